@@ -1,0 +1,75 @@
+"""One answer to what went wrong: problem details (RFC 9457) for programs, a page for people.
+
+A page is `errors/<status>.html` from the templates where there is one. Neither form says anything
+about the inside, and an error of ours (5xx) is answered without the database, the session or a
+context processor, since one of those may be what failed.
+"""
+
+from __future__ import annotations
+
+import logging
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template import loader
+from django.template.exceptions import TemplateDoesNotExist
+from django.utils.html import format_html
+
+logger = logging.getLogger(__name__)
+
+API_PREFIX = "/api/"
+
+_PAGE = """<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>{title}</title></head>
+<body><main><h1>{title}</h1><p>{detail}</p><p><a href="/">Front page</a></p></main></body>
+</html>
+"""
+
+_DETAILS = {
+    400: "The request could not be understood.",
+    403: "You may not see or do this.",
+    404: "There is nothing at this address.",
+    410: "What was here has been withdrawn.",
+    413: "The request is larger than this site accepts.",
+    429: "Too many attempts. Wait a while and try again.",
+    500: "Something went wrong on our side. It has been recorded.",
+    503: "The site is briefly unavailable. Please try again in a moment.",
+}
+
+
+def wants_problem(request: HttpRequest) -> bool:
+    return request.path.startswith(API_PREFIX)
+
+
+def error_answer(request: HttpRequest, status: int, *, detail: str = "") -> HttpResponse:
+    """One answer for one status, in the form that the caller of this path expects."""
+    title = HTTPStatus(status).phrase
+    detail = detail or _DETAILS[status]
+    if wants_problem(request):
+        return JsonResponse(
+            {
+                "type": "about:blank",
+                "title": title,
+                "status": status,
+                "detail": detail,
+                "instance": request.path,
+            },
+            status=status,
+            content_type="application/problem+json",
+        )
+    return HttpResponse(_page(request, status, title=title, detail=detail), status=status)
+
+
+def _page(request: HttpRequest, status: int, *, title: str, detail: str) -> str:
+    context = {"status": status, "title": title, "detail": detail}
+    try:
+        template = loader.get_template(f"errors/{status}.html")
+        return template.render(context, request if status < 500 else None)
+    except TemplateDoesNotExist:
+        pass
+    except Exception:
+        # A broken template must not turn one error into another.
+        logger.exception("The page for status %s does not render", status)
+    return format_html(_PAGE, title=title, detail=detail)
