@@ -1,0 +1,52 @@
+"""What every test may count on."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+
+# Playwright keeps an event loop in the test's own thread, where Django would then refuse every
+# query. Nothing of ours is asynchronous, so there is nothing for that check to find.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "page" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+        if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
+            item.add_marker(pytest.mark.skip(reason="Runs in the second half, on PostgreSQL."))
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """The cache of a process outlives a test's transaction, so it would remember undone things."""
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Chromium from the machine: CHROMIUM names it, and `make test` provides one."""
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if not chromium:
+        pytest.fail("No Chromium: run `.ci/provide chromium`, or name one in CHROMIUM.")
+    return browser_type_launch_args | {
+        "executable_path": chromium,
+        "args": [
+            # Containers rarely allow the sandbox, and the pages are our own.
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            # Nothing but the test's own server is to be called.
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ],
+    }
