@@ -18,8 +18,8 @@ LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 
 _TRUE = frozenset({"1", "true", "yes", "on"})
 _FALSE = frozenset({"0", "false", "no", "off", ""})
-# What stands between the user name and the host of a URL.
-_URL_PASSWORD = re.compile(r"(?<=:)[^:/@]*(?=@)")
+# A password may itself hold what should have been percent-encoded: it ends at the last "@".
+_URL_PASSWORD = re.compile(r"^((?:[a-z0-9+.-]*://)?[^:/@]*):.*@")
 
 
 def complaint(name: str, got: str, remedy: str) -> ImproperlyConfigured:
@@ -27,7 +27,7 @@ def complaint(name: str, got: str, remedy: str) -> ImproperlyConfigured:
 
 
 def without_password(url: str) -> str:
-    return _URL_PASSWORD.sub("***", url)
+    return _URL_PASSWORD.sub(r"\1:***@", url)
 
 
 class Environment:
