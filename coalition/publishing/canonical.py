@@ -1,0 +1,32 @@
+"""The text of a document, exactly as it is stored, digested and served."""
+
+import hashlib
+import json
+from typing import Any
+
+from django.conf import settings
+
+#: What an edition says about itself rather than about its record. Two editions that differ in
+#: nothing else are the same edition.
+BOOKKEEPING = frozenset(
+    {"edition", "published_at", "first_published_at", "correction", "corrections", "url"}
+)
+
+
+def canonical_json(document: dict[str, Any]) -> str:
+    """Compact JSON in the document's own key order, in the characters of its languages."""
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def digest(body: str) -> str:
+    """The SHA-256 of the body's UTF-8 bytes, in hexadecimal."""
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def content(document: dict[str, Any]) -> dict[str, Any]:
+    """The document without its bookkeeping."""
+    return {key: value for key, value in document.items() if key not in BOOKKEEPING}
+
+
+def public_url(path: str, slug: str) -> str:
+    return f"{settings.SITE_URL.rstrip('/')}/{path}/{slug}/"

@@ -1,0 +1,96 @@
+"""Sources and claims inside a document: who says so, and where in the report."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db.models import Prefetch
+
+from coalition.models import Claim, Source
+
+
+def claims_prefetch(prefix: str = "") -> Prefetch:  # type: ignore[type-arg]  # not subscriptable at run time
+    """Claims with their sources, in the order in which a reader meets them in the report."""
+    return Prefetch(
+        f"{prefix}claims",
+        queryset=Claim.objects.select_related("source").order_by(
+            "source__published_at", "source_id", "paragraph", "pk"
+        ),
+    )
+
+
+def moment(value: datetime | None) -> str | None:
+    """RFC 3339 in UTC, to the second; null stays null."""
+    if value is None:
+        return None
+    return value.astimezone(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
+
+
+def claim_of_field(claim: Claim) -> dict[str, Any]:
+    return {
+        "field": claim.field or None,
+        "value": claim.value or None,
+        "source": str(claim.source.uid),
+        "quote": claim.quote or None,
+        "paragraph": claim.paragraph,
+        "attribution": claim.attribution or None,
+    }
+
+
+def claim_of_row(claim: Claim) -> dict[str, Any]:
+    """A claim on a whole row, such as one attendance; `asserts` is null if it says what we say."""
+    return {
+        "source": str(claim.source.uid),
+        "quote": claim.quote or None,
+        "paragraph": claim.paragraph,
+        "attribution": claim.attribution or None,
+        "asserts": claim.value or None,
+    }
+
+
+def field_claims(owner: Any) -> list[dict[str, Any]]:
+    return [claim_of_field(claim) for claim in owner.claims.all()]
+
+
+def row_claims(row: Any) -> list[dict[str, Any]]:
+    return [claim_of_row(claim) for claim in row.claims.all()]
+
+
+def source_document(source: Source) -> dict[str, Any]:
+    return {
+        "id": str(source.uid),
+        "publisher": source.publisher or None,
+        "headline": source.headline or None,
+        "url": source.url or None,
+        "author": source.author or None,
+        "place": source.place or None,
+        "archived_url": source.archived_url or None,
+        "published_at": moment(source.published_at),
+        "updated_at": moment(source.updated_at),
+    }
+
+
+def sources_of(owners: Iterable[Any]) -> list[dict[str, Any]]:
+    """Each source behind the claims of `owners` once, the earliest report first."""
+    sources = {claim.source_id: claim.source for owner in owners for claim in owner.claims.all()}
+    ordered = sorted(
+        sources.values(),
+        key=lambda s: (s.published_at is None, s.published_at or s.created_at, str(s.uid)),
+    )
+    return [source_document(source) for source in ordered]
+
+
+def disputes(claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Fields on which the sources differ, each with every value that is asserted.
+
+    Claims that assert no value agree with the record and dispute nothing.
+    """
+    by_field: dict[str, list[dict[str, Any]]] = {}
+    for claim in claims:
+        if claim["field"] and claim["value"]:
+            by_field.setdefault(claim["field"], []).append(claim)
+    return [
+        {"field": field, "claims": found}
+        for field, found in by_field.items()
+        if len({claim["value"].casefold() for claim in found}) > 1
+    ]

@@ -1,0 +1,171 @@
+"""The plan of one act of publishing: which records become public together, and under what names."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from coalition.models import Edition, Kind, Record, Stage, StaleRecordError
+from coalition.publishing.documents import KINDS, KindOfDocument, kind_of_record
+from coalition.publishing.gates import Gate, GatesClosed, check_gates
+from coalition.publishing.references import Reference, ReferenceTable
+
+#: What a document names in passing. Such a record goes along at any stage, for its name is public
+#: with the document anyway; an event goes along only if it is approved.
+IDENTITIES = frozenset({Kind.PARTY, Kind.LEADER, Kind.ALLIANCE, Kind.ELECTION})
+
+_BATCH = 1000
+
+
+@dataclass
+class Plan:
+    """Loaded, locked records by kind, the names they may use, and what is public of them now."""
+
+    records: dict[Kind, dict[int, Any]] = field(
+        default_factory=lambda: {kind: {} for kind in KINDS}
+    )
+    taken_along: list[Record] = field(default_factory=list)
+    refs: ReferenceTable = field(default_factory=ReferenceTable)
+    #: The newest edition of each planned record by uid, live or not.
+    newest: dict[str, Edition] = field(default_factory=dict)
+    first_published: dict[str, Any] = field(default_factory=dict)
+
+    def __iter__(self) -> Any:
+        for kind, records in self.records.items():
+            for record in records.values():
+                yield KINDS[kind], record
+
+
+def draw_up(records: Sequence[Record], *, today: date) -> Plan:
+    """Load and lock `records` and whatever has to go along; raise GatesClosed if one may not.
+
+    Runs inside the transaction of the act, which has taken its turn in the ledger. The rows are
+    locked against editors' saves, and a record that changed since the caller read it is refused
+    with StaleRecordError: nobody publishes what they have not seen.
+    """
+    plan = Plan()
+    wanted: dict[Kind, set[int]] = {kind: set() for kind in KINDS}
+    for record in records:
+        wanted[kind_of_record(record).kind].add(record.pk)
+    named = {(kind, pk) for kind, keys in wanted.items() for pk in keys}
+    targets: dict[str, Record] = {}
+    while any(wanted.values()):
+        fresh = _load(plan, wanted)
+        unknown = {
+            str(target.uid): target for entry, record in fresh for target in entry.targets(record)
+        }
+        targets |= unknown
+        wanted = _going_along(plan, unknown)
+    for record in records:
+        loaded = plan.records[kind_of_record(record).kind].get(record.pk)
+        if loaded is None or loaded.version != record.version:
+            raise StaleRecordError(record)
+    plan.taken_along = [record for entry, record in plan if (entry.kind, record.pk) not in named]
+    _learn_editions(plan)
+    _check(plan, named, targets, today)
+    return plan
+
+
+def _load(plan: Plan, wanted: dict[Kind, set[int]]) -> list[tuple[KindOfDocument, Any]]:
+    fresh = []
+    for kind, keys in wanted.items():
+        entry = KINDS[kind]
+        ordered = sorted(keys - plan.records[kind].keys())
+        for start in range(0, len(ordered), _BATCH):
+            batch = ordered[start : start + _BATCH]
+            # Lock first, by key alone: PostgreSQL refuses to lock across the outer joins below.
+            # NO KEY, so that an editor's new row that points at one of these need not wait.
+            locked = entry.model.objects.select_for_update(no_key=True).filter(pk__in=batch)
+            list(locked.order_by("pk").values_list("pk"))
+            for record in entry.rows(entry.model.objects.filter(pk__in=batch)).order_by("pk"):
+                plan.records[kind][record.pk] = record
+                plan.refs.add(_reference_of_record(entry, record))
+                fresh.append((entry, record))
+    return fresh
+
+
+def _reference_of_record(entry: KindOfDocument, record: Any) -> Reference:
+    return Reference(
+        id=str(record.uid),
+        kind=entry.kind,
+        slug=record.slug,
+        name=getattr(record, entry.title_field),
+        abbreviation=getattr(record, "abbreviation", "") or None,
+    )
+
+
+def _going_along(plan: Plan, targets: dict[str, Record]) -> dict[Kind, set[int]]:
+    """Which of the records that documents name were never published, and may be now."""
+    plan.refs.add_live(uid for uid in targets if uid not in plan.refs)
+    missing = {uid: target for uid, target in targets.items() if uid not in plan.refs}
+    withdrawn = {
+        str(uid)
+        for uid in Edition.objects.filter(uid__in=list(missing)).values_list("uid", flat=True)
+    }
+    wanted: dict[Kind, set[int]] = {kind: set() for kind in KINDS}
+    for uid, target in missing.items():
+        kind = kind_of_record(target).kind
+        if uid not in withdrawn and (kind in IDENTITIES or target.stage == Stage.APPROVED):
+            wanted[kind].add(target.pk)
+    return wanted
+
+
+def _learn_editions(plan: Plan) -> None:
+    uids = [record.uid for _entry, record in plan]
+    for start in range(0, len(uids), _BATCH):
+        editions = Edition.objects.filter(uid__in=uids[start : start + _BATCH]).defer(
+            "body", "search_text"
+        )
+        for edition in editions.order_by("uid", "number"):
+            uid = str(edition.uid)
+            plan.newest[uid] = edition
+            plan.first_published.setdefault(uid, edition.published_at)
+
+
+def _check(
+    plan: Plan, named: set[tuple[Kind, int]], targets: dict[str, Record], today: date
+) -> None:
+    for entry, record in plan:
+        closed: list[Gate] = []
+        if (entry.kind, record.pk) in named or entry.kind not in IDENTITIES:
+            closed = [
+                gate for gate in check_gates(record, entry.kind, today=today) if gate.is_blocking
+            ]
+        closed += [
+            Gate(
+                "target_not_public",
+                "",
+                _(
+                    "It refers to “%s”, which is not public. Publish that first, or take the "
+                    "reference out."
+                )
+                % target,
+            )
+            for target in dict.fromkeys(entry.targets(record))
+            if str(target.uid) not in plan.refs
+        ]
+        closed += _address_taken(plan, entry, record)
+        if closed:
+            raise GatesClosed(record, closed)
+
+
+def _address_taken(plan: Plan, entry: KindOfDocument, record: Any) -> Iterable[Gate]:
+    """An address that another record still has in public cannot be given to this one."""
+    newest = plan.newest.get(str(record.uid))
+    if newest is not None and newest.is_live and newest.slug == record.slug:
+        return
+    holder = (
+        Edition.objects.live()
+        .filter(kind=entry.kind, slug=record.slug)
+        .exclude(uid=record.uid)
+        .first()
+    )
+    if holder is not None:
+        yield Gate(
+            "address_taken",
+            "slug",
+            _("The address “%(slug)s” still belongs to “%(title)s” in public. Choose another.")
+            % {"slug": record.slug, "title": holder.title},
+        )

@@ -1,0 +1,181 @@
+"""Publishing: from approved records to their next editions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from coalition.models import Cause, Edition, Record, Stage
+from coalition.publishing.canonical import content, public_url
+from coalition.publishing.carrying import carry, hosts_of
+from coalition.publishing.columns import is_past_event
+from coalition.publishing.documents import KINDS, KindOfDocument
+from coalition.publishing.documents.claims import moment
+from coalition.publishing.gates import Gate, GatesClosed
+from coalition.publishing.ledger import Entry, document_of, take_turn, write
+from coalition.publishing.plan import Plan, draw_up
+from coalition.publishing.references import keep_names
+from coalition.publishing.refresh import refresh
+
+_BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What one act did, in ledger order: `editions` are all new ones, those taken along first.
+
+    `taken_along` are the records that were never public before and had to come too. Both are
+    empty if nothing had changed since the last edition.
+    """
+
+    editions: list[Edition] = field(default_factory=list)
+    taken_along: list[Record] = field(default_factory=list)
+
+    def edition_of(self, record: Record) -> Edition | None:
+        return next((edition for edition in self.editions if edition.uid == record.uid), None)
+
+
+def publish(record: Record, *, by: Any, note: str = "", now: datetime | None = None) -> Publication:
+    """Make the next edition of `record` from its row, and make it live.
+
+    Raises GatesClosed, with nothing written, if a blocking gate is closed. A `note` becomes part
+    of the ledger; use `correct` for one that readers see as a correction. Publishing what has not
+    changed writes nothing, so a second click is harmless.
+    """
+    return publish_all([record], by=by, note=note, now=now)
+
+
+def correct(record: Record, *, by: Any, note: str, now: datetime | None = None) -> Publication:
+    """Publish the next edition with a public note that says what was wrong.
+
+    Raises GatesClosed if there is no note, or nothing live to correct.
+    """
+    if not note.strip():
+        raise GatesClosed(
+            record, [Gate("no_note", "note", _("Say what was wrong; readers will see it."))]
+        )
+    if not Edition.objects.live().filter(uid=record.uid).exists():
+        raise GatesClosed(
+            record,
+            [
+                Gate(
+                    "not_live",
+                    "",
+                    _("It is not public, so there is nothing to correct. Publish it."),
+                )
+            ],
+        )
+    return publish_all([record], by=by, note=note.strip(), now=now, is_correction=True)
+
+
+def publish_all(
+    records: Sequence[Record],
+    *,
+    by: Any,
+    note: str = "",
+    now: datetime | None = None,
+    is_correction: bool = False,
+) -> Publication:
+    """Publish many records of any kind in one transaction: all of them, or none.
+
+    Documents are built and written a thousand at a time, what others refer to first. The records
+    themselves stay loaded until the end: hand over a long list in parts.
+    """
+    now = now or timezone.now()
+    with transaction.atomic():
+        take_turn()
+        plan = draw_up(records, today=timezone.localdate(now))
+        editions: list[Edition] = []
+        hosts: set[str] = set()
+        for kind, by_key in plan.records.items():
+            rows = list(by_key.values())
+            for start in range(0, len(rows), _BATCH):
+                entries = _entries(
+                    plan, KINDS[kind], rows[start : start + _BATCH], note, is_correction
+                )
+                editions += write(entries, by=by, now=now)
+                hosts.update(uid for entry in entries for uid in hosts_of(entry.document))
+        _settle_stage(plan.taken_along)
+        written = {str(edition.uid) for edition in editions}
+        editions += refresh(hosts - written, by=by, now=now)
+    return Publication(editions=editions, taken_along=plan.taken_along)
+
+
+def _entries(
+    plan: Plan, kind: KindOfDocument, rows: list[Any], note: str, is_correction: bool
+) -> list[Entry]:
+    live = _live_with_bodies(plan, rows)
+    documents = [_document(plan, kind, record) for record in rows]
+    for document in documents:
+        if document["id"] in live:
+            _continue_from(document, document_of(live[document["id"]]))
+    carry(documents)
+    entries = []
+    for document in documents:
+        newest = plan.newest.get(document["id"])
+        current = live.get(document["id"])
+        if current is not None and not is_correction and _unchanged(document, current):
+            continue
+        entries.append(
+            Entry(
+                document=document,
+                cause=_cause(newest, is_correction=is_correction),
+                note=note,
+                replaces=current,
+                number=newest.number + 1 if newest else 1,
+            )
+        )
+    return entries
+
+
+def _document(plan: Plan, kind: KindOfDocument, record: Any) -> dict[str, Any]:
+    return {
+        "id": str(record.uid),
+        "kind": str(kind.kind),
+        "slug": record.slug,
+        "url": public_url(kind.path, record.slug),
+        "edition": None,
+        "published_at": None,
+        "first_published_at": moment(plan.first_published.get(str(record.uid))),
+        "correction": None,
+        "corrections": [],
+        **kind.build(record, plan.refs),
+    }
+
+
+def _continue_from(document: dict[str, Any], earlier: dict[str, Any]) -> None:
+    if is_past_event(earlier):
+        keep_names(document, earlier)
+    document["correction"] = earlier["correction"]
+    document["corrections"] = earlier["corrections"]
+
+
+def _unchanged(document: dict[str, Any], current: Edition) -> bool:
+    return content(document) == content(document_of(current))
+
+
+def _live_with_bodies(plan: Plan, rows: list[Any]) -> dict[str, Edition]:
+    sequences = [
+        newest.sequence
+        for record in rows
+        if (newest := plan.newest.get(str(record.uid))) is not None and newest.is_live
+    ]
+    return {str(edition.uid): edition for edition in Edition.objects.filter(sequence__in=sequences)}
+
+
+def _cause(newest: Edition | None, *, is_correction: bool) -> Cause:
+    if newest is not None and newest.cause == Cause.WITHDRAWN:
+        return Cause.REPUBLISHED
+    return Cause.CORRECTED if is_correction else Cause.PUBLISHED
+
+
+def _settle_stage(taken_along: list[Record]) -> None:
+    """What became public in somebody else's wake counts as approved by whoever published."""
+    for record in taken_along:
+        if record.stage != Stage.APPROVED:
+            record.stage = Stage.APPROVED
+            record.save(update_fields=["stage"])
