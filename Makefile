@@ -1,7 +1,7 @@
 # Everything a person or a machine does here, by one name each. `make` alone lists them.
 
 PYTHON := .venv/bin/python
-PYTEST := $(PYTHON) -m pytest -n auto --maxprocesses 4
+PYTEST := $(PYTHON) -m pytest -n auto --maxprocesses 4 --dist loadgroup
 # Give `make test ARGS="tests/pages -k feed"` for a part of it.
 ARGS :=
 

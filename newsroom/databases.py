@@ -57,7 +57,7 @@ def _postgresql(config: dict[str, Any], env: Environment) -> dict[str, Any]:
         "lock_timeout": env.whole_number("DATABASE_LOCK_TIMEOUT", 5),
         "idle_in_transaction_session_timeout": env.whole_number("DATABASE_IDLE_TIMEOUT", 30),
     }
-    wait = env.whole_number("DATABASE_CONNECT_TIMEOUT", 3, minimum=1)
+    wait = env.whole_number("DATABASE_CONNECT_TIMEOUT", 2, minimum=1)
     given = config["OPTIONS"].get("options", "")
     config["OPTIONS"] |= {
         "connect_timeout": wait,

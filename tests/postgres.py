@@ -66,15 +66,16 @@ class Cluster:
 
     def start(self) -> None:
         options = [part for item in self._settings.items() for part in ("-c", "=".join(item))]
-        self._server = subprocess.Popen(
-            [self._binaries / "bin" / "postgres", "-D", self._data, *options],
-            cwd=self._root,
-            stdout=subprocess.DEVNULL,
-            stderr=(self._root / "log").open("ab"),
-            # A Ctrl-C at the terminal is for the command; we stop the server after it.
-            start_new_session=True,
-            **self._as_user,  # type: ignore[call-overload]
-        )
+        with (self._root / "log").open("ab") as log:
+            self._server = subprocess.Popen(
+                [self._binaries / "bin" / "postgres", "-D", self._data, *options],
+                cwd=self._root,
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+                # A Ctrl-C at the terminal is for the command; we stop the server after it.
+                start_new_session=True,
+                **self._as_user,  # type: ignore[call-overload]
+            )
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline and self._server.poll() is None:
             # The socket exists before it is listened on, so the server's own file is asked.
@@ -82,8 +83,8 @@ class Cluster:
             if pid_file.exists() and pid_file.read_text().rstrip().endswith("ready"):
                 return
             time.sleep(0.05)
-        log = (self._root / "log").read_text(errors="replace")
-        raise RuntimeError(f"The throwaway PostgreSQL did not start:\n{log}")
+        told = (self._root / "log").read_text(errors="replace")
+        raise RuntimeError(f"The throwaway PostgreSQL did not start:\n{told}")
 
     def stop(self, how: signal.Signals = signal.SIGINT) -> None:
         """SIGINT ends sessions and shuts down cleanly; SIGQUIT and SIGKILL are a crash."""
