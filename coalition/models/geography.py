@@ -1,15 +1,20 @@
 """Places as codes: ISO 3166-1 countries and ISO 3166-2 subdivisions."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+if TYPE_CHECKING:
+    _CharField = models.CharField[str, str]
+else:  # Django's fields take no type arguments at run time.
+    _CharField = models.CharField
+
 REGION_PATTERN = r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$"
 
 
-class RegionField(models.CharField):
+class RegionField(_CharField):
     """An ISO 3166-2 code such as `IN-DL`, or a country's ISO 3166-1 code such as `IN`; or empty."""
 
     default_validators = [

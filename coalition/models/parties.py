@@ -14,7 +14,7 @@ WIKIDATA_PATTERN = r"^Q[1-9][0-9]*$"
 COLOUR_PATTERN = r"^#[0-9a-f]{6}$"
 
 
-def wikidata_field() -> models.CharField:
+def wikidata_field() -> "models.CharField[str, str]":
     return models.CharField(
         _("Wikidata id"),
         max_length=20,

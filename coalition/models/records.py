@@ -78,7 +78,7 @@ class Record(models.Model):
             ),
         ]
 
-    def _do_update(self, base_qs: Any, using: str, pk_val: Any, values: Any, *rest: Any) -> Any:
+    def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *rest: Any) -> Any:
         """Raise the version in the same UPDATE that saves, and refuse a save of an old version.
 
         Comparing in Python first would leave a gap between the look and the write; here the row
@@ -88,7 +88,7 @@ class Record(models.Model):
         field = self._meta.get_field("version")
         values = [entry for entry in values if entry[0] is not field]
         values.append((field, None, self.version + 1))
-        updated = super()._do_update(  # type: ignore[misc]
+        updated = super()._do_update(
             base_qs.filter(version=self.version), using, pk_val, values, *rest
         )
         if updated:

@@ -2,7 +2,7 @@
 
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -19,7 +19,13 @@ from coalition.models.statements import Statement
 from coalition.models.text import LineField
 
 
-class WebAddressField(models.URLField):
+if TYPE_CHECKING:
+    _URLField = models.URLField[str, str]
+else:  # Django's fields take no type arguments at run time.
+    _URLField = models.URLField
+
+
+class WebAddressField(_URLField):
     """An http or https address; no other scheme ever reaches a link."""
 
     default_validators = [URLValidator(schemes=["http", "https"])]

@@ -8,12 +8,19 @@ SQLite would let through.
 
 import re
 import unicodedata
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    _Field = models.Field[str, str]
+    _CharField = models.CharField[str, str]
+    _TextField = models.TextField[str, str]
+else:  # Django's fields take no type arguments at run time.
+    _Field, _CharField, _TextField = models.Field, models.CharField, models.TextField
 
 #: C0 and C1 controls (tab and line feed apart), bidirectional embeddings, overrides and isolates,
 #: lone surrogates, and the noncharacters of the Basic Multilingual Plane and beyond.
@@ -43,7 +50,7 @@ def clean_text(value: str, *, multiline: bool) -> str:
     return value
 
 
-class _CleanText(models.Field):
+class _CleanText(_Field):
     """The rule shared by both columns: clean on the way in, whatever the channel."""
 
     multiline = False
@@ -71,11 +78,11 @@ class _CleanText(models.Field):
         return super().get_db_prep_save(value, connection)
 
 
-class LineField(_CleanText, models.CharField):
+class LineField(_CleanText, _CharField):
     """One line of text: a name, a title, a place."""
 
 
-class ProseField(_CleanText, models.TextField):
+class ProseField(_CleanText, _TextField):
     """Several lines of text: a summary, a reason. `max_length` holds in the column too."""
 
     multiline = True

@@ -12,7 +12,7 @@ class TransitionRefused(Exception):
 
     def __init__(self, record: Record, stage: Stage) -> None:
         super().__init__(
-            f"“{record}” is {record.get_stage_display().lower()}, "  # type: ignore[attr-defined]
+            f"“{record}” is {record.get_stage_display().lower()}, "
             f"so it cannot become “{stage.label}” from here. Reload it to see where it stands."
         )
 
