@@ -38,3 +38,6 @@ WHITENOISE_USE_FINDERS = True
 
 # The real hash takes a quarter of a second on purpose, for each user that a test makes.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# A test publishes and looks at once.
+GENERATION_SECONDS = 0
