@@ -204,7 +204,7 @@ AXES_LOCKOUT_CALLABLE = "newsroom.errors.locked_out"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 
-# --- Publishing ------------------------------------------------------------------------------------
+# --- Publishing -----------------------------------------------------------------------------------
 
 # How long a worker may go on believing that nothing new was published. Bounds how long a
 # withdrawal takes to be seen by every worker.
