@@ -1,0 +1,121 @@
+"""The cast of a synthetic newsroom: the same parties, leaders and alliances at every size.
+
+More meetings among the same parties is how a newsroom grows, and it is the harder case: what one
+party's filter finds grows with everything else.
+"""
+
+from __future__ import annotations
+
+import random
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from benchmarks import words
+
+Record = dict[str, Any]
+
+PARTIES = 24
+LEADERS_PER_PARTY = 20
+_ALLIANCES = (
+    ("Front for Federal Reform", "FFR", range(0, 14)),
+    ("National Progress Bloc", "NPB", range(14, 22)),
+)
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Parties in the order of their weight: the first ones are at most meetings."""
+
+    seed: int
+
+    def chance(self, *subject: object) -> random.Random:
+        """Its own stream for each subject, so that record 7 is the same in every newsroom."""
+        return random.Random(":".join(map(str, (self.seed, *subject))))
+
+    def uid(self, *subject: object) -> str:
+        return str(uuid.uuid5(uuid.NAMESPACE_OID, ":".join(map(str, (self.seed, *subject)))))
+
+    def party_slug(self, number: int) -> str:
+        return f"party-{number:02d}"
+
+    def leader_slug(self, number: int) -> str:
+        return f"leader-{number:03d}"
+
+    def alliance_slug(self, number: int) -> str:
+        return f"alliance-{number}"
+
+    def members(self, alliance: int) -> range:
+        return _ALLIANCES[alliance][2]
+
+    @property
+    def alliances(self) -> int:
+        return len(_ALLIANCES)
+
+    @cached_property
+    def weights(self) -> list[float]:
+        """How often a party is at a meeting of its alliance, against the others."""
+        return [1.0 / (1 + number % 14) ** 0.5 for number in range(PARTIES)]
+
+    def records(self) -> Iterator[Record]:
+        """Parties before those who belong to them."""
+        for number in range(PARTIES):
+            yield self._party(number)
+        for number in range(PARTIES * LEADERS_PER_PARTY):
+            yield self._leader(number)
+        for number in range(len(_ALLIANCES)):
+            yield self._alliance(number)
+
+    def _party(self, number: int) -> Record:
+        chance = self.chance("party", number)
+        place = words.person(chance).split()[-1]
+        name = f"{place} {chance.choice(('People’s Party', 'Congress', 'Janata Dal', 'Front'))}"
+        return {
+            "kind": "party",
+            "uid": self.uid("party", number),
+            "slug": self.party_slug(number),
+            "name": f"{name} {number}",
+            "abbreviation": f"{''.join(word[0] for word in name.split())}{number}",
+            "colour": f"#{chance.randrange(1 << 24):06x}",
+            "founded": str(1920 + chance.randrange(90)),
+            "summary": words.prose(chance, 2),
+            "other_names": [
+                {"name": words.in_devanagari(chance), "kind": "native_script", "language": "hi"}
+            ],
+        }
+
+    def _leader(self, number: int) -> Record:
+        chance = self.chance("leader", number)
+        party = self.party_slug(number // LEADERS_PER_PARTY)
+        return {
+            "kind": "leader",
+            "uid": self.uid("leader", number),
+            "slug": self.leader_slug(number),
+            "name": words.person(chance),
+            "other_names": [
+                {"name": words.in_devanagari(chance), "kind": "native_script", "language": "hi"}
+            ],
+            "party_memberships": [{"party": party, "since": str(1990 + chance.randrange(17))}],
+            "offices": [
+                {"title": chance.choice(words.OFFICES), "party": party, "since": "2007"},
+            ],
+        }
+
+    def _alliance(self, number: int) -> Record:
+        name, abbreviation, members = _ALLIANCES[number]
+        return {
+            "kind": "alliance",
+            "uid": self.uid("alliance", number),
+            "slug": self.alliance_slug(number),
+            "name": name,
+            "abbreviation": abbreviation,
+            "formed": "2007-06",
+            "purpose": words.prose(self.chance("alliance", number), 1),
+            "reported_size": len(members) + 2,
+            "reported_size_qualifier": "at_least",
+            "memberships": [
+                {"party": self.party_slug(member), "since": "2007-06"} for member in members
+            ],
+        }

@@ -1,0 +1,69 @@
+"""Targets: what the site promises, as ratios, because absolute times are a machine's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from benchmarks.rounds import BARE, ROW, Trial, growth
+from benchmarks.scenarios import DEEPEST, DETAIL, FILTERED, LIST, NOT_MODIFIED, PAGE
+
+#: Scenario, floor, and the least share of the floor's answers per second.
+FLOORS = (
+    (DETAIL, ROW, 0.6),
+    (LIST, ROW, 0.5),
+    (PAGE, BARE, 0.7),
+    (NOT_MODIFIED, BARE, 0.7),
+)
+#: Scenario, and how many times its cost on the smallest newsroom it may cost on the largest.
+GROWTH = ((FILTERED, 1.5), (DEEPEST, 1.5))
+IMPORT_RATE = 10_000
+IMPORT_MEGABYTES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One target, what was measured, and whether that is good enough."""
+
+    target: str
+    measured: str
+    is_met: bool
+
+
+def of_floors(trials: Sequence[Trial]) -> Iterator[Finding]:
+    """Every size has to meet them, so the worst one is shown."""
+    for scenario, floor, least in FLOORS:
+        ratio, meetings = min((t.ratio(floor), t.meetings) for t in trials if t.scenario == scenario)
+        yield Finding(
+            f"{scenario}: at least {least} of the {floor} floor",
+            f"{ratio:.2f} with {meetings:,} meetings",
+            ratio >= least,
+        )
+
+
+def of_growth(trials: Sequence[Trial]) -> Iterator[Finding]:
+    for scenario, most in GROWTH:
+        found = sorted((t for t in trials if t.scenario == scenario), key=lambda t: t.meetings)
+        if len(found) < 2:
+            continue
+        small, large = found[0], found[-1]
+        times = growth(small, large)
+        yield Finding(
+            f"{scenario}: at {large.meetings:,} meetings at most {most} times its cost at "
+            f"{small.meetings:,}",
+            f"{times:.2f} times",
+            times <= most,
+        )
+
+
+def of_import(rows_per_second: float, megabytes: float) -> Iterator[Finding]:
+    yield Finding(
+        f"import: at least {IMPORT_RATE:,} attendances a second",
+        f"{rows_per_second:,.0f} a second",
+        rows_per_second >= IMPORT_RATE,
+    )
+    yield Finding(
+        f"import: less than {IMPORT_MEGABYTES} MB of memory",
+        f"{megabytes:,.0f} MB",
+        megabytes < IMPORT_MEGABYTES,
+    )
