@@ -16,9 +16,12 @@ demo: ## Serve the site with its seed records on 127.0.0.1, port PORT or 8000
 
 test: ## Run all tests, on SQLite and on PostgreSQL
 	@.ci/install requirements-dev.txt
-	@export CHROMIUM="$$(.ci/provide chromium)" && unset DATABASE_URL && \
-	echo "On SQLite:" && $(PYTEST) $(ARGS) && \
-	echo "On PostgreSQL:" && $(PYTHON) -m tests.postgres -- $(PYTEST) $(ARGS)
+	@set -e; unset DATABASE_URL; \
+	CHROMIUM=$$(.ci/provide chromium); export CHROMIUM; \
+	libatomic=$$(.ci/provide libatomic); \
+	export LD_LIBRARY_PATH="$$libatomic$${LD_LIBRARY_PATH:+:$$LD_LIBRARY_PATH}"; \
+	echo "On SQLite:"; $(PYTEST) $(ARGS); \
+	echo "On PostgreSQL:"; $(PYTHON) -m tests.postgres -- $(PYTEST) $(ARGS)
 
 # Settings as a deployment has them, whatever this machine's environment says.
 PRODUCTION = env -u DEBUG ENV_FILE=/dev/null DATABASE_URL=sqlite://:memory: \
