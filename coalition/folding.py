@@ -4,6 +4,7 @@ Folded text is plain lower-case ASCII words with single spaces. It is what searc
 names sort by, so that "ममता", "Mamatā" and "MAMATA" stand together.
 """
 
+import functools
 import re
 import unicodedata
 
@@ -12,6 +13,7 @@ from anyascii import anyascii
 _NOT_A_WORD = re.compile(r"[^0-9a-z]+")
 
 
+@functools.lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Return `text` as lower-case ASCII words, in any script, without marks or punctuation.
 

@@ -24,6 +24,7 @@ from coalition.models import (
     SeatSharingTalk,
     Stage,
 )
+from coalition.publishing.documents.claims import claims_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +76,10 @@ def _editorial(record: Any, kind: Kind) -> Iterator[Gate]:
 
 
 def _is_sourced(record: Any) -> bool:
-    if record.claims.all():
+    if claims_of(record):
         return True
     rows = record.attendances.all() if isinstance(record, Meeting) else ()
-    return any(row.claims.all() for row in rows)
+    return any(claims_of(row) for row in rows)
 
 
 def _meeting(meeting: Meeting, today: date) -> Iterator[Gate]:
@@ -133,7 +134,7 @@ def _meeting(meeting: Meeting, today: date) -> Iterator[Gate]:
             % {"reported": meeting.reported_parties, "named": named},
             is_blocking=False,
         )
-    unsourced = sum(1 for row in rows if not row.claims.all())
+    unsourced = sum(1 for row in rows if not claims_of(row))
     if unsourced:
         yield Gate(
             "rows_without_claim",

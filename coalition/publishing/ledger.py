@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from coalition import generation
+from coalition.bulk_insert import insert_rows
 from coalition.models import Cause, Edition, EditionLink, Kind
 from coalition.publishing.canonical import canonical_json, digest
 from coalition.publishing.columns import columns_of
@@ -65,7 +66,7 @@ def write(entries: Sequence[Entry], *, by: Any, now: datetime) -> list[Edition]:
         for edition, entry in zip(editions, entries, strict=True)
         for relation, kind, uid in links_of(entry.document)
     )
-    EditionLink.objects.bulk_create(links, batch_size=_BATCH * 5)
+    insert_rows(links)
     return editions
 
 
@@ -94,7 +95,7 @@ def _append(editions: Sequence[Edition], *, retired: Iterable[Edition]) -> None:
     sequences = [edition.sequence for edition in retired]
     for start in range(0, len(sequences), _BATCH):
         Edition.objects.filter(sequence__in=sequences[start : start + _BATCH]).update(is_live=False)
-    Edition.objects.bulk_create(editions, batch_size=_BATCH)
+    insert_rows(editions)
     transaction.on_commit(generation.forget)
 
 

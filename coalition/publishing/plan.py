@@ -1,6 +1,6 @@
 """The plan of one act of publishing: which records become public together, and under what names."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -64,7 +64,7 @@ def draw_up(records: Sequence[Record], *, today: date) -> Plan:
             raise StaleRecordError(record)
     plan.taken_along = [record for entry, record in plan if (entry.kind, record.pk) not in named]
     _learn_editions(plan)
-    _check(plan, named, targets, today)
+    _check(plan, named, today)
     return plan
 
 
@@ -124,48 +124,53 @@ def _learn_editions(plan: Plan) -> None:
             plan.first_published.setdefault(uid, edition.published_at)
 
 
-def _check(
-    plan: Plan, named: set[tuple[Kind, int]], targets: dict[str, Record], today: date
-) -> None:
+def _check(plan: Plan, named: set[tuple[Kind, int]], today: date) -> None:
+    """Raise GatesClosed for the first record that may not become public."""
+    holders = _addresses_in_use(plan)
     for entry, record in plan:
         closed: list[Gate] = []
         if (entry.kind, record.pk) in named or entry.kind not in IDENTITIES:
-            closed = [
-                gate for gate in check_gates(record, entry.kind, today=today) if gate.is_blocking
-            ]
-        closed += [
-            Gate(
-                "target_not_public",
-                "",
-                _(
-                    "It refers to “%s”, which is not public. Publish that first, or take the "
-                    "reference out."
-                )
-                % target,
-            )
-            for target in dict.fromkeys(entry.targets(record))
-            if str(target.uid) not in plan.refs
-        ]
-        closed += _address_taken(plan, entry, record)
+            found = check_gates(record, entry.kind, today=today)
+            closed += [gate for gate in found if gate.is_blocking]
+        for target in dict.fromkeys(entry.targets(record)):
+            if target.uid not in plan.refs:
+                closed.append(_target_not_public(target))
+        holder = holders.get((entry.kind, record.slug))
+        if holder is not None and holder.uid != record.uid:
+            closed.append(_address_taken(holder))
         if closed:
             raise GatesClosed(record, closed)
 
 
-def _address_taken(plan: Plan, entry: KindOfDocument, record: Any) -> Iterable[Gate]:
-    """An address that another record still has in public cannot be given to this one."""
-    newest = plan.newest.get(str(record.uid))
-    if newest is not None and newest.is_live and newest.slug == record.slug:
-        return
-    holder = (
-        Edition.objects.live()
-        .filter(kind=entry.kind, slug=record.slug)
-        .exclude(uid=record.uid)
-        .first()
+def _target_not_public(target: Record) -> Gate:
+    message = _(
+        "It refers to “%s”, which is not public. Publish that first, or take the reference out."
     )
-    if holder is not None:
-        yield Gate(
-            "address_taken",
-            "slug",
-            _("The address “%(slug)s” still belongs to “%(title)s” in public. Choose another.")
-            % {"slug": record.slug, "title": holder.title},
-        )
+    return Gate("target_not_public", "", message % target)
+
+
+def _address_taken(holder: Edition) -> Gate:
+    message = _("The address “%(slug)s” still belongs to “%(title)s” in public. Choose another.")
+    return Gate("address_taken", "slug", message % {"slug": holder.slug, "title": holder.title})
+
+
+def _addresses_in_use(plan: Plan) -> dict[tuple[Kind, str], Edition]:
+    """Who has, in public, an address that a planned record wants.
+
+    Another record may give up its own in the same act; until its edition is written it has it.
+    """
+    found: dict[tuple[Kind, str], Edition] = {}
+    for kind, records in plan.records.items():
+        slugs = [
+            record.slug
+            for record in records.values()
+            if (newest := plan.newest.get(str(record.uid))) is None
+            or not newest.is_live
+            or newest.slug != record.slug
+        ]
+        for start in range(0, len(slugs), _BATCH):
+            holders = Edition.objects.live().filter(
+                kind=kind, slug__in=slugs[start : start + _BATCH]
+            )
+            found |= {(kind, holder.slug): holder for holder in holders.without_bodies()}
+    return found

@@ -4,18 +4,33 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from coalition.models import Claim, Source
 
 
-def claims_prefetch(prefix: str = "") -> Prefetch:  # type: ignore[type-arg]  # not subscriptable at run time
-    """Claims with their sources, in the order in which a reader meets them in the report."""
-    return Prefetch(
-        f"{prefix}claims",
-        queryset=Claim.objects.select_related("source").order_by(
-            "source__published_at", "source_id", "paragraph", "pk"
-        ),
+def _in_reading_order() -> QuerySet[Claim]:
+    return Claim.objects.select_related("source").order_by(
+        "source__published_at", "source_id", "paragraph", "pk"
+    )
+
+
+def claims_prefetch(prefix: str = "") -> Prefetch:  # type: ignore[type-arg]  # not at run time
+    """Claims with their sources, in the order in which a reader meets them in the report.
+
+    They are kept as plain lists: an attendance is asked for its claims several times on its way
+    into a document, and a query set would be copied each time.
+    """
+    return Prefetch(f"{prefix}claims", queryset=_in_reading_order(), to_attr="loaded_claims")
+
+
+def claims_of(owner: Any) -> list[Claim]:
+    """The claims of a row as `claims_prefetch` loaded them; asked for now if it did not."""
+    loaded: list[Claim] | None = getattr(owner, "loaded_claims", None)
+    return (
+        list(_in_reading_order().filter(pk__in=owner.claims.values("pk")))
+        if loaded is None
+        else loaded
     )
 
 
@@ -49,11 +64,11 @@ def claim_of_row(claim: Claim) -> dict[str, Any]:
 
 
 def field_claims(owner: Any) -> list[dict[str, Any]]:
-    return [claim_of_field(claim) for claim in owner.claims.all()]
+    return [claim_of_field(claim) for claim in claims_of(owner)]
 
 
 def row_claims(row: Any) -> list[dict[str, Any]]:
-    return [claim_of_row(claim) for claim in row.claims.all()]
+    return [claim_of_row(claim) for claim in claims_of(row)]
 
 
 def source_document(source: Source) -> dict[str, Any]:
@@ -72,7 +87,7 @@ def source_document(source: Source) -> dict[str, Any]:
 
 def sources_of(owners: Iterable[Any]) -> list[dict[str, Any]]:
     """Each source behind the claims of `owners` once, the earliest report first."""
-    sources = {claim.source_id: claim.source for owner in owners for claim in owner.claims.all()}
+    sources = {claim.source_id: claim.source for owner in owners for claim in claims_of(owner)}
     ordered = sorted(
         sources.values(),
         key=lambda s: (s.published_at is None, s.published_at or s.created_at, str(s.uid)),
