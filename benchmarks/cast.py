@@ -20,7 +20,7 @@ Record = dict[str, Any]
 PARTIES = 24
 LEADERS_PER_PARTY = 20
 _ALLIANCES = (
-    ("Front for Federal Reform", "FFR", range(0, 14)),
+    ("Front for Federal Reform", "FFR", range(14)),
     ("National Progress Bloc", "NPB", range(14, 22)),
 )
 
@@ -51,22 +51,27 @@ class Cast:
         return _ALLIANCES[alliance][2]
 
     @property
+    def guests(self) -> range:
+        """Parties of no alliance, rarely seen."""
+        return range(max(members.stop for _name, _short, members in _ALLIANCES), PARTIES)
+
+    @property
     def alliances(self) -> int:
         return len(_ALLIANCES)
 
     @cached_property
     def weights(self) -> list[float]:
         """How often a party is at a meeting of its alliance, against the others."""
-        return [1.0 / (1 + number % 14) ** 0.5 for number in range(PARTIES)]
+        return [1.0 / (1 + number % 14) for number in range(PARTIES)]
 
     def records(self) -> Iterator[Record]:
         """Parties before those who belong to them."""
         for number in range(PARTIES):
             yield self._party(number)
-        for number in range(PARTIES * LEADERS_PER_PARTY):
-            yield self._leader(number)
         for number in range(len(_ALLIANCES)):
             yield self._alliance(number)
+        for number in range(PARTIES * LEADERS_PER_PARTY):
+            yield self._leader(number)
 
     def _party(self, number: int) -> Record:
         chance = self.chance("party", number)
@@ -76,6 +81,7 @@ class Cast:
             "kind": "party",
             "uid": self.uid("party", number),
             "slug": self.party_slug(number),
+            "stage": "approved",
             "name": f"{name} {number}",
             "abbreviation": f"{''.join(word[0] for word in name.split())}{number}",
             "colour": f"#{chance.randrange(1 << 24):06x}",
@@ -93,6 +99,7 @@ class Cast:
             "kind": "leader",
             "uid": self.uid("leader", number),
             "slug": self.leader_slug(number),
+            "stage": "approved",
             "name": words.person(chance),
             "other_names": [
                 {"name": words.in_devanagari(chance), "kind": "native_script", "language": "hi"}
@@ -109,6 +116,7 @@ class Cast:
             "kind": "alliance",
             "uid": self.uid("alliance", number),
             "slug": self.alliance_slug(number),
+            "stage": "approved",
             "name": name,
             "abbreviation": abbreviation,
             "formed": "2007-06",

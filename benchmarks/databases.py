@@ -35,7 +35,7 @@ def url_of(server_url: str, name: str) -> str:
 
 
 def exists(server_url: str, name: str) -> bool:
-    with _connect(server_url) as connection:
+    with connect(server_url) as connection:
         found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
         return found.fetchone() is not None
 
@@ -43,18 +43,18 @@ def exists(server_url: str, name: str) -> bool:
 def create(server_url: str, name: str) -> None:
     """An empty database, in place of an earlier one of that name."""
     drop(server_url, name)
-    with _connect(server_url) as connection:
+    with connect(server_url) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
 
 
 def drop(server_url: str, name: str) -> None:
-    with _connect(server_url) as connection:
+    with connect(server_url) as connection:
         connection.execute(
             sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
         )
 
 
-def _connect(url: str) -> psycopg.Connection:
+def connect(url: str) -> psycopg.Connection:
     config = environ.Env.db_url_config(url)
     return psycopg.connect(
         host=config["HOST"] or None,

@@ -1,4 +1,4 @@
-"""Servers: gunicorn as `newsroom.server` sets it up, one worker each, for the site and the floors."""
+"""Servers: gunicorn as `newsroom.server` sets it up, one worker for each site and the floors."""
 
 from __future__ import annotations
 

@@ -172,7 +172,9 @@ class _Lane:
     def _read_head(self, head: bytes) -> None:
         status_line, *lines = head.split(b"\r\n")
         self._status = int(status_line.split(b" ", 2)[1])
-        fields = {name.lower(): value.strip() for name, _, value in (x.partition(b":") for x in lines)}
+        fields = {
+            name.lower(): value.strip() for name, _, value in (x.partition(b":") for x in lines)
+        }
         if b"transfer-encoding" in fields:
             raise TrafficError("An answer came in chunks; the length of each must be known.")
         is_empty = self._status == 304 or self._status == 204

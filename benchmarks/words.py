@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import random
 
-_SYLLABLES = (
-    "ba bha cha da de dha ga gi ha ja ka ke kha la li ma mi na ni pa pra ra ri sa sha shi su ta "
-    "te tha va vi ya"
-).split()
-_ENDINGS = "n l r m sh t nd rk j v".split()
-_DEVANAGARI = "अ आ इ क ख ग च ज त द न प ब म य र ल व श स ह".split()
+# fmt: off
+_SYLLABLES = [
+    "ba", "bha", "cha", "da", "de", "dha", "ga", "gi", "ha", "ja", "ka", "ke", "kha", "la", "li",
+    "ma", "mi", "na", "ni", "pa", "pra", "ra", "ri", "sa", "sha", "shi", "su", "ta", "te", "tha",
+    "va", "vi", "ya",
+]
+# fmt: on
+_ENDINGS = list("nlrmtkjv")
+_DEVANAGARI = list("अआइकखगचजतदनपबमयरलवशसह")
 _SIGNS = ["", "ा", "ि", "ी", "ु", "े", "ो"]
 
 CITIES = (

@@ -28,8 +28,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "benchmarks.floor.urls"
-DATABASES = {
-    "default": database(Environment(os.environ), base=Path(__file__).resolve().parents[2])
-}
+DATABASES = {"default": database(Environment(os.environ), base=Path(__file__).resolve().parents[2])}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True

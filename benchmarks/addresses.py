@@ -1,0 +1,109 @@
+"""Which addresses to call, and how many queries one call takes: prints both as JSON.
+
+Runs in a process of its own with the site's settings, as `python -m benchmarks.addresses`, and
+counts before anything is timed.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from typing import TypeVar
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import Client, override_settings  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+
+from benchmarks import scenarios  # noqa: E402
+from benchmarks.cast import Cast  # noqa: E402
+from benchmarks.scenarios import SCENARIOS, Scenario  # noqa: E402
+from coalition import generation  # noqa: E402
+from coalition.api.paging import Cursor, Side  # noqa: E402
+from coalition.models.editions import Edition, Kind  # noqa: E402
+
+_LIST = "/api/v1/meetings/"
+_PAGE = 50
+#: Fewer than the entries that a cache of a process keeps, so that all of them stay in it.
+_HOT = 40
+_COLD = 200
+_LISTS = 12
+T = TypeVar("T")
+_NO_CACHE = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+
+
+def addresses(cast: Cast) -> dict[str, list[str]]:
+    """Scenario -> addresses, spread evenly over everything that is live."""
+    live = Edition.objects.live().of_kind(Kind.MEETING)
+    rows = list(live.order_by("-sort_key").values_list("slug", "sort_key"))
+    slugs = [slug for slug, _key in rows]
+    keys = [key for _slug, key in rows]
+    hot, cold = _spread(slugs, _HOT), _spread(slugs, _COLD)
+    members = [party for alliance in range(cast.alliances) for party in cast.members(alliance)]
+    return {
+        scenarios.PAGE: [f"/meetings/{slug}/" for slug in hot],
+        scenarios.PAGE_UNCACHED: [f"/meetings/{slug}/" for slug in cold],
+        scenarios.DETAIL: [f"{_LIST}{slug}/" for slug in cold],
+        scenarios.LIST: [
+            f"{_LIST}?limit={_PAGE}",
+            *(_after(key) for key in _spread(keys[:-_PAGE], _LISTS - 1)),
+        ],
+        scenarios.FILTERED: [
+            f"{_LIST}?limit={_PAGE}&party={cast.party_slug(party)}"
+            for party in _spread(members, _LISTS)
+        ],
+        # Full pages, so that each size of newsroom answers with as much.
+        scenarios.DEEPEST: [_after(key) for key in keys[-_PAGE - _LISTS : -_PAGE]],
+        scenarios.NOT_MODIFIED: [f"{_LIST}{slug}/" for slug in hot],
+    }
+
+
+def _after(key: str) -> str:
+    return f"{_LIST}?limit={_PAGE}&cursor={Cursor(Side.AFTER, key).encode('meetings')}"
+
+
+def _spread(items: Sequence[T], count: int) -> list[T]:
+    return [items[number * len(items) // count] for number in range(min(count, len(items)))]
+
+
+def queries(scenario: Scenario, paths: Sequence[str]) -> int:
+    """The most queries that one call takes, with the generation to be asked for anew."""
+    caches = settings.CACHES if scenario.is_cached else _NO_CACHE
+    client = Client(headers={"host": "127.0.0.1"})
+    most = 0
+    with override_settings(CACHES=caches):
+        for path in paths[:5]:
+            first = client.get(path)
+            headers = {"if-none-match": first.headers["ETag"]} if scenario.is_conditional else {}
+            generation.forget()
+            with CaptureQueriesContext(connection) as captured:
+                again = client.get(path, headers=headers)
+            expected = 304 if scenario.is_conditional else 200
+            if again.status_code != expected:
+                raise RuntimeError(f"{path} answered {again.status_code}, not {expected}.")
+            most = max(most, len(captured))
+    return most
+
+
+def main() -> None:
+    found = addresses(Cast(seed=int(sys.argv[1])))
+    print(
+        json.dumps(
+            {
+                scenario.name: {
+                    "paths": found[scenario.name],
+                    "queries": queries(scenario, found[scenario.name]),
+                }
+                for scenario in SCENARIOS
+            }
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()

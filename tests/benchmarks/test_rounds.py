@@ -1,0 +1,73 @@
+"""What is computed from the measurements: no timing here, only arithmetic."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.rounds import BARE, ROW, SITE, Trial, growth
+from benchmarks.scenarios import DEEPEST, DETAIL, FILTERED, LIST, NOT_MODIFIED, PAGE
+from benchmarks.targets import of_floors, of_growth, of_import
+
+
+def trial(
+    scenario: str = DETAIL,
+    meetings: int = 1000,
+    site: tuple[float, ...] = (80.0,),
+    bare: tuple[float, ...] = (100.0,),
+    row: tuple[float, ...] = (100.0,),
+) -> Trial:
+    rates = {SITE: list(site), BARE: list(bare), ROW: list(row)}
+    return Trial(scenario, meetings, contenders=(), queries=1, rates=rates)
+
+
+def test_ratio_is_the_median_of_the_ratios_of_each_round() -> None:
+    # A wave of noise halves everything in the second round, and one floor in the third.
+    noisy = trial(site=(60, 30, 60), row=(100, 50, 50))
+    assert noisy.ratio(ROW) == pytest.approx(0.6)
+
+
+def test_growth_compares_within_each_round() -> None:
+    small = trial(site=(100, 50, 100))
+    large = trial(site=(80, 40, 20), meetings=100_000)
+    assert growth(small, large) == pytest.approx(1.25)
+
+
+def test_percentile_is_a_latency_that_was_measured() -> None:
+    measured = trial()
+    measured.latencies = [number / 100 for number in range(100, 0, -1)]
+    assert measured.percentile(0.5) == 0.51
+    assert measured.percentile(0.99) == 1.0
+
+
+def all_scenarios(meetings: int, site: float) -> list[Trial]:
+    names = (PAGE, DETAIL, LIST, FILTERED, DEEPEST, NOT_MODIFIED)
+    return [trial(name, meetings, site=(site,)) for name in names]
+
+
+def test_floor_target_is_judged_at_the_worst_size() -> None:
+    findings = {
+        f.target: f for f in of_floors([*all_scenarios(1000, 90), *all_scenarios(9000, 55)])
+    }
+    assert findings[f"{LIST}: at least 0.5 of the row floor"].is_met
+    missed = findings[f"{DETAIL}: at least 0.6 of the row floor"]
+    assert not missed.is_met
+    assert missed.measured == "0.55 with 9,000 meetings"
+
+
+def test_growth_target_compares_the_smallest_with_the_largest() -> None:
+    trials = [*all_scenarios(1000, 90), *all_scenarios(5000, 30), *all_scenarios(9000, 70)]
+    assert all(finding.is_met for finding in of_growth(trials))
+    trials = [*all_scenarios(1000, 90), *all_scenarios(5000, 80), *all_scenarios(9000, 30)]
+    assert not any(finding.is_met for finding in of_growth(trials))
+
+
+def test_growth_has_no_target_with_one_size() -> None:
+    assert not list(of_growth(all_scenarios(1000, 90)))
+
+
+@pytest.mark.parametrize(
+    ("rate", "megabytes", "met"),
+    [(10_000, 499, [True, True]), (9_999, 499, [False, True]), (10_000, 500, [True, False])],
+)
+def test_import_targets_have_two_sides(rate: float, megabytes: float, met: list[bool]) -> None:
+    assert [finding.is_met for finding in of_import(rate, megabytes)] == met
