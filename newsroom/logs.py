@@ -36,5 +36,9 @@ def logging_config(level: str) -> dict[str, Any]:
             "django.server": {"handlers": [], "level": level, "propagate": True},
             # Tells of every attempt to reconnect; the request that failed is reported anyway.
             "psycopg.pool": {"level": "ERROR"},
+            # Complains of every HEAD: Django leaves it to the server to drop the body.
+            "gunicorn.http.wsgi": {"level": "ERROR"},
+            # Tells of every sign-in that went well, and of the tables it tidied.
+            "axes": {"level": "WARNING"},
         },
     }

@@ -10,6 +10,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from newsroom.logs import logging_config
+
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
@@ -23,7 +25,21 @@ keepalive = 75
 # The heartbeat file must not be on a disk that can stall.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
 
-errorlog = "-"
-accesslog = "-" if os.environ.get("ACCESS_LOG", "") == "1" else None
+# Nothing of ours is steered through it, and what does not listen cannot be attacked.
+control_socket_disable = True
+
+# The log of the server joins ours, in the same form.
+_level = os.environ.get("LOG_LEVEL") or "INFO"
+_access = os.environ.get("ACCESS_LOG") == "1"
+logconfig_dict = logging_config(_level)
+logconfig_dict["loggers"] |= {
+    "gunicorn.error": {"level": _level, "handlers": [], "propagate": True},
+    "gunicorn.access": {
+        # Off unless asked for: the proxy in front keeps one already.
+        "level": "INFO" if _access else "CRITICAL",
+        "handlers": [],
+        "propagate": True,
+    },
+}
 # The path without its query, which may hold what a reader searched for.
 access_log_format = '%(h)s "%(m)s %(U)s" %(s)s %(B)s %(M)sms'
