@@ -12,7 +12,7 @@ from pathlib import Path
 
 from newsroom.logs import logging_config
 
-bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+bind = f"{os.environ.get('BIND_ADDRESS', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 # As many as there are connections in a worker's pool (DATABASE_POOL_SIZE): none waits in vain.
