@@ -1,0 +1,181 @@
+"""Entries: from what JSON or YAML holds to checked values, with every problem on the way."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from coalition.interchange.columns import Refused, nearest, short
+from coalition.interchange.problems import Place, Problems
+from coalition.interchange.shapes import CLAIM_LAYOUT, Layout, Rows, Shape
+
+_EMPTY: tuple[Any, ...] = ("", None)
+
+
+@dataclass(slots=True)
+class RowDraft:
+    """One nested row: its values, and the values of its claims."""
+
+    values: list[Any]
+    claims: list[list[Any]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A checked entry. References are slugs until `references.resolve` puts keys in their place."""
+
+    place: Place
+    shape: Shape
+    values: list[Any]
+    rows: list[list[RowDraft]]
+    lists: dict[str, list[Any]]
+    claims: list[list[Any]]
+    #: Column index -> slug of references within the kind that are not stored yet.
+    forward: dict[int, str] = field(default_factory=dict)
+    #: The primary key, once there is one.
+    pk: Any = None
+
+    @property
+    def slug(self) -> str:
+        return str(self.values[self.shape.layout.by_key["slug"].index])
+
+    def get(self, key: str) -> Any:
+        return self.values[self.shape.layout.by_key[key].index]
+
+    def put(self, key: str, value: Any) -> None:
+        self.values[self.shape.layout.by_key[key].index] = value
+
+    def parts(self) -> Iterable[tuple[Layout, list[Any], str]]:
+        """Every row that is in the entry: its layout, its values and its path."""
+        yield self.shape.layout, self.values, ""
+        yield from _numbered(self.claims, "claims")
+        for rows, drafts in zip(self.shape.rows, self.rows, strict=True):
+            for number, row in enumerate(drafts):
+                path = f"{rows.key}[{number}]"
+                yield rows.layout, row.values, path
+                yield from _numbered(row.claims, f"{path}.claims")
+
+
+def _numbered(claims: list[list[Any]], path: str) -> Iterable[tuple[Layout, list[Any], str]]:
+    for number, claim in enumerate(claims):
+        yield CLAIM_LAYOUT, claim, f"{path}[{number}]"
+
+
+class Reader:
+    """Reads the entries of one shape. What is wrong goes into `problems`."""
+
+    def __init__(self, shape: Shape, problems: Problems) -> None:
+        self._shape = shape
+        self._problems = problems
+
+    @property
+    def kind(self) -> str:
+        return self._shape.kind
+
+    def read(self, raw: dict[str, Any], place: Place) -> Draft | None:
+        """The draft of an entry, or None if it has no usable slug or has problems."""
+        before = self._problems.count
+        shape = self._shape
+        nested = {rows.key for rows in shape.rows} | shape.lists.keys() | {"kind"}
+        values, claims = self._row(
+            shape.layout, raw, place, "", claimed_as=shape.claimed_as, ignore=nested
+        )
+        draft = Draft(
+            place=place,
+            shape=shape,
+            values=values,
+            rows=[self._rows(rows, raw.get(rows.key), place) for rows in shape.rows],
+            lists={key: self._slugs(raw.get(key), place, key) for key in shape.lists},
+            claims=claims,
+        )
+        return draft if self._problems.count == before else None
+
+    def _rows(self, rows: Rows, raw: Any, place: Place) -> list[RowDraft]:
+        drafts = []
+        for number, item in enumerate(self._list(raw, place, rows.key)):
+            path = f"{rows.key}[{number}]"
+            drafts.append(
+                RowDraft(*self._row(rows.layout, item, place, path, claimed_as=rows.claimed_as))
+            )
+        for rule in rows.once:
+            seen = set()
+            for number, draft in enumerate(drafts):
+                if rule.applies(draft.values):
+                    identity = rule.identity(draft.values)
+                    if identity in seen and None not in identity:
+                        self._problems.add(place, f"{rows.key}[{number}]", rule.message)
+                    seen.add(identity)
+        return drafts
+
+    def _row(
+        self,
+        layout: Layout,
+        raw: Any,
+        place: Place,
+        path: str,
+        *,
+        claimed_as: str = "",
+        ignore: Iterable[str] = (),
+    ) -> tuple[list[Any], list[list[Any]]]:
+        values, claims = layout.blank(), []
+        if type(raw) is not dict:
+            self._problems.add(
+                place, path, f"{short(raw)} is no mapping of fields. Write its fields by name."
+            )
+            return values, claims
+        problems, prefix, by_key = self._problems, f"{path}." if path else "", layout.by_key
+        before = problems.count
+        for key, value in raw.items():
+            column = by_key.get(key)
+            if column is not None:
+                if value is not None:
+                    try:
+                        values[column.index] = column.read(value)
+                    except Refused as refusal:
+                        problems.add(place, prefix + key, str(refusal))
+            elif key == "claims" and claimed_as:
+                for number, item in enumerate(self._list(value, place, f"{prefix}claims")):
+                    claim, _none = self._row(CLAIM_LAYOUT, item, place, f"{prefix}claims[{number}]")
+                    claims.append(claim)
+            elif key not in ignore:
+                known = [*by_key, *(["claims"] if claimed_as else []), *ignore]
+                problems.add(place, prefix + str(key)[:60], self._unknown(key, known))
+        if problems.count == before:
+            self._check(layout, values, place, prefix)
+        return values, claims
+
+    @staticmethod
+    def _unknown(key: Any, known: list[str]) -> str:
+        hint = nearest(str(key), known)
+        return f"There is no such field.{hint or ' Known are ' + ', '.join(known) + '.'}"
+
+    def _check(self, layout: Layout, values: list[Any], place: Place, prefix: str) -> None:
+        for column in layout.required:
+            if values[column.index] in _EMPTY:
+                self._problems.add(place, prefix + column.key, "It is required. Give it a value.")
+                return
+        for rule in layout.rules:
+            if rule.holds(values) is False:
+                self._problems.add(place, prefix + rule.key, rule.message)
+
+    def _list(self, raw: Any, place: Place, path: str) -> list[Any]:
+        if raw is None:
+            return []
+        if type(raw) is not list:
+            self._problems.add(
+                place, path, f"{short(raw)} is no list. Write a list, even for a single one."
+            )
+            return []
+        return raw
+
+    def _slugs(self, raw: Any, place: Place, path: str) -> list[str]:
+        found: list[str] = []
+        for number, item in enumerate(self._list(raw, place, path)):
+            if type(item) is not str or not item:
+                self._problems.add(place, f"{path}[{number}]", f"{short(item)} is no slug.")
+            elif item in found:
+                self._problems.add(
+                    place, f"{path}[{number}]", f"“{item}” is listed twice. Leave one out."
+                )
+            else:
+                found.append(item)
+        return found

@@ -1,0 +1,100 @@
+"""References: from the slugs in entries to the keys of stored records, many at a time."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db import models
+
+from coalition.interchange.columns import nearest
+from coalition.interchange.entries import Draft
+from coalition.interchange.problems import Problems
+from coalition.interchange.shapes import KIND_OF_MODEL
+
+_BATCH = 1000
+
+Model = type[models.Model]
+
+
+class SlugBook:
+    """The keys of the records that entries have referred to so far, by slug."""
+
+    def __init__(self) -> None:
+        self._keys: dict[Model, dict[str, Any]] = defaultdict(dict)
+
+    def learn(self, wanted: Mapping[Model, Iterable[str]]) -> None:
+        """Look up what is not known yet: one query per kind and thousand slugs."""
+        for model, slugs in wanted.items():
+            missing = sorted(set(slugs) - self._keys[model].keys())
+            for start in range(0, len(missing), _BATCH):
+                found = model._default_manager.filter(slug__in=missing[start : start + _BATCH])
+                self._keys[model].update(found.order_by().values_list("slug", "pk"))
+
+    def key(self, model: Model, slug: str) -> Any:
+        return self._keys[model].get(slug)
+
+    def known(self, model: Model) -> list[str]:
+        return list(self._keys[model])
+
+
+def resolve(
+    drafts: Sequence[Draft],
+    book: SlugBook,
+    problems: Problems,
+    announced: Mapping[str, Iterable[str]],
+) -> None:
+    """Put keys in place of slugs. What refers forward within its kind is noted in `forward`.
+
+    `announced` are the slugs of the file so far, by kind: once something is wrong, nothing is
+    written any more, and they would all seem to be missing.
+    """
+    wanted: dict[Model, set[str]] = defaultdict(set)
+    for draft in drafts:
+        for layout, values, _path in draft.parts():
+            for column in layout.references:
+                if (slug := values[column.index]) is not None and column.refers_to:
+                    wanted[column.refers_to].add(slug)
+        for key, model in draft.shape.lists.items():
+            wanted[model].update(draft.lists[key])
+    book.learn(wanted)
+    for draft in drafts:
+        _resolve_fields(draft, book, problems, announced)
+        _resolve_lists(draft, book, problems, announced)
+
+
+def _resolve_fields(
+    draft: Draft, book: SlugBook, problems: Problems, announced: Mapping[str, Iterable[str]]
+) -> None:
+    for layout, values, path in draft.parts():
+        for column in layout.references:
+            slug, model = values[column.index], column.refers_to
+            if slug is None or model is None:
+                continue
+            key = values[column.index] = book.key(model, slug)
+            if key is not None:
+                continue
+            if model is draft.shape.model:
+                draft.forward[column.index] = slug
+            elif slug not in (others := announced[KIND_OF_MODEL[model]]):
+                at = f"{path}.{column.key}" if path else column.key
+                problems.add(draft.place, at, missing(model, slug, [*others, *book.known(model)]))
+
+
+def _resolve_lists(
+    draft: Draft, book: SlugBook, problems: Problems, announced: Mapping[str, Iterable[str]]
+) -> None:
+    for key, model in draft.shape.lists.items():
+        for number, slug in enumerate(draft.lists[key]):
+            others = announced[KIND_OF_MODEL[model]]
+            if book.key(model, slug) is None and slug not in others:
+                reason = missing(model, slug, [*others, *book.known(model)])
+                problems.add(draft.place, f"{key}[{number}]", reason)
+        draft.lists[key] = [book.key(model, slug) for slug in draft.lists[key]]
+
+
+def missing(model: Model, slug: str, known: Iterable[str]) -> str:
+    """The reason why an entry that refers to `slug` is refused."""
+    return (
+        f"There is no {model._meta.verbose_name} “{slug}”, in the file or in the database. "
+        f"Add its entry, or mend the slug.{nearest(slug, list(known))}"
+    )

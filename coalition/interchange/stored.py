@@ -1,0 +1,91 @@
+"""Stored entries: what the database holds of some records, in the same lists as a draft's."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from coalition.interchange.shapes import CLAIM_LAYOUT, Layout, Rows, Shape
+from coalition.models import Claim
+
+
+@dataclass(slots=True)
+class StoredRow:
+    """A nested row or a claim as it is stored."""
+
+    pk: Any
+    values: list[Any]
+    claims: list["StoredRow"] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class StoredEntry:
+    """A record with all that belongs to it, rows in the order of their keys."""
+
+    pk: Any
+    values: list[Any]
+    rows: list[list[StoredRow]]
+    lists: dict[str, list[Any]]
+    claims: list[StoredRow] = field(default_factory=list)
+
+    def parts(self, shape: Shape) -> Iterator[tuple[Layout, list[Any]]]:
+        yield shape.layout, self.values
+        yield from ((CLAIM_LAYOUT, claim.values) for claim in self.claims)
+        for rows, stored in zip(shape.rows, self.rows, strict=True):
+            for row in stored:
+                yield rows.layout, row.values
+                yield from ((CLAIM_LAYOUT, claim.values) for claim in row.claims)
+
+
+def stored_entries(shape: Shape, keys: Sequence[Any]) -> dict[Any, StoredEntry]:
+    """The entries of the records `keys`, in so many queries whatever their number."""
+    found = shape.model._default_manager.filter(pk__in=keys).order_by()
+    entries = {
+        pk: StoredEntry(pk, shape.layout.assembled(values), [], {})
+        for pk, *values in found.values_list("pk", *shape.layout.selected)
+    }
+    if shape.claimed_as:
+        for owner, claim in _claims(shape.claimed_as, f"{shape.claimed_as}__in", keys):
+            entries[owner].claims.append(claim)
+    for rows in shape.rows:
+        by_owner = _rows(rows, keys)
+        for pk, entry in entries.items():
+            entry.rows.append(by_owner.get(pk, []))
+    for key in shape.lists:
+        source, target, pairs = _pairs(shape, key)
+        listed: dict[Any, list[Any]] = defaultdict(list)
+        for owner, other in pairs.filter(**{f"{source}__in": keys}).values_list(source, target):
+            listed[owner].append(other)
+        for pk, entry in entries.items():
+            entry.lists[key] = listed.get(pk, [])
+    return entries
+
+
+def _rows(rows: Rows, keys: Sequence[Any]) -> dict[Any, list[StoredRow]]:
+    by_owner: dict[Any, list[StoredRow]] = defaultdict(list)
+    by_key: dict[Any, StoredRow] = {}
+    found = rows.model._default_manager.filter(**{f"{rows.owner}__in": keys}).order_by("pk")
+    for pk, owner, *values in found.values_list("pk", f"{rows.owner}_id", *rows.layout.selected):
+        row = by_key[pk] = StoredRow(pk, rows.layout.assembled(values))
+        by_owner[owner].append(row)
+    if rows.claimed_as:
+        # By way of the owners: the keys of the rows themselves could be too many for one query.
+        for pk, claim in _claims(rows.claimed_as, f"{rows.claimed_as}__{rows.owner}__in", keys):
+            by_key[pk].claims.append(claim)
+    return by_owner
+
+
+def _claims(subject: str, condition: str, keys: Sequence[Any]) -> Iterator[tuple[Any, StoredRow]]:
+    found = Claim.objects.filter(**{condition: keys}).order_by("pk")
+    for pk, owner, *values in found.values_list("pk", f"{subject}_id", *CLAIM_LAYOUT.selected):
+        yield owner, StoredRow(pk, CLAIM_LAYOUT.assembled(values))
+
+
+def _pairs(shape: Shape, key: str) -> tuple[str, str, Any]:
+    """The two columns and the rows of a many-to-many field's table."""
+    many: Any = shape.model._meta.get_field(key)
+    return (
+        f"{many.m2m_field_name()}_id",
+        f"{many.m2m_reverse_field_name()}_id",
+        many.remote_field.through._default_manager.order_by(),
+    )
