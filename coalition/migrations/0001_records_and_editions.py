@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "slug",
-                    models.SlugField(
+                    coalition.models.text.SlugField(
                         help_text="The last part of the page's address. Once public, an old address keeps redirecting.",
                         max_length=120,
                         unique=True,
@@ -83,13 +83,13 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "wikidata_id",
-                    models.CharField(
+                    coalition.models.text.LineField(
                         blank=True,
                         help_text="Lets partner sites match this record with theirs.",
                         max_length=20,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^Q[1-9][0-9]*$",
+                                "^Q[1-9][0-9]*\\Z",
                                 "A Wikidata id is a Q and a number, such as Q10225.",
                             )
                         ],
@@ -170,12 +170,23 @@ class Migration(migrations.Migration):
                         name="coalition_alliance_stage_known",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("slug", ""), _negated=True),
-                        name="coalition_alliance_slug_given",
+                        condition=models.Q(
+                            ("slug__regex", "^(?![0-9a-fA-F-]{36}\\Z)[-a-zA-Z0-9_]{1,120}\\Z")
+                        ),
+                        name="coalition_alliance_slug_shape",
+                        violation_error_message="An address is made of letters a to z, figures, hyphens and underscores, and does not look like a record's identifier.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("name", ""), _negated=True),
                         name="coalition_alliance_name_given",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("wikidata_id", ""),
+                            ("wikidata_id__regex", "^Q[1-9][0-9]*\\Z"),
+                            _connector="OR",
+                        ),
+                        name="coalition_alliance_wikidata_id_shape",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -301,7 +312,7 @@ class Migration(migrations.Migration):
                         verbose_name="cause",
                     ),
                 ),
-                ("note", models.TextField(blank=True, verbose_name="public note")),
+                ("note", coalition.models.text.ProseField(blank=True, verbose_name="public note")),
                 (
                     "body",
                     models.TextField(
@@ -463,7 +474,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "slug",
-                    models.SlugField(
+                    coalition.models.text.SlugField(
                         help_text="The last part of the page's address. Once public, an old address keeps redirecting.",
                         max_length=120,
                         unique=True,
@@ -563,8 +574,11 @@ class Migration(migrations.Migration):
                         name="coalition_election_stage_known",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("slug", ""), _negated=True),
-                        name="coalition_election_slug_given",
+                        condition=models.Q(
+                            ("slug__regex", "^(?![0-9a-fA-F-]{36}\\Z)[-a-zA-Z0-9_]{1,120}\\Z")
+                        ),
+                        name="coalition_election_slug_shape",
+                        violation_error_message="An address is made of letters a to z, figures, hyphens and underscores, and does not look like a record's identifier.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("name", ""), _negated=True),
@@ -585,7 +599,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             ("region", ""),
-                            ("region__regex", "^[A-Z]{2}(-[A-Z0-9]{1,3})?$"),
+                            ("region__regex", "^[A-Z]{2}(-[A-Z0-9]{1,3})?\\Z"),
                             _connector="OR",
                         ),
                         name="coalition_election_region_code",
@@ -643,7 +657,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "slug",
-                    models.SlugField(
+                    coalition.models.text.SlugField(
                         help_text="The last part of the page's address. Once public, an old address keeps redirecting.",
                         max_length=120,
                         unique=True,
@@ -693,13 +707,13 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "wikidata_id",
-                    models.CharField(
+                    coalition.models.text.LineField(
                         blank=True,
                         help_text="Lets partner sites match this record with theirs.",
                         max_length=20,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^Q[1-9][0-9]*$",
+                                "^Q[1-9][0-9]*\\Z",
                                 "A Wikidata id is a Q and a number, such as Q10225.",
                             )
                         ],
@@ -727,12 +741,23 @@ class Migration(migrations.Migration):
                         name="coalition_leader_stage_known",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("slug", ""), _negated=True),
-                        name="coalition_leader_slug_given",
+                        condition=models.Q(
+                            ("slug__regex", "^(?![0-9a-fA-F-]{36}\\Z)[-a-zA-Z0-9_]{1,120}\\Z")
+                        ),
+                        name="coalition_leader_slug_shape",
+                        violation_error_message="An address is made of letters a to z, figures, hyphens and underscores, and does not look like a record's identifier.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("name", ""), _negated=True),
                         name="coalition_leader_name_given",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("wikidata_id", ""),
+                            ("wikidata_id__regex", "^Q[1-9][0-9]*\\Z"),
+                            _connector="OR",
+                        ),
+                        name="coalition_leader_wikidata_id_shape",
                     ),
                 ],
             },
@@ -762,7 +787,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "language",
-                    models.CharField(
+                    coalition.models.text.LineField(
                         blank=True,
                         help_text="BCP 47 tag, such as hi or ta. Needed for a native script, so that it is read out well.",
                         max_length=35,
@@ -829,7 +854,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "slug",
-                    models.SlugField(
+                    coalition.models.text.SlugField(
                         help_text="The last part of the page's address. Once public, an old address keeps redirecting.",
                         max_length=120,
                         unique=True,
@@ -934,7 +959,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "timezone",
-                    models.CharField(
+                    coalition.models.text.LineField(
                         default=coalition.models.meetings.default_timezone,
                         max_length=64,
                         validators=[coalition.models.meetings.validate_timezone],
@@ -1091,7 +1116,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "slug",
-                    models.SlugField(
+                    coalition.models.text.SlugField(
                         help_text="The last part of the page's address. Once public, an old address keeps redirecting.",
                         max_length=120,
                         unique=True,
@@ -1140,7 +1165,7 @@ class Migration(migrations.Migration):
                         max_length=7,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^#[0-9a-f]{6}$",
+                                "^#[0-9a-f]{6}\\Z",
                                 "Give a colour as #rrggbb in lower case, such as #19aaed.",
                             )
                         ],
@@ -1149,13 +1174,13 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "wikidata_id",
-                    models.CharField(
+                    coalition.models.text.LineField(
                         blank=True,
                         help_text="Lets partner sites match this record with theirs.",
                         max_length=20,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^Q[1-9][0-9]*$",
+                                "^Q[1-9][0-9]*\\Z",
                                 "A Wikidata id is a Q and a number, such as Q10225.",
                             )
                         ],
@@ -1648,7 +1673,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "language",
-                    models.CharField(
+                    coalition.models.text.LineField(
                         blank=True,
                         help_text="BCP 47 tag, such as hi or ta. Needed for a native script, so that it is read out well.",
                         max_length=35,
@@ -1715,7 +1740,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "slug",
-                    models.SlugField(
+                    coalition.models.text.SlugField(
                         help_text="The last part of the page's address. Once public, an old address keeps redirecting.",
                         max_length=120,
                         unique=True,
@@ -1946,7 +1971,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "slug",
-                    models.SlugField(
+                    coalition.models.text.SlugField(
                         help_text="The last part of the page's address. Once public, an old address keeps redirecting.",
                         max_length=120,
                         unique=True,
@@ -2046,8 +2071,11 @@ class Migration(migrations.Migration):
                         name="coalition_source_stage_known",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("slug", ""), _negated=True),
-                        name="coalition_source_slug_given",
+                        condition=models.Q(
+                            ("slug__regex", "^(?![0-9a-fA-F-]{36}\\Z)[-a-zA-Z0-9_]{1,120}\\Z")
+                        ),
+                        name="coalition_source_slug_shape",
+                        violation_error_message="An address is made of letters a to z, figures, hyphens and underscores, and does not look like a record's identifier.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("title", ""), _negated=True),
@@ -2086,7 +2114,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "slug",
-                    models.SlugField(
+                    coalition.models.text.SlugField(
                         help_text="The last part of the page's address. Once public, an old address keeps redirecting.",
                         max_length=120,
                         unique=True,
@@ -2255,7 +2283,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "field",
-                    models.CharField(
+                    coalition.models.text.LineField(
                         blank=True,
                         help_text="The field it speaks of, such as start; empty if it speaks of the whole.",
                         max_length=64,
@@ -2482,7 +2510,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "language",
-                    models.CharField(
+                    coalition.models.text.LineField(
                         blank=True,
                         help_text="BCP 47 tag, such as hi or ta. Needed for a native script, so that it is read out well.",
                         max_length=35,
@@ -2883,7 +2911,11 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="meeting",
             constraint=models.CheckConstraint(
-                condition=models.Q(("slug", ""), _negated=True), name="coalition_meeting_slug_given"
+                condition=models.Q(
+                    ("slug__regex", "^(?![0-9a-fA-F-]{36}\\Z)[-a-zA-Z0-9_]{1,120}\\Z")
+                ),
+                name="coalition_meeting_slug_shape",
+                violation_error_message="An address is made of letters a to z, figures, hyphens and underscores, and does not look like a record's identifier.",
             ),
         ),
         migrations.AddConstraint(
@@ -2977,7 +3009,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("region", ""),
-                    ("region__regex", "^[A-Z]{2}(-[A-Z0-9]{1,3})?$"),
+                    ("region__regex", "^[A-Z]{2}(-[A-Z0-9]{1,3})?\\Z"),
                     _connector="OR",
                 ),
                 name="coalition_meeting_region_code",
@@ -3065,7 +3097,11 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="party",
             constraint=models.CheckConstraint(
-                condition=models.Q(("slug", ""), _negated=True), name="coalition_party_slug_given"
+                condition=models.Q(
+                    ("slug__regex", "^(?![0-9a-fA-F-]{36}\\Z)[-a-zA-Z0-9_]{1,120}\\Z")
+                ),
+                name="coalition_party_slug_shape",
+                violation_error_message="An address is made of letters a to z, figures, hyphens and underscores, and does not look like a record's identifier.",
             ),
         ),
         migrations.AddConstraint(
@@ -3078,7 +3114,16 @@ class Migration(migrations.Migration):
             model_name="party",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("colour", ""), ("colour__regex", "^#[0-9a-f]{6}$"), _connector="OR"
+                    ("wikidata_id", ""), ("wikidata_id__regex", "^Q[1-9][0-9]*\\Z"), _connector="OR"
+                ),
+                name="coalition_party_wikidata_id_shape",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="party",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("colour", ""), ("colour__regex", "^#[0-9a-f]{6}\\Z"), _connector="OR"
                 ),
                 name="coalition_party_colour_hex",
             ),
@@ -3268,7 +3313,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("region", ""),
-                    ("region__regex", "^[A-Z]{2}(-[A-Z0-9]{1,3})?$"),
+                    ("region__regex", "^[A-Z]{2}(-[A-Z0-9]{1,3})?\\Z"),
                     _connector="OR",
                 ),
                 name="coalition_office_region_code",
@@ -3700,8 +3745,11 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="seatsharingtalk",
             constraint=models.CheckConstraint(
-                condition=models.Q(("slug", ""), _negated=True),
-                name="coalition_seatsharingtalk_slug_given",
+                condition=models.Q(
+                    ("slug__regex", "^(?![0-9a-fA-F-]{36}\\Z)[-a-zA-Z0-9_]{1,120}\\Z")
+                ),
+                name="coalition_seatsharingtalk_slug_shape",
+                violation_error_message="An address is made of letters a to z, figures, hyphens and underscores, and does not look like a record's identifier.",
             ),
         ),
         migrations.AddConstraint(
@@ -3746,7 +3794,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("region", ""),
-                    ("region__regex", "^[A-Z]{2}(-[A-Z0-9]{1,3})?$"),
+                    ("region__regex", "^[A-Z]{2}(-[A-Z0-9]{1,3})?\\Z"),
                     _connector="OR",
                 ),
                 name="coalition_seatsharingtalk_region_code",
@@ -3915,8 +3963,11 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="statement",
             constraint=models.CheckConstraint(
-                condition=models.Q(("slug", ""), _negated=True),
-                name="coalition_statement_slug_given",
+                condition=models.Q(
+                    ("slug__regex", "^(?![0-9a-fA-F-]{36}\\Z)[-a-zA-Z0-9_]{1,120}\\Z")
+                ),
+                name="coalition_statement_slug_shape",
+                violation_error_message="An address is made of letters a to z, figures, hyphens and underscores, and does not look like a record's identifier.",
             ),
         ),
         migrations.AddConstraint(

@@ -11,6 +11,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from coalition.models.text import ProseField
+
 
 class Kind(models.TextChoices):
     """The public kinds. The value is the document's `kind`, and part of every contract."""
@@ -135,7 +137,7 @@ class Edition(models.Model):
     slug = models.CharField(_("web address"), max_length=120)
     number = models.PositiveIntegerField(_("edition"))
     cause = models.CharField(_("cause"), max_length=12, choices=Cause.choices)
-    note = models.TextField(_("public note"), blank=True)
+    note = ProseField(_("public note"), blank=True)
     body = models.TextField(
         _("document"), blank=True, help_text=_("Canonical JSON; empty on a tombstone.")
     )

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 else:  # Django's fields take no type arguments at run time.
     _CharField = models.CharField
 
-REGION_PATTERN = r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$"
+#: Ends in `\Z`, as `$` would let a line feed follow in Python, and so on SQLite.
+REGION_PATTERN = r"^[A-Z]{2}(-[A-Z0-9]{1,3})?\Z"
 
 
 class RegionField(_CharField):

@@ -6,7 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from coalition.imprecise_date_fields import ImpreciseDateField, imprecise_date_constraints
 from coalition.models.geography import RegionField, region_constraint
 from coalition.models.names import OtherName
-from coalition.models.parties import MembershipEnding, Party, wikidata_field
+from coalition.models.parties import (
+    MembershipEnding,
+    Party,
+    wikidata_constraint,
+    wikidata_field,
+)
 from coalition.models.records import Record
 from coalition.models.text import LineField, ProseField
 
@@ -35,6 +40,7 @@ class Leader(Record):
             models.CheckConstraint(
                 condition=~models.Q(name=""), name="%(app_label)s_%(class)s_name_given"
             ),
+            wikidata_constraint(),
         ]
 
     def __str__(self) -> str:

@@ -73,7 +73,7 @@ class Meeting(Record):
     )
     is_start_approximate = models.BooleanField(_("start is approximate"), default=False)
     duration_minutes = models.PositiveIntegerField(_("duration in minutes"), null=True, blank=True)
-    timezone = models.CharField(
+    timezone = LineField(
         _("time zone"), max_length=64, default=default_timezone, validators=[validate_timezone]
     )
     venue = LineField(_("venue"), max_length=200, blank=True)

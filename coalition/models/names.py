@@ -20,7 +20,7 @@ class OtherName(models.Model):
     kind = models.CharField(
         _("kind"), max_length=16, choices=NameKind.choices, default=NameKind.ALIAS
     )
-    language = models.CharField(
+    language = LineField(
         _("language"),
         max_length=35,
         blank=True,

@@ -10,12 +10,12 @@ from coalition.models.quantities import Qualifier, count_constraints
 from coalition.models.records import Record
 from coalition.models.text import LineField, ProseField
 
-WIKIDATA_PATTERN = r"^Q[1-9][0-9]*$"
-COLOUR_PATTERN = r"^#[0-9a-f]{6}$"
+WIKIDATA_PATTERN = r"^Q[1-9][0-9]*\Z"
+COLOUR_PATTERN = r"^#[0-9a-f]{6}\Z"
 
 
-def wikidata_field() -> "models.CharField[str, str]":
-    return models.CharField(
+def wikidata_field() -> LineField:
+    return LineField(
         _("Wikidata id"),
         max_length=20,
         blank=True,
@@ -25,6 +25,13 @@ def wikidata_field() -> "models.CharField[str, str]":
             )
         ],
         help_text=_("Lets partner sites match this record with theirs."),
+    )
+
+
+def wikidata_constraint() -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=models.Q(wikidata_id="") | models.Q(wikidata_id__regex=WIKIDATA_PATTERN),
+        name="%(app_label)s_%(class)s_wikidata_id_shape",
     )
 
 
@@ -75,6 +82,7 @@ class Party(Record):
             models.CheckConstraint(
                 condition=~models.Q(name=""), name="%(app_label)s_%(class)s_name_given"
             ),
+            wikidata_constraint(),
             models.CheckConstraint(
                 condition=models.Q(colour="") | models.Q(colour__regex=COLOUR_PATTERN),
                 name="%(app_label)s_%(class)s_colour_hex",
@@ -136,6 +144,7 @@ class Alliance(Record):
             models.CheckConstraint(
                 condition=~models.Q(name=""), name="%(app_label)s_%(class)s_name_given"
             ),
+            wikidata_constraint(),
             *count_constraints("reported_size"),
             *imprecise_date_constraints("formed"),
             *imprecise_date_constraints("dissolved"),

@@ -7,6 +7,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from coalition.models.text import SlugField
+
 
 class Stage(models.TextChoices):
     """How far the editing is. Whether a record is public is a matter of its editions."""
@@ -30,6 +32,11 @@ class StaleRecordError(Exception):
         )
 
 
+#: What fits into a public address; never what could be another record's uid, which has an address
+#: of its own in the API.
+SLUG_PATTERN = r"^(?![0-9a-fA-F-]{36}\Z)[-a-zA-Z0-9_]{1,120}\Z"
+
+
 class RecordQuerySet(models.QuerySet[Any]):
     """Reads that make sense for a record of any kind."""
 
@@ -50,7 +57,7 @@ class Record(models.Model):
     """
 
     uid = models.UUIDField(_("stable identifier"), default=uuid.uuid4, unique=True, editable=False)
-    slug = models.SlugField(
+    slug = SlugField(
         _("web address"),
         max_length=120,
         unique=True,
@@ -74,7 +81,12 @@ class Record(models.Model):
                 name="%(app_label)s_%(class)s_stage_known",
             ),
             models.CheckConstraint(
-                condition=~models.Q(slug=""), name="%(app_label)s_%(class)s_slug_given"
+                condition=models.Q(slug__regex=SLUG_PATTERN),
+                name="%(app_label)s_%(class)s_slug_shape",
+                violation_error_message=_(
+                    "An address is made of letters a to z, figures, hyphens and underscores, and "
+                    "does not look like a record's identifier."
+                ),
             ),
         ]
 

@@ -16,8 +16,7 @@ from coalition.models.parties import Alliance, AllianceMembership, Party
 from coalition.models.records import Record
 from coalition.models.seat_sharing import SeatPosition, SeatSharingTalk
 from coalition.models.statements import Statement
-from coalition.models.text import LineField
-
+from coalition.models.text import CleanText, LineField
 
 if TYPE_CHECKING:
     _URLField = models.URLField[str, str]
@@ -25,13 +24,16 @@ else:  # Django's fields take no type arguments at run time.
     _URLField = models.URLField
 
 
-class WebAddressField(_URLField):
+_SCHEMES = ("http://", "https://")
+
+
+class WebAddressField(CleanText, _URLField):
     """An http or https address; no other scheme ever reaches a link."""
 
     default_validators = [URLValidator(schemes=["http", "https"])]
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
-        if value and not str(value).lower().startswith(("http://", "https://")):
+        if isinstance(value, str) and value and not value.lower().startswith(_SCHEMES):
             raise ValidationError(_("Links start with http:// or https://."), code="invalid")
         return super().get_db_prep_save(value, connection)
 
@@ -125,7 +127,7 @@ class Claim(models.Model):
     source = models.ForeignKey(
         Source, verbose_name=_("source"), on_delete=models.PROTECT, related_name="claims"
     )
-    field = models.CharField(
+    field = LineField(
         _("about"),
         max_length=64,
         blank=True,

@@ -11,16 +11,20 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     _Field = models.Field[str, str]
     _CharField = models.CharField[str, str]
+    _SlugField = models.SlugField[str, str]
     _TextField = models.TextField[str, str]
 else:  # Django's fields take no type arguments at run time.
     _Field, _CharField, _TextField = models.Field, models.CharField, models.TextField
+    _SlugField = models.SlugField
 
 #: C0 and C1 controls (tab and line feed apart), bidirectional embeddings, overrides and isolates,
 #: lone surrogates, and the noncharacters of the Basic Multilingual Plane and beyond.
@@ -50,8 +54,8 @@ def clean_text(value: str, *, multiline: bool) -> str:
     return value
 
 
-class _CleanText(_Field):
-    """The rule shared by both columns: clean on the way in, whatever the channel."""
+class CleanText(_Field):
+    """The rule shared by all text columns: clean on the way in, whatever the channel."""
 
     multiline = False
 
@@ -78,11 +82,21 @@ class _CleanText(_Field):
         return super().get_db_prep_save(value, connection)
 
 
-class LineField(_CleanText, _CharField):
+class LineField(CleanText, _CharField):
     """One line of text: a name, a title, a place."""
 
 
-class ProseField(_CleanText, _TextField):
+class SlugField(CleanText, _SlugField):
+    """The last part of an address. (PostgreSQL cuts a long one off in a `bulk_update`.)"""
+
+
+class ProseField(CleanText, _TextField):
     """Several lines of text: a summary, a reason. `max_length` holds in the column too."""
 
     multiline = True
+
+    @cached_property
+    def validators(self) -> list[Any]:
+        """Django leaves a text's limit to its form; here `full_clean` knows it as well."""
+        limit = [] if self.max_length is None else [MaxLengthValidator(self.max_length)]
+        return [*super().validators, *limit]
