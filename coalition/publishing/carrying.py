@@ -82,6 +82,9 @@ def carry(documents: Iterable[dict[str, Any]]) -> None:
 
 
 def _carry_into(host: dict[str, Any], found: dict[str, list[Edition]]) -> None:
+    keys = [key for key, _kind, _relation in CARRIERS[Kind(host["kind"])]]
+    if not found and not any(host[key] for key in keys):
+        return
     sources = {source["id"]: source for source in host["sources"]}
     for key, kind, _relation in CARRIERS[Kind(host["kind"])]:
         host[key] = []

@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from coalition import generation
-from coalition.bulk_insert import insert_rows
+from coalition.bulk_insert import insert_rows, insert_values
 from coalition.models import Cause, Edition, EditionLink, Kind
 from coalition.publishing.canonical import canonical_json, digest
 from coalition.publishing.columns import columns_of
@@ -60,13 +60,11 @@ def write(entries: Sequence[Entry], *, by: Any, now: datetime) -> list[Edition]:
     ]
     _append(editions, retired=[entry.replaces for entry in entries if entry.replaces])
     links = (
-        EditionLink(
-            edition_id=edition.sequence, relation=relation, target_kind=kind, target_uid=uid
-        )
+        (edition.sequence, relation.value, kind, uid)
         for edition, entry in zip(editions, entries, strict=True)
         for relation, kind, uid in links_of(entry.document)
     )
-    insert_rows(links)
+    insert_values(EditionLink, ("edition_id", "relation", "target_kind", "target_uid"), links)
     return editions
 
 
