@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from http import HTTPStatus
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import loader
@@ -31,6 +32,7 @@ _DETAILS = {
     400: "The request could not be understood.",
     403: "You may not see or do this.",
     404: "There is nothing at this address.",
+    405: "This address cannot be used in that way; Allow says how it can.",
     410: "What was here has been withdrawn.",
     413: "The request is larger than this site accepts.",
     429: "Too many attempts. Wait a while and try again.",
@@ -43,22 +45,32 @@ def wants_problem(request: HttpRequest) -> bool:
     return request.path.startswith(API_PREFIX)
 
 
-def error_answer(request: HttpRequest, status: int, *, detail: str = "") -> HttpResponse:
-    """One answer for one status, in the form that the caller of this path expects."""
+def error_answer(
+    request: HttpRequest,
+    status: int,
+    *,
+    detail: str = "",
+    type: str = "about:blank",
+    errors: list[dict[str, Any]] | None = None,
+) -> HttpResponse:
+    """One answer for one status, in the form that the caller of this path expects.
+
+    `type` is a problem's own, where the status does not say it all; `errors` name each parameter or
+    field at fault. A page shows neither.
+    """
     title = HTTPStatus(status).phrase
-    detail = detail or _DETAILS[status]
+    detail = detail or _DETAILS.get(status, "")
     if wants_problem(request):
-        return JsonResponse(
-            {
-                "type": "about:blank",
-                "title": title,
-                "status": status,
-                "detail": detail,
-                "instance": request.path,
-            },
-            status=status,
-            content_type="application/problem+json",
-        )
+        problem: dict[str, Any] = {
+            "type": type,
+            "title": title,
+            "status": status,
+            "detail": detail,
+            "instance": request.path,
+        }
+        if errors is not None:
+            problem["errors"] = errors
+        return JsonResponse(problem, status=status, content_type="application/problem+json")
     return HttpResponse(_page(request, status, title=title, detail=detail), status=status)
 
 

@@ -218,16 +218,41 @@ REST_FRAMEWORK = {
     # Closed unless a view opens itself.
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAdminUser"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_SCHEMA_CLASS": "drf_standardized_errors.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "newsroom.outage.exception_handler",
     "NUM_PROXIES": TRUSTED_PROXY_COUNT,
 }
+DRF_STANDARDIZED_ERRORS = {
+    "EXCEPTION_HANDLER_CLASS": "coalition.api.problems.ProblemHandler",
+    "EXCEPTION_FORMATTER_CLASS": "coalition.api.problems.ProblemFormatter",
+}
+_WORDS = "coalition.api.vocabularies"
 SPECTACULAR_SETTINGS = {
     "TITLE": "Coalition Desk",
     "DESCRIPTION": "Who met, who came, who stayed away, and who says so.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
+    "SERVERS": [{"url": SITE_URL}],
     "SERVE_INCLUDE_SCHEMA": False,
+    "PREPROCESSING_HOOKS": ["coalition.api.openapi.without_aliases"],
+    # One component per vocabulary, instead of one per field that uses it.
+    "ENUM_NAME_OVERRIDES": {
+        "KindEnum": f"{_WORDS}.KIND",
+        "CauseEnum": f"{_WORDS}.CAUSE",
+        "CategoryEnum": f"{_WORDS}.CATEGORY",
+        "OccurrenceEnum": f"{_WORDS}.OCCURRENCE",
+        "AttendanceStatusEnum": f"{_WORDS}.ATTENDANCE_STATUS",
+        "RoleEnum": f"{_WORDS}.ROLE",
+        "ReasonGivenEnum": f"{_WORDS}.REASON_GIVEN",
+        "QualifierEnum": f"{_WORDS}.QUALIFIER",
+        "TalkStatusEnum": f"{_WORDS}.TALK_STATUS",
+        "PositionEnum": f"{_WORDS}.POSITION",
+        "StanceEnum": f"{_WORDS}.STANCE",
+        "LevelEnum": f"{_WORDS}.LEVEL",
+        "ResultEnum": f"{_WORDS}.RESULT",
+        "NameKindEnum": f"{_WORDS}.NAME_KIND",
+        "EndingEnum": f"{_WORDS}.ENDING",
+    },
 }
 
 LOGGING = logging_config(env.choice("LOG_LEVEL", "INFO", of=("DEBUG", "INFO", "WARNING", "ERROR")))

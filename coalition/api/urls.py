@@ -1,9 +1,32 @@
-"""The addresses of the API."""
+"""The addresses of the API. Each answers with and without its last slash."""
 
-from __future__ import annotations
+from collections.abc import Callable
 
-from django.urls import URLPattern, URLResolver
+from django.http import HttpResponseBase
+from django.urls import URLPattern, path
+
+from coalition.api.kinds import PUBLIC_KINDS
+from coalition.api.views.changes import Changes
+from coalition.api.views.documents import DocumentDetail, DocumentList
+from coalition.api.views.public import Nothing
+from coalition.api.views.reference import Reference, Schema
+from coalition.api.views.root import Root
 
 app_name = "api"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+
+def _both(address: str, view: Callable[..., HttpResponseBase], name: str) -> list[URLPattern]:
+    """The address with its slash, under `name`, and without it: a redirect would cost a request."""
+    return [path(f"{address}/", view, name=name), path(address, view)]
+
+
+urlpatterns: list[URLPattern] = [path("", Root.as_view(), name="root")]
+for _kind in PUBLIC_KINDS.values():
+    _list, _detail = DocumentList.as_view(kind=_kind), DocumentDetail.as_view(kind=_kind)
+    urlpatterns += _both(_kind.path, _list, f"{_kind.kind.value}-list")
+    urlpatterns += _both(f"{_kind.path}/<slug:address>", _detail, f"{_kind.kind.value}-detail")
+urlpatterns += _both("changes", Changes.as_view(), "changes")
+urlpatterns += _both("schema", Schema.as_view(), "schema")
+urlpatterns += _both("docs", Reference.as_view(), "docs")
+# Last, for it answers everything.
+urlpatterns.append(path("<path:address>", Nothing.as_view()))

@@ -1,0 +1,134 @@
+"""What an operation says of itself in the OpenAPI schema."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
+
+from coalition.api.paging import DEFAULT_LIMIT, MAX_LIMIT
+from coalition.api.public_filterset import PublicFilterSet
+from coalition.api.shapes.envelopes import Problem, QueryProblem
+from coalition.api.shapes.fields import Shape
+
+PROBLEM_TYPE = "application/problem+json"
+
+Responses = dict[tuple[str, str], OpenApiResponse]
+
+IF_NONE_MATCH = OpenApiParameter(
+    "If-None-Match",
+    {"type": "string"},
+    OpenApiParameter.HEADER,
+    description="The `ETag` of an earlier answer. If nothing changed, the answer is an empty 304.",
+)
+ETAG = OpenApiParameter(
+    "ETag",
+    str,
+    OpenApiParameter.HEADER,
+    description="A strong entity tag; send it back as `If-None-Match`.",
+    response=["200", "304"],
+)
+LIMIT = OpenApiParameter(
+    "limit",
+    {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
+    description="How many to return at most.",
+)
+CURSOR = OpenApiParameter(
+    "cursor",
+    {"type": "string", "minLength": 1, "maxLength": 400},
+    description="Where to go on, as the `next` and `previous` links have it. Opaque.",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """One operation, in the words of its view."""
+
+    name: str
+    tag: str
+    summary: str
+    description: str = ""
+    parameters: Sequence[OpenApiParameter] = ()
+    responses: Responses
+
+
+def answers(
+    found: Shape,
+    description: str,
+    *,
+    example: dict[str, Any] | None = None,
+    errors: Iterable[int] = (),
+) -> Responses:
+    """The responses of an operation: its own, 304, the problems named, and those of any."""
+    examples = [OpenApiExample("Example", value=example)] if example else []
+    responses = {
+        ("200", "application/json"): OpenApiResponse(found, description, examples=examples),
+        ("304", "application/json"): OpenApiResponse(None, "You have this answer already."),
+    }
+    for status in [*errors, 500, 503]:
+        problem = QueryProblem if status == 400 else Problem
+        responses[str(status), PROBLEM_TYPE] = OpenApiResponse(problem, _MEANINGS[status])
+    return responses
+
+
+_MEANINGS = {
+    301: "It has moved: the record has another slug now.",
+    400: "A parameter is unknown, repeated, or has a wrong value; `errors` names it.",
+    404: "There is nothing public at this address.",
+    410: "It was public and has been withdrawn; `detail` is the public reason.",
+    500: "An error of ours. It has been recorded.",
+    503: "Briefly unavailable; `Retry-After` says when to try again.",
+}
+
+
+def moved() -> Responses:
+    return {("301", "application/json"): OpenApiResponse(None, _MEANINGS[301])}
+
+
+def filter_parameters(filterset: type[PublicFilterSet]) -> list[OpenApiParameter]:
+    """The parameters of a filter set, each described by its own field."""
+    return [
+        OpenApiParameter(name, found.field.openapi, description=str(found.field.help_text))
+        for name, found in filterset.base_filters.items()
+    ]
+
+
+class PublicSchema(AutoSchema):
+    """Reads all from the view's `operation`; nothing is guessed."""
+
+    @property
+    def _operation(self) -> Operation:
+        view: Any = self.view
+        found: Operation = view.operation()
+        return found
+
+    def get_operation_id(self) -> str:
+        return self._operation.name
+
+    def get_tags(self) -> list[str]:
+        return [self._operation.tag]
+
+    def get_summary(self) -> str:
+        return self._operation.summary
+
+    def get_description(self) -> str:  # type: ignore[override]  # as drf-spectacular has it
+        return self._operation.description
+
+    def get_override_parameters(self) -> list[Any]:
+        return list(self._operation.parameters)
+
+    def get_request_serializer(self) -> None:
+        return None
+
+    def get_response_serializers(self) -> Any:
+        return self._operation.responses
+
+    def _is_list_view(self, serializer: Any = None) -> bool:
+        return False
+
+
+def without_aliases(endpoints: list[tuple[str, str, str, Any]]) -> list[tuple[str, str, str, Any]]:
+    """A hook: addresses also answer without their last slash, and are described once."""
+    paths = {path for path, *_ in endpoints}
+    return [endpoint for endpoint in endpoints if f"{endpoint[0]}/" not in paths]

@@ -1,0 +1,72 @@
+"""Reading a query: what is not declared is refused, never ignored."""
+
+import difflib
+import re
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from django.http import QueryDict
+from rest_framework.exceptions import APIException
+
+#: No declared parameter needs more; a cursor is the longest.
+MAX_VALUE_LENGTH = 400
+_ECHO_LENGTH = 40
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+
+
+class Finding(NamedTuple):
+    """What is wrong with one parameter, said so that it can be mended."""
+
+    parameter: str
+    detail: str
+
+
+class InvalidQuery(APIException):
+    """A 400 that names each parameter at fault."""
+
+    status_code = 400
+    default_code = "invalid_query"
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = list(findings)
+        super().__init__(detail="; ".join(f"{name}: {text}" for name, text in self.findings))
+
+
+def read_parameters(query: QueryDict, allowed: Collection[str]) -> dict[str, str]:
+    """The parameters of a query, each given once and not empty; raises InvalidQuery.
+
+    An ignored misspelling would answer with everything, and look like a right answer.
+    """
+    findings = []
+    values = {}
+    for name, given in query.lists():
+        if name not in allowed:
+            findings.append(Finding(_echo(name), _unknown(name, allowed)))
+        elif len(given) > 1:
+            findings.append(Finding(name, "Give this parameter once."))
+        elif not given[0]:
+            findings.append(Finding(name, "Give a value, or leave the parameter out."))
+        elif len(given[0]) > MAX_VALUE_LENGTH:
+            findings.append(Finding(name, f"At most {MAX_VALUE_LENGTH} characters."))
+        elif _CONTROL.search(given[0]):
+            findings.append(Finding(name, "Control characters are not accepted."))
+        else:
+            values[name] = given[0]
+    if findings:
+        raise InvalidQuery(findings)
+    return values
+
+
+def _unknown(name: str, allowed: Collection[str]) -> str:
+    # Comparing takes time that grows with the length, which the caller chooses.
+    near = difflib.get_close_matches(name[:_ECHO_LENGTH], sorted(allowed), n=1)
+    if near:
+        return f"There is no such parameter. Did you mean {near[0]}?"
+    if not allowed:
+        return "This address takes no parameters."
+    return f"There is no such parameter. This address takes: {', '.join(sorted(allowed))}."
+
+
+def _echo(name: str) -> str:
+    plain = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", name)
+    return plain if len(plain) <= _ECHO_LENGTH else plain[:_ECHO_LENGTH] + "…"

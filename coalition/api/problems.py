@@ -1,0 +1,62 @@
+"""What went wrong in the API, as problem details (RFC 9457)."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from drf_standardized_errors.formatter import ExceptionFormatter
+from drf_standardized_errors.handler import ExceptionHandler
+from drf_standardized_errors.types import ErrorResponse
+from rest_framework import exceptions, status
+
+from coalition.api.kinds import api_url
+from coalition.api.parameters import InvalidQuery
+from newsroom.problems import error_answer
+
+
+def problem_type(name: str) -> str:
+    """The address where a sort of problem is explained: stable, so programs may compare it."""
+    return f"{api_url('docs/')}#problem-{name}"
+
+
+class Gone(exceptions.APIException):
+    """It was public; `detail` is the public reason why it no longer is."""
+
+    status_code = status.HTTP_410_GONE
+    default_code = "gone"
+
+
+class ProblemFormatter(ExceptionFormatter):
+    """The members that a problem has beside `title`, `status` and `instance`."""
+
+    def format_error_response(self, error_response: ErrorResponse) -> dict[str, Any]:
+        if isinstance(self.exc, InvalidQuery):
+            names = ", ".join(dict.fromkeys(name for name, _ in self.exc.findings))
+            return {
+                "type": problem_type("invalid-query"),
+                "detail": f"Check these parameters: {names}.",
+                "errors": [{"parameter": name, "detail": text} for name, text in self.exc.findings],
+            }
+        if isinstance(self.exc, exceptions.ValidationError):
+            return {
+                "type": problem_type("invalid-input"),
+                "detail": "Check the fields named in errors.",
+                "errors": [
+                    {"field": error.attr, "detail": str(error.detail)}
+                    for error in error_response.errors
+                ],
+            }
+        if isinstance(self.exc, Gone):
+            return {"type": problem_type("withdrawn"), "detail": str(self.exc.detail)}
+        return {}
+
+
+class ProblemHandler(ExceptionHandler):
+    """Answers as Django's own error handlers do for paths of the API: one shape for all."""
+
+    def get_response(self, exc: exceptions.APIException, data: dict[str, Any]) -> Any:
+        view_request: Any = self.context["request"]
+        request: HttpRequest = view_request._request
+        answer = error_answer(request, exc.status_code, **data)
+        for name, value in self.get_headers(exc).items():
+            answer.headers[name] = value
+        return answer

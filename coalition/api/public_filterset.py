@@ -1,0 +1,99 @@
+"""The base of all filter sets: how a query is checked, looked up and applied."""
+
+from typing import Any
+from uuid import UUID
+
+import django_filters
+from django import forms
+from django.db.models import Q
+
+from coalition.api.filters import PublicFilter, PublishedSinceFilter, RecordFilter
+from coalition.api.kinds import PUBLIC_KINDS
+from coalition.api.parameters import Finding, InvalidQuery
+from coalition.models.editions import Edition, EditionQuerySet
+
+
+class QueryForm(forms.Form):
+    """What several parameters must fulfil together."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        start, end = cleaned.get("date_from"), cleaned.get("date_to")
+        if start and end and start > end:
+            self.add_error("date_to", "Give a day on or after date_from.")
+        asks_of_somebody = cleaned.get("party") or cleaned.get("leader")
+        if cleaned.get("attendance") and not asks_of_somebody:
+            self.add_error("attendance", "Say whose: give party, leader, or both beside it.")
+        return cleaned
+
+
+class PublicFilterSet(django_filters.FilterSet):  # type: ignore[misc]  # it has no types
+    """The base of all: every condition holds at once."""
+
+    published_since = PublishedSinceFilter(
+        help_text="Only documents whose present edition was published at or after this moment."
+    )
+
+    class Meta:
+        form = QueryForm
+
+    def narrowed(self, editions: EditionQuerySet) -> EditionQuerySet:
+        """`editions` as the query asks for them; raises InvalidQuery. One query at most."""
+        if not self.is_valid():
+            raise InvalidQuery(
+                [
+                    Finding(name, str(message))
+                    for name, messages in self.errors.items()
+                    for message in messages
+                ]
+            )
+        given = {name: value for name, value in self.form.cleaned_data.items() if value is not None}
+        for name, uid in self._look_up(given).items():
+            given[name] = uid
+        for name, value in given.items():
+            editions = self._filter(name, given).apply(editions, value)
+        return editions
+
+    def _filter(self, name: str, given: dict[str, Any]) -> PublicFilter:
+        found: PublicFilter = self.filters[name]
+        return found
+
+    def _look_up(self, given: dict[str, Any]) -> dict[str, UUID]:
+        """The uids of all records that the query names, as long as each of them is public.
+
+        Only live editions are asked, so a draft and thin air get the same refusal.
+        """
+        wanted = {
+            name: (found.kind, given[name])
+            for name in given
+            if isinstance(found := self.filters[name], RecordFilter)
+        }
+        if not wanted:
+            return {}
+        at_any = Q()
+        for kind, address in wanted.values():
+            uid = as_uid(address)
+            at_any |= Q(kind=kind, slug=address) if uid is None else Q(kind=kind, uid=uid)
+        known: dict[tuple[str, str | UUID], UUID] = {}
+        rows = Edition.objects.live().filter(at_any).order_by()
+        for word, slug, uid in rows.values_list("kind", "slug", "uid"):
+            known[word, slug] = known[word, uid] = uid
+        found_uids, findings = {}, []
+        for name, (kind, address) in wanted.items():
+            uid = known.get((kind.value, as_uid(address) or address))
+            if uid is None:
+                noun = PUBLIC_KINDS[kind].one
+                findings.append(Finding(name, f"There is no public {noun} at this slug or uid."))
+            else:
+                found_uids[name] = uid
+        if findings:
+            raise InvalidQuery(findings)
+        return found_uids
+
+
+def as_uid(address: str) -> UUID | None:
+    """Only the canonical 36 characters count: shorter hexadecimal words are slugs."""
+    try:
+        return UUID(address) if len(address) == 36 else None
+    except ValueError:
+        return None

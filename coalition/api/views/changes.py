@@ -1,0 +1,127 @@
+"""The changes feed: every edition in the order in which it became public."""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db.models import Case, Exists, OuterRef, TextField, Value, When
+from django.http import HttpResponseBase
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework.request import Request
+
+from coalition.api import vocabularies
+from coalition.api.answers import kept_answer
+from coalition.api.examples import example_changes
+from coalition.api.kinds import page_url
+from coalition.api.openapi import ETAG, IF_NONE_MATCH, LIMIT, Operation, answers
+from coalition.api.paging import read_limit
+from coalition.api.parameters import Finding, InvalidQuery, read_parameters
+from coalition.api.shapes.envelopes import ChangePage
+from coalition.api.views.public import PublicView
+from coalition.models.editions import Edition, EditionLink, EditionQuerySet, Kind, Relation
+
+_MAX_SEQUENCE = 2**63 - 1
+_SEQUENCE = re.compile(r"0|[1-9][0-9]{0,18}", re.ASCII)
+_AFTER = OpenApiParameter(
+    "after",
+    {"type": "integer", "format": "int64", "minimum": 0, "maximum": _MAX_SEQUENCE, "default": 0},
+    description="The `next_after` of the last answer; 0 starts from the first edition ever.",
+)
+_KIND = OpenApiParameter(
+    "kind",
+    {"type": "string", "enum": [word for word, _ in vocabularies.KIND]},
+    description="Only editions of this kind.",
+)
+
+
+class Changes(PublicView):
+    """Editions after a sequence. Following `next_after` misses none and repeats none."""
+
+    parameters = frozenset({"after", "limit", "kind"})
+
+    def get(self, request: Request) -> HttpResponseBase:
+        parameters = read_parameters(request._request.GET, self.parameters)
+        return kept_answer(request._request, "changes", parameters, lambda: self._build(parameters))
+
+    def _build(self, parameters: Mapping[str, str]) -> bytes:
+        after = _read_after(parameters)
+        limit = read_limit(parameters)
+        editions = Edition.objects.filter(sequence__gt=after).order_by("sequence")
+        if (kind := _read_kind(parameters)) is not None:
+            editions = editions.of_kind(kind)
+        rows = _with_public_bodies(editions)[:limit]
+        entries = [_entry(row) for row in rows]
+        newest = rows[-1]["sequence"] if entries else after
+        return f'{{"results":[{",".join(entries)}],"next_after":{newest}}}'.encode()
+
+    def operation(self) -> Operation:
+        return Operation(
+            name="list_changes",
+            tag="changes",
+            summary="Follow what is published",
+            description="Every edition, in the order in which it became public: publications, "
+            "corrections, withdrawals. Ask again with `after` set to the last `next_after`.",
+            parameters=[_AFTER, LIMIT, _KIND, IF_NONE_MATCH, ETAG],
+            responses=answers(
+                ChangePage,
+                "The next editions, if any.",
+                example=example_changes(),
+                errors=[400],
+            ),
+        )
+
+
+def _read_after(parameters: Mapping[str, str]) -> int:
+    text = parameters.get("after", "0")
+    if not _SEQUENCE.fullmatch(text) or int(text) > _MAX_SEQUENCE:
+        detail = "Give the next_after of the last answer, or 0 for the first edition ever."
+        raise InvalidQuery([Finding("after", detail)])
+    return int(text)
+
+
+def _read_kind(parameters: Mapping[str, str]) -> Kind | None:
+    text = parameters.get("kind")
+    if text is not None and text not in Kind.values:
+        raise InvalidQuery([Finding("kind", f"Choose one of: {', '.join(Kind.values)}.")])
+    return None if text is None else Kind(text)
+
+
+def _with_public_bodies(editions: EditionQuerySet) -> Any:
+    """The rows of the feed, with the bodies of those that may still be shown.
+
+    Withdrawn is withdrawn: an earlier edition of what is now withdrawn shows nothing any more, and
+    neither does one that carries a statement or a talk that is.
+    """
+    live = Edition.objects.live()
+    is_public = Exists(live.filter(uid=OuterRef("uid")))
+    carries_withdrawn = Exists(
+        EditionLink.objects.filter(edition=OuterRef("sequence"), relation=Relation.CARRIES).exclude(
+            Exists(live.filter(uid=OuterRef("target_uid")))
+        )
+    )
+    return editions.annotate(
+        shown=Case(
+            When(is_public & ~carries_withdrawn, then="body"),
+            default=Value(""),
+            output_field=TextField(),
+        )
+    ).values("sequence", "kind", "uid", "slug", "number", "cause", "note", "published_at", "shown")
+
+
+def _entry(row: Mapping[str, Any]) -> str:
+    published: datetime = row["published_at"].astimezone(UTC).replace(microsecond=0, tzinfo=None)
+    head = {
+        "sequence": row["sequence"],
+        "kind": row["kind"],
+        "id": str(row["uid"]),
+        "slug": row["slug"],
+        "edition": row["number"],
+        "cause": row["cause"],
+        "note": row["note"] or None,
+        "published_at": f"{published.isoformat()}Z",
+        "url": page_url(Kind(row["kind"]), row["slug"]),
+    }
+    text = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
+    return f'{text[:-1]},"document":{row["shown"] or "null"}}}'

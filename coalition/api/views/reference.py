@@ -1,0 +1,107 @@
+"""The schema of the API, and the page that explains it."""
+
+import functools
+import hashlib
+import json
+from typing import Any
+
+from django.http import HttpResponseBase
+from django.template.response import TemplateResponse
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.renderers import OpenApiYamlRenderer
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+from rest_framework.request import Request
+
+from coalition.api.answers import CACHE_CONTROL, conditional_answer
+from coalition.api.handbook import handbook
+from coalition.api.openapi import ETAG, IF_NONE_MATCH, Operation, answers
+from coalition.api.parameters import Finding, InvalidQuery, read_parameters
+from coalition.api.shapes.envelopes import Links
+from coalition.api.views.public import PublicView
+
+JSON_TYPE = "application/vnd.oai.openapi+json"
+YAML_TYPE = "application/vnd.oai.openapi"
+_FORMATS = {"json": JSON_TYPE, "yaml": YAML_TYPE}
+
+
+@functools.cache
+def schema_document() -> dict[str, Any]:
+    """The OpenAPI document; it changes with the code only, so a process makes it once."""
+    generator: Any = SchemaGenerator
+    made: dict[str, Any] = generator().get_schema(request=None, public=True)
+    return made
+
+
+@functools.cache
+def _schema_bytes(form: str) -> tuple[bytes, str]:
+    """The schema in one form, and its entity tag."""
+    if form == "yaml":
+        renderer: Any = OpenApiYamlRenderer
+        body: bytes = renderer().render(schema_document(), renderer_context={})
+    else:
+        body = json.dumps(schema_document(), ensure_ascii=False, default=str).encode()
+    return body, f'"{hashlib.sha256(body).hexdigest()}"'
+
+
+class Schema(PublicView):
+    """OpenAPI 3.1: JSON, or YAML for those who ask for it."""
+
+    def get(self, request: Request) -> HttpResponseBase:
+        parameters = read_parameters(request._request.GET, {"format"})
+        form = parameters.get("format") or _form_accepted(request.META.get("HTTP_ACCEPT", ""))
+        if form not in _FORMATS:
+            raise InvalidQuery([Finding("format", "Choose one of: json, yaml.")])
+        body, etag = _schema_bytes(form)
+        answer = conditional_answer(request._request, body, etag=etag, content_type=_FORMATS[form])
+        answer.headers["Vary"] = "Accept"
+        return answer
+
+    def operation(self) -> Operation:
+        as_either = OpenApiResponse({"type": "object"}, "The schema.")
+        responses = answers(Links, "", errors=[400])
+        del responses["200", "application/json"]
+        return Operation(
+            name="get_schema",
+            tag="reference",
+            summary="This schema",
+            description="OpenAPI 3.1, as JSON or, with `format=yaml` or by `Accept`, as YAML.",
+            parameters=[
+                OpenApiParameter("format", {"type": "string", "enum": list(_FORMATS)}),
+                IF_NONE_MATCH,
+                ETAG,
+            ],
+            responses={
+                ("200", JSON_TYPE): as_either,
+                ("200", YAML_TYPE): as_either,
+                **responses,
+            },
+        )
+
+
+def _form_accepted(accept: str) -> str:
+    return "yaml" if "yaml" in accept or YAML_TYPE in accept.split(",") else "json"
+
+
+class Reference(PublicView):
+    """The same for people: one page, without a script."""
+
+    def get(self, request: Request) -> HttpResponseBase:
+        read_parameters(request._request.GET, ())
+        page = TemplateResponse(
+            request._request, "api/reference.html", {"handbook": handbook(schema_document())}
+        )
+        page.headers["Cache-Control"] = CACHE_CONTROL
+        return page
+
+    def operation(self) -> Operation:
+        responses = answers(Links, "", errors=[400])
+        del responses["200", "application/json"], responses["304", "application/json"]
+        return Operation(
+            name="get_docs",
+            tag="reference",
+            summary="This schema as a page",
+            responses={
+                ("200", "text/html"): OpenApiResponse({"type": "string"}, "A page."),
+                **responses,
+            },
+        )

@@ -1,0 +1,37 @@
+"""The root of the API: what there is."""
+
+import json
+
+from django.http import HttpResponseBase
+from rest_framework.request import Request
+
+from coalition.api.answers import kept_answer
+from coalition.api.kinds import PUBLIC_KINDS, api_url
+from coalition.api.openapi import ETAG, IF_NONE_MATCH, Operation, answers
+from coalition.api.parameters import read_parameters
+from coalition.api.shapes.envelopes import Links
+from coalition.api.views.public import PublicView
+
+_OTHERS = ("changes", "search", "schema", "docs")
+
+
+class Root(PublicView):
+    """Links to everything else."""
+
+    def get(self, request: Request) -> HttpResponseBase:
+        parameters = read_parameters(request._request.GET, ())
+        return kept_answer(request._request, "", parameters, _links)
+
+    def operation(self) -> Operation:
+        return Operation(
+            name="list_links",
+            tag="root",
+            summary="What there is",
+            parameters=[IF_NONE_MATCH, ETAG],
+            responses=answers(Links, "Links to every list.", errors=[400]),
+        )
+
+
+def _links() -> bytes:
+    paths = [*(entry.path for entry in PUBLIC_KINDS.values()), *_OTHERS]
+    return json.dumps({path.replace("-", "_"): api_url(f"{path}/") for path in paths}).encode()
