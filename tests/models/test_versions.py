@@ -161,7 +161,7 @@ def test_refusal_tells_the_editor_what_to_do(ours: Party, theirs: Party) -> None
 def test_one_of_many_saves_at_once_is_accepted() -> None:
     """The others wait for the row, and then see that its version has moved on."""
     meeting = MeetingFactory()
-    everybody_has_read = Barrier(8, timeout=10)
+    everybody_has_read = Barrier(4, timeout=10)
 
     def save(number: int) -> bool:
         try:
@@ -175,8 +175,8 @@ def test_one_of_many_saves_at_once_is_accepted() -> None:
             connection.close()
         return True
 
-    with ThreadPoolExecutor(8) as threads:
-        accepted = list(threads.map(save, range(8)))
+    with ThreadPoolExecutor(4) as threads:
+        accepted = list(threads.map(save, range(4)))
 
     meeting.refresh_from_db()
     assert accepted.count(True) == 1
