@@ -23,7 +23,7 @@ PHRASE_EXAMPLES = (
 
 _EDTF_SIGNS = re.compile(r"[0-9x?~%./,\[\]{} -]+")
 #: Only EDTF is written with these, so that its own error message helps most.
-_EDTF_ONLY = re.compile(r"[\[\]{}~%]|\.\.|[0-9]{4}/|^/|/$")
+_EDTF_ONLY = re.compile(r"[\[\]{}~%]|\.\.|(?:[0-9]{4}|-[0-9]{2})/|^/|/$")
 _TWO_YEARS = re.compile(r"([0-9]{4})[-/](1[3-9]|[2-9][0-9])")
 
 _NTH = dict(zip(("first", "second", "third", "fourth"), (1, 2, 3, 4), strict=True))

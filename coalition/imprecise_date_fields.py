@@ -193,8 +193,7 @@ class ImpreciseDateField(_Field):
         return date.edtf if date else ""
 
     def value_to_string(self, obj: models.Model) -> str:
-        date = self.value_from_object(obj)
-        return date.edtf if isinstance(date, ImpreciseDate) else str(date or "")
+        return str(self.get_prep_value(self.value_from_object(obj)))
 
     def get_placeholder(self, value: Any, compiler: Any, connection: Any) -> str:
         """Django 5's only hook that sees the whole UPDATE; used to bring the companions along."""
@@ -208,9 +207,10 @@ class ImpreciseDateField(_Field):
 
     def _bring_companions(self, query: Any) -> None:
         """Add the companions that an UPDATE of the date leaves out, or refuse it."""
-        if isinstance(query, UpdateQuery):
+        is_update, is_insert = isinstance(query, UpdateQuery), isinstance(query, InsertQuery)
+        if is_update:
             given = {field.name: value for field, _model, value in query.values}
-        elif isinstance(query, InsertQuery):
+        elif is_insert:  # What an upsert does with the row that is there already.
             given = {field.name: models.F(field.name) for field in query.update_fields or ()}
         else:
             return
