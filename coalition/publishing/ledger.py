@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Max
@@ -113,7 +114,7 @@ def _edition(entry: Entry, *, sequence: int, by: Any, now: datetime) -> Edition:
     return Edition(
         sequence=sequence,
         kind=Kind(document["kind"]),
-        uid=document["id"],
+        uid=UUID(document["id"]),
         slug=document["slug"],
         number=entry.number,
         cause=entry.cause,
