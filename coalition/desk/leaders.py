@@ -1,0 +1,66 @@
+"""Leaders, the parties they belong to and the offices they hold."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from coalition.desk.claims import ClaimInline
+from coalition.desk.names import LeaderNameInline
+from coalition.desk.record_admin import RecordAdmin
+from coalition.desk.row_admin import RowAdmin
+from coalition.desk.row_claims import CLAIM_FIELDS, ClaimedRowInline
+from coalition.models import Leader, Office, PartyMembership
+
+
+class PartyMembershipInline(ClaimedRowInline):
+    model = PartyMembership
+    fields = [("party", "since", "until", "ending"), CLAIM_FIELDS]
+    autocomplete_fields = ["party"]
+    verbose_name = _("party")
+    verbose_name_plural = _("Which parties")
+
+
+class OfficeInline(ClaimedRowInline):
+    model = Office
+    fields = [("title", "party", "region", "since", "until"), CLAIM_FIELDS]
+    autocomplete_fields = ["party"]
+    verbose_name_plural = _("Which offices")
+
+
+@admin.register(Leader)
+class LeaderAdmin(RecordAdmin):
+    fieldsets = [
+        (_("Who it is"), {"fields": [("name", "sort_name"), "wikidata_id"]}),
+        (_("In a few words"), {"fields": ["summary"]}),
+        (_("Who says so"), {"fields": ["default_source"]}),
+    ]
+    inlines = [PartyMembershipInline, OfficeInline, LeaderNameInline, ClaimInline]
+    prepopulated_fields = {"slug": ["name"]}
+    list_display = ["name", "stage", "in_public"]
+    search_fields = ["name", "other_names__name"]
+
+
+class TenureAdmin(RowAdmin):
+    readonly_fields = ["leader"]
+    autocomplete_fields = ["party"]
+    inlines = [ClaimInline]
+    list_select_related = ["leader", "party"]
+
+
+@admin.register(PartyMembership)
+class PartyMembershipAdmin(TenureAdmin):
+    fieldsets = [
+        (_("Who belongs to what"), {"fields": ["leader", "party"]}),
+        (_("From when to when"), {"fields": [("since", "until"), "ending"]}),
+    ]
+    list_display = ["leader", "party", "since_label", "until_label", "ending"]
+    search_fields = ["leader__name", "party__name", "party__abbreviation"]
+
+
+@admin.register(Office)
+class OfficeAdmin(TenureAdmin):
+    fieldsets = [
+        (_("Who holds what"), {"fields": ["leader", "title", ("party", "region")]}),
+        (_("From when to when"), {"fields": [("since", "until")]}),
+    ]
+    list_display = ["leader", "title", "party", "region", "since_label", "until_label"]
+    search_fields = ["leader__name", "title", "party__name", "party__abbreviation"]

@@ -1,0 +1,190 @@
+"""What the form and the list of every record have in common."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import ProtectedError, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from coalition.desk.autocompletes import PLAIN, Autocompletes
+from coalition.desk.editing import settle_stage
+from coalition.desk.public_state import (
+    PublicState,
+    describe,
+    has_unpublished_changes,
+    public_state_of,
+    with_public_state,
+)
+from coalition.desk.record_forms import RecordForm, SourcedRecordForm
+from coalition.desk.refusals import RefusalsShown
+from coalition.desk.step_pages import StepPages
+from coalition.desk.steps import STEPS
+from coalition.models import Edition, Record, StaleRecordError
+from coalition.publishing.ledger import take_turn
+
+
+class IsPublic(admin.SimpleListFilter):
+    title = _("in public")
+    parameter_name = "public"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("live", _("Public")), ("withdrawn", _("Withdrawn")), ("never", _("Never public"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() == "live":
+            return queryset.filter(newest_number__isnull=False).exclude(newest_cause="withdrawn")
+        if self.value() == "withdrawn":
+            return queryset.filter(newest_cause="withdrawn")
+        if self.value() == "never":
+            return queryset.filter(newest_number__isnull=True)
+        return queryset
+
+
+class RecordAdmin(StepPages, Autocompletes, RefusalsShown):
+    """A record that becomes public. Subclasses say what its form shows; this says how it is kept.
+
+    The stage is no field of the form: it moves by the steps alone, and by `settle_stage`.
+    """
+
+    form: Any = SourcedRecordForm
+    change_form_template = "desk/record_form.html"
+    delete_confirmation_template = "desk/delete_record.html"
+    # No bulk action is right for records: each has its own gates, version and editions.
+    actions = None
+    save_on_top = True
+    show_full_result_count = False
+    list_filter: ClassVar[Any] = ["stage", IsPublic]
+
+    # --- The list ---------------------------------------------------------------------------------
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return with_public_state(super().get_queryset(request))
+
+    @admin.display(description=_("in public"), ordering="newest_number")
+    def in_public(self, record: Any) -> str:
+        return describe(record.newest_number, record.newest_cause)
+
+    # --- The form ---------------------------------------------------------------------------------
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        address: list[Any] = ["slug"]
+        if obj is not None:
+            address += [("version", "created_at"), "uid"]
+        return [
+            *super().get_fieldsets(request, obj),
+            (_("Address and identity"), {"fields": address}),
+        ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        own = ("version", "created_at", "uid") if obj is not None else ()
+        return [*super().get_readonly_fields(request, obj), *own]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        initial = super().get_changeform_initial_data(request)
+        initial.pop(PLAIN, None)
+        return initial
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        record = context["original"]
+        if record is not None:
+            context |= self._standing(request, record)
+        context["can_publish"] = self.may_take_after_save(request)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def _standing(self, request: HttpRequest, record: Record) -> dict[str, Any]:
+        state = public_state_of(record) if self.steps else PublicState(None)
+        return {
+            "standing": record if self.steps else None,
+            "public_state": state,
+            "has_unpublished_changes": state.live is not None
+            and has_unpublished_changes(record, state.live),
+            "steps": [
+                (
+                    step,
+                    reverse(
+                        f"admin:coalition_{self.opts.model_name}_{step.name}", args=[record.pk]
+                    ),
+                )
+                for step in self.open_steps(request, record, state)
+            ],
+        }
+
+    # --- Saving -----------------------------------------------------------------------------------
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        obj.was_returned = change and settle_stage(obj, by=request.user)
+        super().save_model(request, obj, form, change)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        if obj.was_returned:
+            messages.warning(
+                request,
+                gettext("It is back in drafting: an editor has to approve what you changed."),
+            )
+        return self._on_to_publishing(request, obj) or super().response_change(request, obj)
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        onward = self._on_to_publishing(request, obj)
+        return onward or super().response_add(request, obj, post_url_continue)
+
+    def _on_to_publishing(self, request: HttpRequest, record: Any) -> HttpResponse | None:
+        """The answer to the button that saves and goes on to the page that publishes."""
+        if "_publish" not in request.POST or not self.may_take_after_save(request):
+            return None
+        messages.success(request, gettext("“%s” is saved.") % record)
+        name = f"admin:coalition_{self.opts.model_name}_publish"
+        return HttpResponseRedirect(reverse(name, args=[record.pk]))
+
+    def may_take_after_save(self, request: HttpRequest) -> bool:
+        return "publish" in self.steps and self.may_take(request, STEPS["publish"], None)
+
+    # --- Deleting ---------------------------------------------------------------------------------
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What was ever public is withdrawn, never deleted: its address has to keep answering."""
+        if not super().has_delete_permission(request, obj):
+            return False
+        return obj is None or not Edition.objects.filter(uid=obj.uid).exists()
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except StaleRecordError as error:
+            messages.warning(request, str(error))
+        except ProtectedError as error:
+            names = ", ".join(f"“{row}”" for row in list(error.protected_objects)[:5])
+            messages.warning(
+                request, gettext("It cannot be deleted, for other records refer to it: %s.") % names
+            )
+        return HttpResponseRedirect(
+            reverse(f"admin:coalition_{self.opts.model_name}_change", args=[object_id])
+        )
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """Delete the version that was read, if it did not become public meanwhile."""
+        take_turn()
+        if not self.has_delete_permission(request, obj):
+            raise PermissionDenied
+        read = request.POST.get("read_version", "")
+        rows = type(obj)._default_manager.select_for_update()
+        if not read.isdecimal() or not rows.filter(pk=obj.pk, version=int(read)).exists():
+            raise StaleRecordError(obj)
+        super().delete_model(request, obj)
+
+
+class PlainRecordAdmin(RecordAdmin):
+    """A record that is never public by itself, such as a source: no steps, no shared report."""
+
+    form: Any = RecordForm
+    steps = ()
+    list_filter: ClassVar[Any] = []

@@ -1,0 +1,87 @@
+"""The form of a record: an address made from its name, and the report that its claims rest on."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.text import slugify
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from coalition.desk.autocompletes import tell_names
+from coalition.desk.ownership import claims_held_by
+from coalition.desk.row_claims import source_field
+from coalition.desk.version_guard import VersionGuard
+from coalition.folding import fold
+from coalition.models import Source
+
+_SUFFIX_ROOM = 6
+
+
+class RecordForm(VersionGuard):
+    """Left empty, the slug is made from the record's name, in whatever script that is."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        tell_names(self)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        named = cleaned.get("name") or cleaned.get("title")
+        if (
+            "slug" in self.fields
+            and not cleaned.get("slug")
+            and "slug" not in self.errors
+            and named
+        ):
+            cleaned["slug"] = free_slug(self._meta.model, named)
+            if not cleaned["slug"]:
+                raise ValidationError({"slug": gettext("Give an address in plain letters.")})
+        return cleaned
+
+
+class SourcedRecordForm(RecordForm):
+    """A record whose claims may share one report, so that nobody names it thirty times."""
+
+    default_source = source_field(
+        label=_("report"),
+        help_text=_(
+            "Named once for all: every claim below that names no report of its own rests on this "
+            "one. On a row, a paragraph number is then enough."
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "default_source" not in self.initial:
+            only = _only_source(self.instance)
+            self.initial["default_source"] = only.pk if only else None
+            tell_names(self, default_source=only)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        # The rows are checked after this, and look for it at their record.
+        self.instance.default_source = cleaned.get("default_source")
+        return cleaned
+
+
+def _only_source(record: Any) -> Source | None:
+    """The report behind all claims of `record`, if it is one and the same."""
+    found = list(Source.objects.filter(pk__in=claims_held_by(record).values("source"))[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def free_slug(model: type[models.Model], name: str) -> str:
+    """An address for `name` that no other record of `model` has; empty if nothing is left of it."""
+    column: Any = model._meta.get_field("slug")
+    limit = column.max_length - _SUFFIX_ROOM
+    base = slugify(fold(name))[:limit].strip("-")
+    taken = set(model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
+    if base not in taken or not base:
+        return base
+    number = 2
+    while f"{base}-{number}" in taken:
+        number += 1
+    return f"{base}-{number}"

@@ -1,0 +1,95 @@
+"""The page of one row inside a record: all its claims, and what its line on the form leaves out."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from coalition.desk.autocompletes import Autocompletes, tell_names
+from coalition.desk.editing import touch
+from coalition.desk.ownership import owner_of
+from coalition.desk.refusals import RefusalsShown
+from coalition.desk.version_guard import VersionGuard
+from coalition.models import Record
+
+if TYPE_CHECKING:
+    _ModelAdmin = admin.ModelAdmin[Any]
+else:
+    _ModelAdmin = admin.ModelAdmin
+
+
+class RowPageForm(VersionGuard):
+    """Saving a row saves its record, so the record's version is what the form carries."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        tell_names(self)
+
+    @property
+    def guarded_record(self) -> Record | None:
+        return owner_of(self.instance) if self.instance.pk else None
+
+
+def record_url(record: Record, *, fragment: str = "") -> str:
+    name = f"admin:coalition_{record._meta.model_name}_change"
+    return reverse(name, args=[record.pk]) + (f"#{fragment}" if fragment else "")
+
+
+class RowAdmin(Autocompletes, RefusalsShown, _ModelAdmin):
+    """Rows are added and removed on their record's form; here one is looked at closely."""
+
+    form: Any = RowPageForm
+    change_form_template = "desk/row_form.html"
+    actions = None
+    show_full_result_count = False
+    #: Whether the index of the desk lists the rows beside the records.
+    index_visible = False
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.index_visible and super().has_module_permission(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        row = context["original"]
+        # No button: the permission itself has to stand, as a record is deleted with its rows.
+        context["show_delete"] = False
+        if row is not None:
+            context["record"] = owner_of(row)
+            context["record_url"] = record_url(context["record"])
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        row = self.get_object(request, object_id)
+        if row is None or not self.has_delete_permission(request, row):
+            return super().delete_view(request, object_id, extra_context)
+        messages.info(request, _("Remove the row here, on the form of its record."))
+        return HttpResponseRedirect(record_url(owner_of(row)))
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        owner = owner_of(obj)
+        obj.was_returned = touch(owner, by=request.user)
+        self._log_on_owner(request, owner, obj)
+
+    def _log_on_owner(self, request: HttpRequest, owner: Record, row: Any) -> None:
+        row_changed = {"changed": {"name": str(row._meta.verbose_name), "object": str(row)}}
+        self.admin_site.get_model_admin(type(owner)).log_change(request, owner, [row_changed])
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        if obj.was_returned:
+            messages.warning(
+                request, _("The record is back in drafting; an editor has to approve.")
+            )
+        return super().response_change(request, obj)
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        """Back to where the row was opened from."""
+        return HttpResponseRedirect(record_url(owner_of(obj)))

@@ -1,0 +1,51 @@
+"""Seat-sharing talks, and what each party claims, offers or agrees to."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from coalition.desk.claims import ClaimInline
+from coalition.desk.record_admin import IsPublic, RecordAdmin
+from coalition.desk.row_admin import RowAdmin
+from coalition.desk.row_claims import CLAIM_FIELDS, ClaimedRowInline
+from coalition.models import SeatPosition, SeatSharingTalk
+
+
+class SeatPositionInline(ClaimedRowInline):
+    model = SeatPosition
+    fields = [("party", "position", "seats", "to_party", "date"), CLAIM_FIELDS]
+    autocomplete_fields = ["party", "to_party"]
+    verbose_name_plural = _("Who claims, offers or agrees to what")
+
+
+@admin.register(SeatSharingTalk)
+class SeatSharingTalkAdmin(RecordAdmin):
+    fieldsets = [
+        (_("What is talked about"), {"fields": ["title", ("alliance", "election"), "region"]}),
+        (_("Who talks"), {"fields": ["parties", "meetings"]}),
+        (_("How it stands"), {"fields": [("status", "total_seats")]}),
+        (_("When"), {"fields": [("began", "concluded")]}),
+        (_("In a few words"), {"fields": ["summary"]}),
+        (_("Who says so"), {"fields": ["default_source"]}),
+    ]
+    inlines = [SeatPositionInline, ClaimInline]
+    prepopulated_fields = {"slug": ["title"]}
+    autocomplete_fields = ["alliance", "election", "parties", "meetings"]
+    list_display = ["title", "status", "election", "stage", "in_public"]
+    list_filter = ["status", "stage", IsPublic]
+    list_select_related = ["election"]
+    search_fields = ["title", "parties__name", "parties__abbreviation", "election__name"]
+
+
+@admin.register(SeatPosition)
+class SeatPositionAdmin(RowAdmin):
+    fieldsets = [
+        (_("Whose position"), {"fields": ["talk", "party"]}),
+        (_("What it is"), {"fields": [("position", "seats"), "to_party", "date"]}),
+    ]
+    readonly_fields = ["talk"]
+    autocomplete_fields = ["party", "to_party"]
+    inlines = [ClaimInline]
+    list_display = ["talk", "party", "position", "seats", "to_party", "date_label"]
+    list_filter = ["position"]
+    list_select_related = ["talk", "party", "to_party"]
+    search_fields = ["talk__title", "party__name", "party__abbreviation"]

@@ -1,0 +1,45 @@
+"""Statements: who made which point, on what."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from coalition.desk.claims import ClaimInline
+from coalition.desk.record_admin import IsPublic, RecordAdmin
+from coalition.models import Statement
+
+
+@admin.register(Statement)
+class StatementAdmin(RecordAdmin):
+    fieldsets = [
+        (_("What was said"), {"fields": ["title", "stance", "point"]}),
+        (_("Who is speaking"), {"fields": [("speaker_leader", "speaker_party"), "speaker_label"]}),
+        (_("When"), {"fields": ["made"]}),
+        (_("About what"), {"fields": [("meeting", "talk"), ("alliance", "party")]}),
+        (_("Who says so"), {"fields": ["default_source"]}),
+    ]
+    inlines = [ClaimInline]
+    prepopulated_fields = {"slug": ["title"]}
+    autocomplete_fields = [
+        "speaker_leader",
+        "speaker_party",
+        "meeting",
+        "talk",
+        "alliance",
+        "party",
+    ]
+    list_display = ["title", "speaker", "stance", "made_label", "stage", "in_public"]
+    list_filter = ["stance", "stage", IsPublic]
+    list_select_related = ["speaker_leader", "speaker_party"]
+    search_fields = [
+        "title",
+        "point",
+        "speaker_label",
+        "speaker_leader__name",
+        "speaker_party__name",
+        "speaker_party__abbreviation",
+    ]
+
+    @admin.display(description=_("speaker"))
+    def speaker(self, statement: Statement) -> str:
+        named = statement.speaker_leader or statement.speaker_party
+        return str(named) if named else statement.speaker_label

@@ -1,0 +1,220 @@
+"""The steps a record can take from its form: through the stages, into the public and out of it.
+
+Each is a named transition of `coalition.publishing`; who may take it and from where stands here,
+and `tests/desk/permissions.csv` says the same cell by cell.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from coalition.desk.editing import APPROVE, User
+from coalition.desk.public_state import PublicState, public_state_of
+from coalition.models import Record, Stage, StaleRecordError
+from coalition.publishing import (
+    Publication,
+    approve,
+    correct,
+    publish,
+    return_to_drafting,
+    submit,
+    withdraw,
+)
+from coalition.publishing.ledger import take_turn
+
+PUBLISH = "coalition.publish_record"
+WITHDRAW = "coalition.withdraw_record"
+
+Text = str | Any
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`name` is the last part of its address. `permission` is needed beside that to change."""
+
+    name: str
+    label: Text
+    question: Text
+    permission: str = ""
+    #: The stages from which it can be taken.
+    stages: frozenset[str] = frozenset(Stage.values)
+    #: Whether something has to be public for it.
+    needs_live: bool = False
+    #: What its note is for; empty if it takes none.
+    note_label: Text = ""
+    is_note_required: bool = False
+    #: Whether it makes an edition of the record, which therefore has to be approved.
+    is_publication: bool = False
+
+    def refusal(self, record: Record, state: PublicState) -> str:
+        """Why it cannot be taken now, or an empty text."""
+        if record.stage not in self.stages:
+            return _("“%(record)s” is in the stage “%(stage)s”, so there is nothing to do.") % {
+                "record": record,
+                "stage": Stage(record.stage).label,
+            }
+        if self.needs_live and state.live is None:
+            return _("“%s” is not public.") % record
+        return ""
+
+    def is_allowed(self, user: User) -> bool:
+        return not self.permission or user.has_perm(self.permission)
+
+    def approves(self, record: Record, user: User) -> bool:
+        """Whether taking it approves the record on the way, which an editor may."""
+        return self.is_publication and record.stage != Stage.APPROVED and user.has_perm(APPROVE)
+
+
+_STEPS = (
+    Step(
+        "submit",
+        gettext_lazy("Submit for review"),
+        gettext_lazy("Hand this record to the editors?"),
+        stages=frozenset({Stage.DRAFTING}),
+    ),
+    Step(
+        "return",
+        gettext_lazy("Return to drafting"),
+        gettext_lazy("Give this record back to its reporter?"),
+        permission=APPROVE,
+        stages=frozenset({Stage.IN_REVIEW, Stage.APPROVED}),
+        note_label=gettext_lazy("What is missing? Kept in the record's history."),
+    ),
+    Step(
+        "approve",
+        gettext_lazy("Approve"),
+        gettext_lazy("Approve this record for publication?"),
+        permission=APPROVE,
+        stages=frozenset({Stage.DRAFTING, Stage.IN_REVIEW}),
+    ),
+    Step(
+        "publish",
+        gettext_lazy("Publish"),
+        gettext_lazy("Make this record public as it stands?"),
+        permission=PUBLISH,
+        note_label=gettext_lazy("Note for the public log of changes, if there is anything to say."),
+        is_publication=True,
+    ),
+    Step(
+        "correct",
+        gettext_lazy("Correct"),
+        gettext_lazy("Publish this record anew, with a public correction?"),
+        permission=PUBLISH,
+        needs_live=True,
+        note_label=gettext_lazy("What was wrong? Readers will see this."),
+        is_note_required=True,
+        is_publication=True,
+    ),
+    Step(
+        "withdraw",
+        gettext_lazy("Withdraw"),
+        gettext_lazy("Take this record out of the public?"),
+        permission=WITHDRAW,
+        needs_live=True,
+        note_label=gettext_lazy("Why? Readers who come to its address will see this."),
+        is_note_required=True,
+    ),
+)
+STEPS: dict[str, Step] = {step.name: step for step in _STEPS}
+
+
+class EditionMoved(Exception):
+    """An edition was published or withdrawn since the page was opened."""
+
+    def __init__(self, state: PublicState) -> None:
+        self.state = state
+        super().__init__(str(state))
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a step did: words for the history and the editor, and the records it took along."""
+
+    message: str
+    taken_along: tuple[Record, ...] = ()
+
+
+#: Writes the audit row of a record and what was done to it.
+Audit = Callable[[Record, str], Any]
+
+
+def take(
+    step: Step, record: Record, *, by: User, note: str, read_number: int, audit: Audit
+) -> Taken:
+    """Take `step` with its audit rows, in one transaction.
+
+    `read_number` is how many editions there were when the editor looked: a second click, or two
+    editors at once, publish once. Raises EditionMoved, GatesClosed, StaleRecordError or
+    TransitionRefused, with nothing written.
+    """
+    with transaction.atomic():
+        if step.is_publication or step.needs_live:
+            # First of all locks, as everywhere; approving locks the record's row.
+            take_turn()
+            state = public_state_of(record)
+            if state.number != read_number:
+                raise EditionMoved(state)
+        if step.approves(record, by):
+            approve(record)
+        taken = _ACTS[step.name](record, by, note)
+        audit(record, taken.message)
+        for companion in taken.taken_along:
+            audit(companion, _("Published along with “%s”.") % record)
+    return taken
+
+
+def _submit(record: Record, by: User, note: str) -> Taken:
+    submit(record)
+    return Taken(_("Submitted for review."))
+
+
+def _return(record: Record, by: User, note: str) -> Taken:
+    return_to_drafting(record)
+    if note:
+        return Taken(_("Returned to drafting: %s") % note)
+    return Taken(_("Returned to drafting."))
+
+
+def _approve(record: Record, by: User, note: str) -> Taken:
+    approve(record)
+    return Taken(_("Approved."))
+
+
+def _publish(record: Record, by: User, note: str) -> Taken:
+    return _taken(record, publish(record, by=by, note=note))
+
+
+def _correct(record: Record, by: User, note: str) -> Taken:
+    return _taken(record, correct(record, by=by, note=note))
+
+
+def _taken(record: Record, publication: Publication) -> Taken:
+    edition = publication.edition_of(record)
+    if edition is None:
+        return Taken(_("Nothing had changed since the last edition, so there is no new one."))
+    words = _("Published edition %d.") % edition.number
+    if edition.note:
+        words += " " + edition.note
+    return Taken(words, tuple(publication.taken_along))
+
+
+def _withdraw(record: Record, by: User, note: str) -> Taken:
+    # Nothing locks the row itself here, so what was read is compared with what stands.
+    if not type(record)._default_manager.filter(pk=record.pk, version=record.version).exists():
+        raise StaleRecordError(record)
+    withdraw(record, by=by, reason=note)
+    return Taken(_("Withdrawn: %s") % note)
+
+
+_ACTS: dict[str, Callable[[Record, User, str], Taken]] = {
+    "submit": _submit,
+    "return": _return,
+    "approve": _approve,
+    "publish": _publish,
+    "correct": _correct,
+    "withdraw": _withdraw,
+}

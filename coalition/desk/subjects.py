@@ -1,0 +1,13 @@
+"""The subjects of the desk. Importing them registers them with the admin site."""
+
+from coalition.desk import (  # noqa: F401
+    claims,
+    editions,
+    elections,
+    leaders,
+    meetings,
+    parties,
+    seat_sharing,
+    sources,
+    statements,
+)
