@@ -97,7 +97,7 @@ CSRF_FAILURE_VIEW = "newsroom.errors.csrf_failure"
 
 INSTALLED_APPS = [
     "coalition",
-    "django.contrib.admin",
+    "coalition.desk.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
