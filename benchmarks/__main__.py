@@ -51,6 +51,7 @@ def _options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=1.5, help="of each slice of a round")
     parser.add_argument("--connections", type=int, default=4)
+    parser.add_argument("--only", default="", help="scenarios with this in their name")
     parser.add_argument("--json", type=Path, help="write everything that was measured there")
     parser.add_argument("--no-imports", dest="imports", action="store_false")
     parser.add_argument(

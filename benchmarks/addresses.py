@@ -22,7 +22,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from benchmarks import scenarios  # noqa: E402
 from benchmarks.cast import Cast  # noqa: E402
-from benchmarks.scenarios import SCENARIOS, Scenario  # noqa: E402
+from benchmarks.scenarios import Scenario, scenarios_named  # noqa: E402
 from coalition import generation  # noqa: E402
 from coalition.api.paging import Cursor, Side  # noqa: E402
 from coalition.models.editions import Edition, Kind  # noqa: E402
@@ -99,7 +99,7 @@ def main() -> None:
                     "paths": found[scenario.name],
                     "queries": queries(scenario, found[scenario.name]),
                 }
-                for scenario in SCENARIOS
+                for scenario in scenarios_named(sys.argv[2])
             }
         )
     )

@@ -15,7 +15,7 @@ from benchmarks.cores import apart, cores
 from benchmarks.loading import Load, load, manage
 from benchmarks.newsroom import Newsroom
 from benchmarks.rounds import Trial, measure
-from benchmarks.scenarios import SCENARIOS
+from benchmarks.scenarios import scenarios_named
 from benchmarks.servers import environment, run, serving
 
 _IMPORTED = 10_000
@@ -53,6 +53,7 @@ class Bench:
     def trials(self) -> list[Trial]:
         """Serve all newsrooms at once, and measure them in turn."""
         options = self._options
+        scenarios = scenarios_named(options.only)
         manage("collectstatic", "--no-input", variables=environment(self._url(""), self._folder))
         databases.create(self._server, _database("floor"))
         with ExitStack() as stack:
@@ -63,7 +64,7 @@ class Bench:
             }
             plans = {meetings: self._plan(meetings) for meetings in options.sizes}
             captures: dict[tuple[str, int], list[Capture]] = {}
-            for scenario in SCENARIOS:
+            for scenario in scenarios:
                 for meetings in options.sizes:
                     paths, _queries = plans[meetings][scenario.name]
                     found = list(capture(sites[meetings, scenario.is_cached], paths))
@@ -71,7 +72,12 @@ class Bench:
                     captures[scenario.name, meetings] = found
             variables = environment(self._url("floor"), self._folder)
             floors = stack.enter_context(
-                serving("benchmarks.floor.wsgi", variables=variables, cores=cores()[0])
+                serving(
+                    "benchmarks.floor.wsgi",
+                    variables=variables,
+                    cores=cores()[0],
+                    probe="/bare-304/",
+                )
             )
             trials = [
                 Trial(
@@ -86,7 +92,7 @@ class Bench:
                     ),
                     queries=plans[meetings][scenario.name][1],
                 )
-                for scenario in SCENARIOS
+                for scenario in scenarios
                 for meetings in options.sizes
             ]
             with apart():
@@ -102,7 +108,8 @@ class Bench:
     def _plan(self, meetings: int) -> dict[str, tuple[list[str], int]]:
         """Scenario -> addresses, and queries per call."""
         variables = environment(self._url(meetings), self._folder)
-        printed = run("benchmarks.addresses", str(self._options.seed), variables=variables)
+        arguments = (str(self._options.seed), self._options.only)
+        printed = run("benchmarks.addresses", *arguments, variables=variables)
         return {
             name: (plan["paths"], plan["queries"]) for name, plan in json.loads(printed).items()
         }

@@ -22,7 +22,7 @@ class Scenario:
     is_conditional: bool = False
 
 
-SCENARIOS = (
+SCENARIOS: tuple[Scenario, ...] = (
     Scenario(PAGE, is_cached=True),
     Scenario(PAGE_UNCACHED),
     Scenario(DETAIL),
@@ -31,3 +31,8 @@ SCENARIOS = (
     Scenario(DEEPEST),
     Scenario(NOT_MODIFIED, is_cached=True, is_conditional=True),
 )
+
+
+def scenarios_named(text: str) -> tuple[Scenario, ...]:
+    """Those whose name contains `text`, all of them for an empty one."""
+    return tuple(scenario for scenario in SCENARIOS if text.lower() in scenario.name.lower())

@@ -60,8 +60,13 @@ def run(module: str, *arguments: str, variables: Mapping[str, str]) -> str:
 
 
 @contextmanager
-def serving(application: str, *, variables: Mapping[str, str], cores: set[int]) -> Iterator[int]:
-    """Serve a WSGI application on a free port of 127.0.0.1, which is given, and stop it after."""
+def serving(
+    application: str, *, variables: Mapping[str, str], cores: set[int], probe: str = "/healthz"
+) -> Iterator[int]:
+    """Serve a WSGI application on a free port of 127.0.0.1, which is given, and stop it after.
+
+    It is up once it answers to `probe`, whatever it answers.
+    """
     port = _free_port()
     server = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "-c", "python:newsroom.server", application],
@@ -74,7 +79,7 @@ def serving(application: str, *, variables: Mapping[str, str], cores: set[int]) 
         if cores:
             # Before it forks its worker, which inherits them.
             os.sched_setaffinity(server.pid, cores)
-        _await(server, port)
+        _await(server, f"http://127.0.0.1:{port}{probe}")
         yield port
     finally:
         server.terminate()
@@ -92,15 +97,14 @@ def _free_port() -> int:
         return port
 
 
-def _await(server: subprocess.Popen[bytes], port: int) -> None:
+def _await(server: subprocess.Popen[bytes], url: str) -> None:
     deadline = time.monotonic() + _START
     while time.monotonic() < deadline and server.poll() is None:
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5).close()
+            urllib.request.urlopen(url, timeout=5).close()
             return
         except urllib.error.HTTPError:
-            # The floors have no such page, and say so: they are up.
             return
         except OSError:
             time.sleep(0.1)
-    raise RuntimeError(f"gunicorn did not start on port {port}.")
+    raise RuntimeError(f"gunicorn did not start: {url} does not answer.")

@@ -33,9 +33,10 @@ class Finding:
 def of_floors(trials: Sequence[Trial]) -> Iterator[Finding]:
     """Every size has to meet them, so the worst one is shown."""
     for scenario, floor, least in FLOORS:
-        ratio, meetings = min(
-            (t.ratio(floor), t.meetings) for t in trials if t.scenario == scenario
-        )
+        found = [(t.ratio(floor), t.meetings) for t in trials if t.scenario == scenario]
+        if not found:
+            continue
+        ratio, meetings = min(found)
         yield Finding(
             f"{scenario}: at least {least} of the {floor} floor",
             f"{ratio:.2f} with {meetings:,} meetings",
