@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from coalition.models import Edition, EditionLink, Kind, Relation
+from coalition.publishing.documents.claims import source_order
 
 #: Which kinds carry what: the key in the document, the carried kind, and how it points at its host.
 CARRIERS: dict[Kind, tuple[tuple[str, Kind, Relation], ...]] = {
@@ -82,11 +83,15 @@ def carry(documents: Iterable[dict[str, Any]]) -> None:
 
 
 def _carry_into(host: dict[str, Any], found: dict[str, list[Edition]]) -> None:
-    keys = [key for key, _kind, _relation in CARRIERS[Kind(host["kind"])]]
-    if not found and not any(host[key] for key in keys):
+    carrying = CARRIERS[Kind(host["kind"])]
+    if not found and not any(host[key] for key, _kind, _relation in carrying):
         return
-    sources = {source["id"]: source for source in host["sources"]}
-    for key, kind, _relation in CARRIERS[Kind(host["kind"])]:
+    # Whatever the host cites itself stays as it was published for the host. What it has only for
+    # the sake of others is taken anew from them.
+    apart = {"sources", *(key for key, _kind, _relation in carrying)}
+    cited = set(_source_ids({key: value for key, value in host.items() if key not in apart}))
+    sources = {source["id"]: source for source in host["sources"] if source["id"] in cited}
+    for key, kind, _relation in carrying:
         host[key] = []
         for edition in found.get(kind, []):
             document = json.loads(edition.body)
@@ -96,11 +101,7 @@ def _carry_into(host: dict[str, Any], found: dict[str, list[Edition]]) -> None:
     used = set(_source_ids({key: value for key, value in host.items() if key != "sources"}))
     host["sources"] = sorted(
         (source for uid, source in sources.items() if uid in used),
-        key=lambda source: (
-            source["published_at"] is None,
-            source["published_at"] or "",
-            source["id"],
-        ),
+        key=source_order,
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -24,6 +25,7 @@ from coalition.models import (
     SeatSharingTalk,
     Stage,
 )
+from coalition.models.text import clean_text
 from coalition.publishing.documents.claims import claims_of
 
 
@@ -46,6 +48,14 @@ class GatesClosed(Exception):
         super().__init__(
             f"“{record}” cannot be published: " + " ".join(gate.message for gate in gates)
         )
+
+
+def clean_note(record: Record, note: str) -> str:
+    """A public note without white space around it; GatesClosed if it hides control characters."""
+    try:
+        return clean_text(note.strip(), multiline=True)
+    except ValidationError as error:
+        raise GatesClosed(record, [Gate("bad_note", "note", error.messages[0])]) from error
 
 
 #: Kinds of which every public fact needs a source. The others are names that documents refer to.

@@ -20,6 +20,7 @@ from coalition import generation
 from coalition.bulk_insert import insert_rows, insert_values
 from coalition.models import Cause, Edition, EditionLink, Kind
 from coalition.publishing.canonical import canonical_json, digest
+from coalition.publishing.carrying import hosts_of
 from coalition.publishing.columns import columns_of
 from coalition.publishing.documents.claims import moment
 from coalition.publishing.links import links_of
@@ -38,6 +39,11 @@ class Entry:
     note: str = ""
     replaces: Edition | None = None
     number: int = 1
+
+    def hosts(self) -> set[str]:
+        """The uids of what carries this document, or carried the one that it replaces."""
+        before = hosts_of(document_of(self.replaces)) if self.replaces else []
+        return {*hosts_of(self.document), *before}
 
 
 def take_turn() -> int:

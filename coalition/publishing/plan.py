@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from coalition.models import Edition, Kind, Record, Stage, StaleRecordError
+from coalition.models import Cause, Edition, Kind, Record, Stage, StaleRecordError
 from coalition.publishing.documents import KINDS, KindOfDocument, kind_of_record
 from coalition.publishing.gates import Gate, GatesClosed, check_gates
 from coalition.publishing.references import Reference, ReferenceTable
@@ -30,6 +30,8 @@ class Plan:
     refs: ReferenceTable = field(default_factory=ReferenceTable)
     #: The newest edition of each planned record by uid, live or not.
     newest: dict[str, Edition] = field(default_factory=dict)
+    #: The sequence of its newest edition that is no tombstone.
+    last_document: dict[str, int] = field(default_factory=dict)
     first_published: dict[str, Any] = field(default_factory=dict)
 
     def __iter__(self) -> Any:
@@ -121,6 +123,8 @@ def _learn_editions(plan: Plan) -> None:
         for edition in editions.order_by("uid", "number"):
             uid = str(edition.uid)
             plan.newest[uid] = edition
+            if edition.cause != Cause.WITHDRAWN:
+                plan.last_document[uid] = edition.sequence
             plan.first_published.setdefault(uid, edition.published_at)
 
 

@@ -6,16 +6,17 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coalition.models import Cause, Edition, Record, Stage
 from coalition.publishing.canonical import content, public_url
-from coalition.publishing.carrying import carry, hosts_of
+from coalition.publishing.carrying import carry
 from coalition.publishing.columns import is_past_event
 from coalition.publishing.documents import KINDS, KindOfDocument
 from coalition.publishing.documents.claims import moment
-from coalition.publishing.gates import Gate, GatesClosed
+from coalition.publishing.gates import Gate, GatesClosed, clean_note
 from coalition.publishing.ledger import Entry, document_of, take_turn, write
 from coalition.publishing.plan import Plan, draw_up
 from coalition.publishing.references import keep_names
@@ -55,21 +56,15 @@ def correct(record: Record, *, by: Any, note: str, now: datetime | None = None) 
     Raises GatesClosed if there is no note, or nothing live to correct.
     """
     if not note.strip():
-        raise GatesClosed(
-            record, [Gate("no_note", "note", _("Say what was wrong; readers will see it."))]
-        )
-    if not Edition.objects.live().filter(uid=record.uid).exists():
-        raise GatesClosed(
-            record,
-            [
-                Gate(
-                    "not_live",
-                    "",
-                    _("It is not public, so there is nothing to correct. Publish it."),
-                )
-            ],
-        )
-    return publish_all([record], by=by, note=note.strip(), now=now, is_correction=True)
+        gate = Gate("no_note", "note", _("Say what was wrong; readers will see it."))
+        raise GatesClosed(record, [gate])
+    with transaction.atomic():
+        # The turn comes first, so that nobody withdraws it between the look and the correction.
+        take_turn()
+        if not Edition.objects.live().filter(uid=record.uid).exists():
+            message = _("It is not public, so there is nothing to correct. Publish it.")
+            raise GatesClosed(record, [Gate("not_live", "", message)])
+        return publish_all([record], by=by, note=note, now=now, is_correction=True)
 
 
 def publish_all(
@@ -86,6 +81,7 @@ def publish_all(
     themselves stay loaded until the end: hand over a long list in parts.
     """
     now = now or timezone.now()
+    note = clean_note(records[0], note) if records else ""
     with transaction.atomic():
         take_turn()
         plan = draw_up(records, today=timezone.localdate(now))
@@ -98,7 +94,7 @@ def publish_all(
                     plan, KINDS[kind], rows[start : start + _BATCH], note, is_correction
                 )
                 editions += write(entries, by=by, now=now)
-                hosts.update(uid for entry in entries for uid in hosts_of(entry.document))
+                hosts.update(uid for entry in entries for uid in entry.hosts())
         _settle_stage(plan.taken_along)
         written = {str(edition.uid) for edition in editions}
         editions += refresh(hosts - written, by=by, now=now)
@@ -108,23 +104,26 @@ def publish_all(
 def _entries(
     plan: Plan, kind: KindOfDocument, rows: list[Any], note: str, is_correction: bool
 ) -> list[Entry]:
-    live = _live_with_bodies(plan, rows)
+    earlier = _last_documents(plan, rows)
+    taken_along = {str(record.uid) for record in plan.taken_along}
     documents = [_document(plan, kind, record) for record in rows]
     for document in documents:
-        if document["id"] in live:
-            _continue_from(document, document_of(live[document["id"]]))
+        if document["id"] in earlier:
+            _continue_from(document, document_of(earlier[document["id"]]))
     carry(documents)
     entries = []
     for document in documents:
-        newest = plan.newest.get(document["id"])
-        current = live.get(document["id"])
+        uid = document["id"]
+        newest = plan.newest.get(uid)
+        current = earlier[uid] if newest is not None and newest.is_live else None
         if current is not None and not is_correction and _unchanged(document, current):
             continue
         entries.append(
             Entry(
                 document=document,
                 cause=_cause(newest, is_correction=is_correction),
-                note=note,
+                # It was written about what the editor chose, not about whatever came along.
+                note="" if uid in taken_along else note,
                 replaces=current,
                 number=newest.number + 1 if newest else 1,
             )
@@ -148,6 +147,7 @@ def _document(plan: Plan, kind: KindOfDocument, record: Any) -> dict[str, Any]:
 
 
 def _continue_from(document: dict[str, Any], earlier: dict[str, Any]) -> None:
+    """Go on from the last document there was, be it live or withdrawn since."""
     if is_past_event(earlier):
         keep_names(document, earlier)
     document["correction"] = earlier["correction"]
@@ -158,24 +158,35 @@ def _unchanged(document: dict[str, Any], current: Edition) -> bool:
     return content(document) == content(document_of(current))
 
 
-def _live_with_bodies(plan: Plan, rows: list[Any]) -> dict[str, Edition]:
-    sequences = [
-        newest.sequence
-        for record in rows
-        if (newest := plan.newest.get(str(record.uid))) is not None and newest.is_live
-    ]
+def _last_documents(plan: Plan, rows: list[Any]) -> dict[str, Edition]:
+    """The newest editions with a body, by uid."""
+    uids = [str(record.uid) for record in rows]
+    sequences = [plan.last_document[uid] for uid in uids if uid in plan.last_document]
     return {str(edition.uid): edition for edition in Edition.objects.filter(sequence__in=sequences)}
 
 
 def _cause(newest: Edition | None, *, is_correction: bool) -> Cause:
-    if newest is not None and newest.cause == Cause.WITHDRAWN:
+    if newest is None:
+        return Cause.PUBLISHED
+    if newest.cause == Cause.WITHDRAWN:
         return Cause.REPUBLISHED
     return Cause.CORRECTED if is_correction else Cause.PUBLISHED
 
 
 def _settle_stage(taken_along: list[Record]) -> None:
     """What became public in somebody else's wake counts as approved by whoever published."""
+    for entry in KINDS.values():
+        unsettled = [
+            record.pk
+            for record in taken_along
+            if isinstance(record, entry.model) and record.stage != Stage.APPROVED
+        ]
+        for start in range(0, len(unsettled), _BATCH):
+            # The rows are locked, so their versions are those that were read.
+            entry.model.objects.filter(pk__in=unsettled[start : start + _BATCH]).update(
+                stage=Stage.APPROVED, version=F("version") + 1
+            )
     for record in taken_along:
         if record.stage != Stage.APPROVED:
             record.stage = Stage.APPROVED
-            record.save(update_fields=["stage"])
+            record.version += 1

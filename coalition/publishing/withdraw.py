@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coalition.models import Edition, Record, Relation
-from coalition.publishing.gates import Gate, GatesClosed
+from coalition.publishing.gates import Gate, GatesClosed, clean_note
 from coalition.publishing.ledger import take_turn, write_tombstone
 from coalition.publishing.refresh import refresh
 
@@ -26,6 +26,7 @@ def withdraw(record: Record, *, by: Any, reason: str, now: datetime | None = Non
         raise GatesClosed(
             record, [Gate("no_reason", "note", _("Give the reason; readers will see it."))]
         )
+    reason = clean_note(record, reason)
     with transaction.atomic():
         take_turn()
         live = Edition.objects.live().filter(uid=record.uid).first()
@@ -39,7 +40,7 @@ def withdraw(record: Record, *, by: Any, reason: str, now: datetime | None = Non
             .linked_to(record.uid, Relation.CARRIES)
             .values_list("uid", flat=True)
         )
-        tombstone = write_tombstone(live, note=reason.strip(), by=by, now=now)
+        tombstone = write_tombstone(live, note=reason, by=by, now=now)
         refresh(carriers, by=by, now=now)
     return tombstone
 

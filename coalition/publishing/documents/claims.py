@@ -88,11 +88,12 @@ def source_document(source: Source) -> dict[str, Any]:
 def sources_of(owners: Iterable[Any]) -> list[dict[str, Any]]:
     """Each source behind the claims of `owners` once, the earliest report first."""
     sources = {claim.source_id: claim.source for owner in owners for claim in claims_of(owner)}
-    ordered = sorted(
-        sources.values(),
-        key=lambda s: (s.published_at is None, s.published_at or s.created_at, str(s.uid)),
-    )
-    return [source_document(source) for source in ordered]
+    return sorted((source_document(source) for source in sources.values()), key=source_order)
+
+
+def source_order(source: dict[str, Any]) -> tuple[bool, str, str]:
+    """The earliest report first, undated ones last; the same wherever a list of them is made."""
+    return (source["published_at"] is None, source["published_at"] or "", source["id"])
 
 
 def disputes(claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
