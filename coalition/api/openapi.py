@@ -7,6 +7,7 @@ from typing import Any
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 
+from coalition.api import vocabularies
 from coalition.api.paging import DEFAULT_LIMIT, MAX_LIMIT
 from coalition.api.public_filterset import PublicFilterSet
 from coalition.api.shapes.envelopes import Problem, QueryProblem
@@ -33,6 +34,11 @@ LIMIT = OpenApiParameter(
     "limit",
     {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
     description="How many to return at most.",
+)
+KIND = OpenApiParameter(
+    "kind",
+    {"type": "string", "enum": [word for word, _ in vocabularies.KIND]},
+    description="Only this kind.",
 )
 CURSOR = OpenApiParameter(
     "cursor",

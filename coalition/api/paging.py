@@ -8,10 +8,10 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlencode
 
 from django.core.signing import BadSignature, Signer
@@ -19,7 +19,6 @@ from django.db.models import QuerySet
 
 from coalition.api.kinds import api_url
 from coalition.api.parameters import Finding, InvalidQuery
-from coalition.models.editions import Edition
 
 DEFAULT_LIMIT = 20
 MAX_LIMIT = 100
@@ -101,10 +100,24 @@ class Page:
         ).encode()
 
 
+def _as_stored(body: str) -> str:
+    return body
+
+
 def read_page(
-    editions: QuerySet[Edition], parameters: Mapping[str, str], path: str, *, is_descending: bool
+    editions: QuerySet[Any],
+    parameters: Mapping[str, str],
+    path: str,
+    *,
+    key: str = "sort_key",
+    is_descending: bool = False,
+    columns: Sequence[str] = ("body",),
+    write: Callable[..., str] = _as_stored,
 ) -> Page:
-    """The page that `cursor` and `limit` ask for, in one query."""
+    """The page that `cursor` and `limit` ask for, in one query.
+
+    Rows are in the order of the unique column `key`; `write` makes JSON of the `columns` of one.
+    """
     limit = read_limit(parameters)
     text = parameters.get("cursor")
     cursor = None if text is None else Cursor.decode(text, path)
@@ -112,16 +125,16 @@ def read_page(
     if cursor is not None:
         upwards = side.is_forward != is_descending
         lookup = ("gt" if upwards else "lt") + ("e" if side in (Side.FROM, Side.UNTIL) else "")
-        editions = editions.filter(**{f"sort_key__{lookup}": cursor.key})
-    order = "-sort_key" if side.is_forward == is_descending else "sort_key"
+        editions = editions.filter(**{f"{key}__{lookup}": cursor.key})
+    order = f"-{key}" if side.is_forward == is_descending else key
     # One row more than asked for tells whether another page follows.
-    rows = list(editions.order_by(order).values_list("sort_key", "body")[: limit + 1])
+    rows = list(editions.order_by(order).values_list(key, *columns)[: limit + 1])
     has_more = len(rows) > limit
     del rows[limit:]
     if not side.is_forward:
         rows.reverse()
-    onwards, backwards = _neighbours([key for key, _ in rows], cursor, has_more=has_more)
-    return Page([body for _, body in rows], onwards, backwards)
+    onwards, backwards = _neighbours([str(row[0]) for row in rows], cursor, has_more=has_more)
+    return Page([write(*row[1:]) for row in rows], onwards, backwards)
 
 
 def _neighbours(

@@ -2,15 +2,19 @@
 
 import difflib
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from django.http import QueryDict
 from rest_framework.exceptions import APIException
 
+from coalition.models.editions import Kind
+
 #: No declared parameter needs more; a cursor is the longest.
 MAX_VALUE_LENGTH = 400
 _ECHO_LENGTH = 40
+#: An answer to nonsense stays small.
+_MAX_FINDINGS = 20
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
@@ -52,9 +56,19 @@ def read_parameters(query: QueryDict, allowed: Collection[str]) -> dict[str, str
             findings.append(Finding(name, "Control characters are not accepted."))
         else:
             values[name] = given[0]
+        if len(findings) == _MAX_FINDINGS:
+            break
     if findings:
         raise InvalidQuery(findings)
     return values
+
+
+def read_kind(parameters: Mapping[str, str]) -> Kind | None:
+    """The `kind` that a query over all kinds is narrowed to, if any."""
+    text = parameters.get("kind")
+    if text is not None and text not in Kind.values:
+        raise InvalidQuery([Finding("kind", f"Choose one of: {', '.join(Kind.values)}.")])
+    return None if text is None else Kind(text)
 
 
 def _unknown(name: str, allowed: Collection[str]) -> str:

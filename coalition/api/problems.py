@@ -53,6 +53,10 @@ class ProblemFormatter(ExceptionFormatter):
 class ProblemHandler(ExceptionHandler):
     """Answers as Django's own error handlers do for paths of the API: one shape for all."""
 
+    def should_not_handle(self, exc: Exception) -> bool:
+        """Leave what is not DRF's to Django, which tells a suspicious request from a defect."""
+        return not isinstance(exc, exceptions.APIException)
+
     def get_response(self, exc: exceptions.APIException, data: dict[str, Any]) -> Any:
         view_request: Any = self.context["request"]
         request: HttpRequest = view_request._request

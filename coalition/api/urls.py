@@ -11,6 +11,7 @@ from coalition.api.views.documents import DocumentDetail, DocumentList
 from coalition.api.views.public import Nothing
 from coalition.api.views.reference import Reference, Schema
 from coalition.api.views.root import Root
+from coalition.api.views.search import Search
 
 app_name = "api"
 
@@ -26,6 +27,7 @@ for _kind in PUBLIC_KINDS.values():
     urlpatterns += _both(_kind.path, _list, f"{_kind.kind.value}-list")
     urlpatterns += _both(f"{_kind.path}/<slug:address>", _detail, f"{_kind.kind.value}-detail")
 urlpatterns += _both("changes", Changes.as_view(), "changes")
+urlpatterns += _both("search", Search.as_view(), "search")
 urlpatterns += _both("schema", Schema.as_view(), "schema")
 urlpatterns += _both("docs", Reference.as_view(), "docs")
 # Last, for it answers everything.

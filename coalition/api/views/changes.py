@@ -11,13 +11,12 @@ from django.http import HttpResponseBase
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 
-from coalition.api import vocabularies
 from coalition.api.answers import kept_answer
 from coalition.api.examples import example_changes
 from coalition.api.kinds import page_url
-from coalition.api.openapi import ETAG, IF_NONE_MATCH, LIMIT, Operation, answers
+from coalition.api.openapi import ETAG, IF_NONE_MATCH, KIND, LIMIT, Operation, answers
 from coalition.api.paging import read_limit
-from coalition.api.parameters import Finding, InvalidQuery, read_parameters
+from coalition.api.parameters import Finding, InvalidQuery, read_kind, read_parameters
 from coalition.api.shapes.envelopes import ChangePage
 from coalition.api.views.public import PublicView
 from coalition.models.editions import Edition, EditionLink, EditionQuerySet, Kind, Relation
@@ -28,11 +27,6 @@ _AFTER = OpenApiParameter(
     "after",
     {"type": "integer", "format": "int64", "minimum": 0, "maximum": _MAX_SEQUENCE, "default": 0},
     description="The `next_after` of the last answer; 0 starts from the first edition ever.",
-)
-_KIND = OpenApiParameter(
-    "kind",
-    {"type": "string", "enum": [word for word, _ in vocabularies.KIND]},
-    description="Only editions of this kind.",
 )
 
 
@@ -49,7 +43,7 @@ class Changes(PublicView):
         after = _read_after(parameters)
         limit = read_limit(parameters)
         editions = Edition.objects.filter(sequence__gt=after).order_by("sequence")
-        if (kind := _read_kind(parameters)) is not None:
+        if (kind := read_kind(parameters)) is not None:
             editions = editions.of_kind(kind)
         rows = _with_public_bodies(editions)[:limit]
         entries = [_entry(row) for row in rows]
@@ -63,7 +57,7 @@ class Changes(PublicView):
             summary="Follow what is published",
             description="Every edition, in the order in which it became public: publications, "
             "corrections, withdrawals. Ask again with `after` set to the last `next_after`.",
-            parameters=[_AFTER, LIMIT, _KIND, IF_NONE_MATCH, ETAG],
+            parameters=[_AFTER, LIMIT, KIND, IF_NONE_MATCH, ETAG],
             responses=answers(
                 ChangePage,
                 "The next editions, if any.",
@@ -79,13 +73,6 @@ def _read_after(parameters: Mapping[str, str]) -> int:
         detail = "Give the next_after of the last answer, or 0 for the first edition ever."
         raise InvalidQuery([Finding("after", detail)])
     return int(text)
-
-
-def _read_kind(parameters: Mapping[str, str]) -> Kind | None:
-    text = parameters.get("kind")
-    if text is not None and text not in Kind.values:
-        raise InvalidQuery([Finding("kind", f"Choose one of: {', '.join(Kind.values)}.")])
-    return None if text is None else Kind(text)
 
 
 def _with_public_bodies(editions: EditionQuerySet) -> Any:

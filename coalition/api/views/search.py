@@ -1,0 +1,91 @@
+"""Search: names in, addresses of documents out."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpResponseBase
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework.request import Request
+
+from coalition.api.answers import kept_answer
+from coalition.api.kinds import PUBLIC_KINDS, api_url, page_url
+from coalition.api.openapi import (
+    CURSOR,
+    ETAG,
+    IF_NONE_MATCH,
+    KIND,
+    LIMIT,
+    Operation,
+    answers,
+)
+from coalition.api.paging import PAGING_PARAMETERS, read_page
+from coalition.api.parameters import Finding, InvalidQuery, read_kind, read_parameters
+from coalition.api.shapes.envelopes import FoundPage
+from coalition.api.views.public import PublicView
+from coalition.models.editions import Kind
+from coalition.search import QUERY_LIMIT, WORD_LIMIT, matching, words_of
+
+_Q = OpenApiParameter(
+    "q",
+    {"type": "string", "minLength": 1, "maxLength": QUERY_LIMIT},
+    required=True,
+    description="Words of a name, in any spelling or script; all of them must occur.",
+)
+
+
+class Search(PublicView):
+    """Public records by the names in their documents, the best match first."""
+
+    parameters = PAGING_PARAMETERS | {"q", "kind"}
+
+    def get(self, request: Request) -> HttpResponseBase:
+        parameters = read_parameters(request._request.GET, self.parameters)
+        return kept_answer(request._request, "search", parameters, lambda: self._build(parameters))
+
+    def _build(self, parameters: Mapping[str, str]) -> bytes:
+        editions = matching(_read_words(parameters))
+        if (kind := read_kind(parameters)) is not None:
+            editions = editions.of_kind(kind)
+        columns = ("kind", "uid", "slug", "title", "abbreviation")
+        page = read_page(editions, parameters, "search", key="place", columns=columns, write=_found)
+        return page.body("search", parameters)
+
+    def operation(self) -> Operation:
+        return Operation(
+            name="search",
+            tag="search",
+            summary="Search by name",
+            description="What is called just so comes first, then what begins so, then the newest.",
+            parameters=[_Q, KIND, LIMIT, CURSOR, IF_NONE_MATCH, ETAG],
+            responses=answers(FoundPage, "One page of matches.", errors=[400]),
+        )
+
+
+def _read_words(parameters: Mapping[str, str]) -> list[str]:
+    text = parameters.get("q", "")
+    words = words_of(text[:QUERY_LIMIT])
+    if not text:
+        finding = "Say what to search for."
+    elif len(text) > QUERY_LIMIT:
+        finding = f"At most {QUERY_LIMIT} characters."
+    elif len(words) > WORD_LIMIT:
+        finding = f"At most {WORD_LIMIT} words."
+    elif not words:
+        finding = "Give at least one letter or figure."
+    else:
+        return words
+    raise InvalidQuery([Finding("q", finding)])
+
+
+def _found(kind: str, uid: Any, slug: str, title: str, abbreviation: str) -> str:
+    entry = {
+        "id": str(uid),
+        "kind": kind,
+        "slug": slug,
+        "name": title,
+        "abbreviation": abbreviation or None,
+        "url": page_url(Kind(kind), slug),
+        "document_url": api_url(f"{PUBLIC_KINDS[Kind(kind)].path}/{slug}/"),
+    }
+    return json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
