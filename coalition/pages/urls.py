@@ -2,6 +2,34 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from coalition.models.editions import Kind
+from coalition.pages.addresses import SEGMENTS
+from coalition.pages.calendars import calendar, meeting_calendar
+from coalition.pages.corrections import correction_list
+from coalition.pages.details import record_page
+from coalition.pages.feeds import meetings_feed
+from coalition.pages.home import home
+from coalition.pages.lists import record_list
+from coalition.pages.search import search
+from coalition.pages.sitemaps import sitemap, sitemap_part
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
+    path("search/", search, name="search"),
+    path("corrections/", correction_list, name="correction-list"),
+    path("calendar.ics", calendar, name="calendar"),
+    path("meetings/<slug:slug>.ics", meeting_calendar, name="meeting-calendar"),
+    path("feeds/meetings.atom", meetings_feed, name="meeting-feed"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap-<int:part>.xml", sitemap_part, name="sitemap-part"),
+]
+
+for _kind, _segment in SEGMENTS.items():
+    _name = _segment if _kind == Kind.SEAT_SHARING_TALK else _kind
+    _where = {"kind": Kind(_kind)}
+    urlpatterns += [
+        path(f"{_segment}/", record_list, _where, name=f"{_name}-list"),
+        path(f"{_segment}/<slug:slug>/", record_page, _where, name=f"{_name}-detail"),
+    ]

@@ -1,0 +1,116 @@
+"""Who came, who stayed away and who is awaited: the attendance of a meeting, by status and party.
+
+The statuses are never mixed, and somebody who is not named is not mentioned at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from coalition.pages.sources import Citation, SourceBook, attributions
+from coalition.pages.wording import ATTENDANCE, ROLE, word
+
+Reference = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One row that names a leader."""
+
+    leader: Reference
+    described_as: str
+    named_as: str
+    on_behalf_of: Reference | None
+    role: str
+    explanation: str
+    citations: list[Citation]
+
+
+@dataclass(slots=True)
+class PartyGroup:
+    """The rows of one party. `is_named` if one of them speaks of the party as such."""
+
+    party: Reference | None
+    is_named: bool = False
+    role: str = ""
+    explanation: str = ""
+    citations: list[Citation] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    attended: list[PartyGroup]
+    absent: list[PartyGroup]
+    expected: list[PartyGroup]
+    invited: list[PartyGroup]
+    declined: list[PartyGroup]
+    hosts: list[Reference]
+
+    @property
+    def is_recorded(self) -> bool:
+        return bool(self.attended or self.absent)
+
+
+def attendance_of(rows: list[dict[str, Any]], book: SourceBook) -> Attendance:
+    groups = {
+        status: _groups([row for row in rows if row["status"] == status], book)
+        for status in ATTENDANCE
+    }
+    hosts = [row["leader"] or row["party"] for row in rows if row["role"] == "host"]
+    return Attendance(**groups, hosts=hosts)
+
+
+def _groups(rows: list[dict[str, Any]], book: SourceBook) -> list[PartyGroup]:
+    """In the order of the document, a party where it is first named."""
+    groups: dict[str, PartyGroup] = {}
+    for row in rows:
+        key = row["party"]["id"] if row["party"] else ""
+        group = groups.setdefault(key, PartyGroup(row["party"]))
+        citations = book.cite(row["claims"], _fact(row))
+        if row["leader"]:
+            group.people.append(_person(row, citations))
+        else:
+            group.is_named = True
+            group.role = word(ROLE, row["role"]) if row["role"] in ROLE else ""
+            group.explanation = explain(row)
+            group.citations = citations
+    return list(groups.values())
+
+
+def _person(row: dict[str, Any], citations: list[Citation]) -> Person:
+    return Person(
+        leader=row["leader"],
+        described_as=row["described_as"] or "",
+        named_as=row["named_as"] or "",
+        on_behalf_of=row["on_behalf_of"],
+        role=word(ROLE, row["role"]) if row["role"] in ROLE else "",
+        explanation=explain(row),
+        citations=citations,
+    )
+
+
+def _fact(row: dict[str, Any]) -> str:
+    return f"{(row['leader'] or row['party'])['name']} ({word(ATTENDANCE, row['status']).lower()})"
+
+
+def explain(row: dict[str, Any]) -> str:
+    """Why somebody stayed away. That no reason was given, that nobody asked, and that the record
+    does not say which, are three different things.
+
+    For anybody else it only says who told, if that was somebody other than the report itself.
+    """
+    speakers = attributions(row["claims"])
+    if row["status"] not in ("absent", "declined"):
+        return _("According to %(speakers)s.") % {"speakers": speakers} if speakers else ""
+    said = {
+        "given": _("Reason given: %(reason)s") % {"reason": (row["reason"] or "").rstrip(".")},
+        "not_given": _("No reason was given"),
+        "not_asked": _("Nobody asked for a reason"),
+    }.get(row["reason_given"] or "", _("The record does not say whether a reason was given"))
+    if not speakers:
+        return f"{said}."
+    return _("%(said)s, according to %(speakers)s.") % {"said": said, "speakers": speakers}

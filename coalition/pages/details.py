@@ -1,0 +1,156 @@
+"""The pages of single records: one view for all kinds, and what each kind puts on its page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.text import Truncator
+
+from coalition.live_editions import Moved, find_live
+from coalition.models.editions import Edition, Kind
+from coalition.pages.addresses import list_path
+from coalition.pages.calendar_events import calendar_path
+from coalition.pages.elections import election_page
+from coalition.pages.leaders import leader_page
+from coalition.pages.meetings import meeting_page
+from coalition.pages.parties import alliance_page, party_page
+from coalition.pages.public_answers import public_page
+from coalition.pages.sources import SourceBook
+from coalition.pages.statements import statement_page
+from coalition.pages.summaries import summary_of
+from coalition.pages.talks import talk_page
+from coalition.pages.times import moment
+from coalition.pages.track_records import record_of
+from coalition.pages.wording import KINDS, word
+
+Document = dict[str, Any]
+
+_TEMPLATES = {
+    Kind.PARTY: "pages/party.html",
+    Kind.LEADER: "pages/leader.html",
+    Kind.ALLIANCE: "pages/alliance.html",
+    Kind.ELECTION: "pages/election.html",
+    Kind.MEETING: "pages/meeting.html",
+    Kind.SEAT_SHARING_TALK: "pages/talk.html",
+    Kind.STATEMENT: "pages/statement.html",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    note: str
+    published_at: datetime
+    edition: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordHead:
+    """What every record's page says about itself."""
+
+    kind: str
+    section: str
+    section_word: str
+    title: str
+    description: str
+    canonical: str
+    edition: int
+    published_at: datetime
+    first_published_at: datetime
+    corrections: list[Correction]
+    calendar: str
+
+    @property
+    def is_first_edition(self) -> bool:
+        return self.edition == 1
+
+
+@public_page
+def record_page(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
+    edition = find_live(kind, slug)
+    if edition.slug != slug:
+        # The stable identifier leads to the page too, but a page has one address.
+        raise Moved(edition)
+    document: Document = json.loads(edition.body)
+    book = SourceBook(document["sources"])
+    today = timezone.localdate()
+    context = {
+        "head": _head(document, today),
+        "section": list_path(kind),
+        **_CONTENTS[kind](edition, document, book, today),
+        # Last, when everything that the page cites has been put into the book.
+        "reports": book.reports,
+    }
+    return render(request, _TEMPLATES[kind], context)
+
+
+def _head(document: Document, today: date) -> RecordHead:
+    summary = summary_of(document, today=today)
+    facts = (
+        summary.label,
+        summary.state_word,
+        str(summary.date or ""),
+        summary.detail,
+        summary.text,
+    )
+    return RecordHead(
+        kind=document["kind"],
+        section=list_path(document["kind"]),
+        section_word=word(KINDS, document["kind"]),
+        title=summary.title,
+        description=Truncator(". ".join(filter(None, facts))).chars(200),
+        canonical=document["url"],
+        edition=document["edition"],
+        published_at=moment(document["published_at"]),
+        first_published_at=moment(document["first_published_at"]),
+        corrections=[
+            Correction(row["note"], moment(row["published_at"]), row["edition"])
+            for row in reversed(document["corrections"])
+        ],
+        calendar=calendar_path(document) if document["kind"] == Kind.MEETING else "",
+    )
+
+
+def _meeting(edition: Edition, document: Document, book: SourceBook, today: date) -> Document:
+    return {"meeting": meeting_page(document, book, today=today)}
+
+
+def _talk(edition: Edition, document: Document, book: SourceBook, today: date) -> Document:
+    return {"page": talk_page(document, book)}
+
+
+def _statement(edition: Edition, document: Document, book: SourceBook, today: date) -> Document:
+    return {"page": statement_page(document, book)}
+
+
+def _party(edition: Edition, document: Document, book: SourceBook, today: date) -> Document:
+    return {"party": party_page(document, book), "sections": record_of(edition, today=today)}
+
+
+def _leader(edition: Edition, document: Document, book: SourceBook, today: date) -> Document:
+    return {"leader": leader_page(document, book), "sections": record_of(edition, today=today)}
+
+
+def _alliance(edition: Edition, document: Document, book: SourceBook, today: date) -> Document:
+    return {"alliance": alliance_page(document, book), "sections": record_of(edition, today=today)}
+
+
+def _election(edition: Edition, document: Document, book: SourceBook, today: date) -> Document:
+    return {"election": election_page(document, book), "sections": record_of(edition, today=today)}
+
+
+_CONTENTS: dict[Kind, Callable[[Edition, Document, SourceBook, date], Document]] = {
+    Kind.MEETING: _meeting,
+    Kind.SEAT_SHARING_TALK: _talk,
+    Kind.STATEMENT: _statement,
+    Kind.PARTY: _party,
+    Kind.LEADER: _leader,
+    Kind.ALLIANCE: _alliance,
+    Kind.ELECTION: _election,
+}

@@ -1,0 +1,95 @@
+"""The filters of each list, as forms: what its address may hold, and what a reader can choose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy
+
+from coalition.models.editions import Kind
+from coalition.pages.regions import NAMES
+from coalition.pages.wording import ATTENDANCE, CATEGORY, OCCURRENCE, STANCE, TALK_STATUS, Words
+
+_ANY = gettext_lazy("Any")
+
+
+class RegionField(forms.CharField):
+    """Known regions can be chosen; any code of the right shape may stand in the address."""
+
+    default_validators = [RegexValidator(r"^[A-Z]{2}(-[A-Z0-9]{1,3})?\Z")]
+
+
+def _choice(label: Any, words: Words) -> forms.ChoiceField:
+    choices = [("", _ANY), *words.items()]
+    return forms.ChoiceField(label=label, choices=choices, required=False)
+
+
+def _day(label: Any) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=False, input_formats=["%Y-%m-%d"], widget=widget)
+
+
+def _record(label: Any) -> forms.SlugField:
+    return forms.SlugField(label=label, required=False, max_length=120, widget=forms.Select())
+
+
+def _fields(kind: Kind) -> dict[str, forms.Field]:
+    """By parameter name, in the order of the form."""
+    if kind == Kind.MEETING:
+        return {
+            "from": _day(gettext_lazy("From")),
+            "to": _day(gettext_lazy("To")),
+            "occurrence": _choice(gettext_lazy("Held or not"), OCCURRENCE),
+            "category": _choice(gettext_lazy("Kind"), CATEGORY),
+            "party": _record(gettext_lazy("Party")),
+            "alliance": _record(gettext_lazy("Alliance")),
+            "region": RegionField(
+                label=gettext_lazy("Region"),
+                required=False,
+                widget=forms.Select(choices=[("", _ANY), *_regions()]),
+            ),
+            "leader": forms.SlugField(required=False, max_length=120, widget=forms.HiddenInput()),
+            "attendance": forms.ChoiceField(
+                choices=[("", _ANY), *ATTENDANCE.items()],
+                required=False,
+                widget=forms.HiddenInput(),
+            ),
+        }
+    if kind == Kind.SEAT_SHARING_TALK:
+        return {
+            "status": _choice(gettext_lazy("State of the talks"), TALK_STATUS),
+            "party": _record(gettext_lazy("Party")),
+            "alliance": _record(gettext_lazy("Alliance")),
+            "election": forms.SlugField(required=False, max_length=120, widget=forms.HiddenInput()),
+        }
+    if kind == Kind.STATEMENT:
+        return {
+            "stance": _choice(gettext_lazy("Stance"), STANCE),
+            "party": _record(gettext_lazy("Party")),
+            "leader": forms.SlugField(required=False, max_length=120, widget=forms.HiddenInput()),
+        }
+    if kind == Kind.LEADER:
+        return {"party": _record(gettext_lazy("Party"))}
+    return {}
+
+
+def _regions() -> list[tuple[str, str]]:
+    """Each name once: some regions have had two codes."""
+    return sorted({name: code for code, name in NAMES.items()}.items(), key=lambda item: item[0])
+
+
+class ListFilterForm(forms.Form):
+    """The filters of one list. The choices of its records are set by `with_choices`."""
+
+    def __init__(self, kind: Kind, data: dict[str, str]) -> None:
+        super().__init__(data, auto_id="filter-%s")
+        self.fields.update(_fields(kind))
+
+    def offer(self, records: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        """Let readers choose among `records`: (slug, name) pairs by parameter name."""
+        for name, choices in records.items():
+            if name in self.fields and isinstance(self.fields[name].widget, forms.Select):
+                self.fields[name].widget.choices = [("", _ANY), *choices]

@@ -1,0 +1,237 @@
+"""One record in a line or two, as lists, the home page and other records' pages show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from coalition.models.editions import Kind
+from coalition.pages.addresses import reference_path
+from coalition.pages.attendance import explain
+from coalition.pages.meetings import is_overdue
+from coalition.pages.regions import region_name
+from coalition.pages.times import When, when
+from coalition.pages.wording import (
+    CATEGORY,
+    KIND,
+    LEVEL,
+    OCCURRENCE,
+    QUALIFIER,
+    STANCE,
+    TALK_STATUS,
+    word,
+)
+
+Document = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """`state` is the value behind `state_word`, for the colour; `lines` say the rest."""
+
+    kind: str
+    title: str
+    path: str
+    abbreviation: str = ""
+    native_name: str = ""
+    native_language: str = ""
+    label: str = ""
+    state: str = ""
+    state_word: str = ""
+    date: When | None = None
+    text: str = ""
+    detail: str = ""
+    is_overdue: bool = False
+    round_number: int | None = None
+    absent: str = ""
+
+    @property
+    def kind_word(self) -> str:
+        return word(KIND, self.kind)
+
+    @property
+    def year(self) -> int | None:
+        return self.date.year if self.date else None
+
+
+def summary_of(document: Document, *, today: date) -> Summary:
+    kind = document["kind"]
+    if kind == Kind.MEETING:
+        return _meeting(document, today)
+    return _OTHERS[kind](document)
+
+
+def _meeting(document: Document, today: date) -> Summary:
+    place = document["place"]
+    on = when(document["date"])
+    return Summary(
+        kind=document["kind"],
+        title=document["title"],
+        path=reference_path(document),
+        label=word(CATEGORY, document["category"]),
+        state=document["occurrence"],
+        state_word=word(OCCURRENCE, document["occurrence"]),
+        date=on,
+        text=document["purpose"] or "",
+        detail=_join(place["city"] or region_name(place["region"]), _attendance(document)),
+        is_overdue=is_overdue(document["occurrence"], on, today),
+        round_number=document["round"],
+        absent=", ".join(
+            row["party"]["name"]
+            for row in document["attendance"]
+            if row["leader"] is None and row["status"] == "absent"
+        ),
+    )
+
+
+def _last_day(summary: Summary) -> date | None:
+    return (summary.date.latest or summary.date.earliest) if summary.date else None
+
+
+def in_rounds(summaries: list[Summary]) -> list[Summary]:
+    """Newest first; of meetings whose dates are equally vague, the later round is the newer."""
+    return [
+        summary
+        for _day, found in groupby(summaries, key=_last_day)
+        for summary in sorted(found, key=lambda summary: summary.round_number or 0, reverse=True)
+    ]
+
+
+def _attendance(document: Document) -> str:
+    reported, named = document["reported"]["parties"], document["recorded"]["parties"]
+    if reported:
+        count = ngettext("%d party", "%d parties", reported["count"]) % reported["count"]
+        if reported["qualifier"] in QUALIFIER:
+            count = f"{word(QUALIFIER, reported['qualifier'])} {count}"
+        return _("%(parties)s reported, %(named)d named") % {"parties": count, "named": named}
+    return ngettext("%d party named", "%d parties named", named) % named if named else ""
+
+
+def _party(document: Document) -> Summary:
+    name, language = native_name(document)
+    return Summary(
+        kind=document["kind"],
+        title=document["name"],
+        path=reference_path(document),
+        abbreviation=document["abbreviation"] or "",
+        native_name=name,
+        native_language=language,
+    )
+
+
+def _leader(document: Document) -> Summary:
+    name, language = native_name(document)
+    parties = [row["party"]["name"] for row in document["party_memberships"] if is_current(row)]
+    offices = [row["title"] for row in document["offices"] if is_current(row)]
+    return Summary(
+        kind=document["kind"],
+        title=document["name"],
+        path=reference_path(document),
+        native_name=name,
+        native_language=language,
+        detail=", ".join(dict.fromkeys(parties)),
+        text=", ".join(offices),
+    )
+
+
+def _alliance(document: Document) -> Summary:
+    recorded = document["recorded"]["parties"]
+    return Summary(
+        kind=document["kind"],
+        title=document["name"],
+        path=reference_path(document),
+        abbreviation=document["abbreviation"] or "",
+        date=when(document["formed"]),
+        text=document["purpose"] or "",
+        detail=ngettext("%d member recorded", "%d members recorded", recorded) % recorded,
+    )
+
+
+def _election(document: Document) -> Summary:
+    winners = [
+        (row["party"] or row["alliance"])["name"]
+        for row in document["outcomes"]
+        if row["result"] == "won"
+    ]
+    return Summary(
+        kind=document["kind"],
+        title=document["name"],
+        path=reference_path(document),
+        label=word(LEVEL, document["level"]),
+        date=when(document["polling"]),
+        detail=_("Won by %(winners)s") % {"winners": ", ".join(winners)} if winners else "",
+    )
+
+
+def _talk(document: Document) -> Summary:
+    return Summary(
+        kind=document["kind"],
+        title=document["title"],
+        path=reference_path(document),
+        state=document["status"],
+        state_word=word(TALK_STATUS, document["status"]),
+        date=when(document["began"]),
+        detail=_join(
+            document["election"]["name"] if document["election"] else "",
+            ", ".join(party["abbreviation"] or party["name"] for party in document["parties"]),
+        ),
+    )
+
+
+def _statement(document: Document) -> Summary:
+    return Summary(
+        kind=document["kind"],
+        title=document["title"],
+        path=reference_path(document),
+        state=document["stance"],
+        state_word=word(STANCE, document["stance"]),
+        date=when(document["made"]),
+        detail=speaker_of(document["speaker"]),
+    )
+
+
+def speaker_of(speaker: Document) -> str:
+    """The leader and their party, the party, or an unnamed speaker as the source describes them."""
+    names = [target["name"] for target in (speaker["leader"], speaker["party"]) if target]
+    return ", ".join(names) or speaker["label"] or ""
+
+
+def native_name(document: Document) -> tuple[str, str]:
+    """The first name in a script of its own, with its language."""
+    for row in document["other_names"]:
+        if row["kind"] == "native_script":
+            return row["name"], row["language"] or ""
+    return "", ""
+
+
+def is_current(row: Document) -> bool:
+    """Of a membership or an office: nothing says that it ended."""
+    return row["until"] is None and not row.get("ending")
+
+
+def absence_of(document: Document, uid: str) -> str:
+    """Why the party or leader `uid` stayed away, as the meeting's document has it."""
+    for row in document["attendance"]:
+        target = row["leader"] or row["party"]
+        if target["id"] == uid:
+            return explain(row)
+    return ""
+
+
+def _join(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+_OTHERS = {
+    Kind.PARTY: _party,
+    Kind.LEADER: _leader,
+    Kind.ALLIANCE: _alliance,
+    Kind.ELECTION: _election,
+    Kind.SEAT_SHARING_TALK: _talk,
+    Kind.STATEMENT: _statement,
+}
