@@ -146,5 +146,9 @@ def test_too_many_parameters_are_a_problem() -> None:
     assert answer["Content-Type"] == "application/problem+json"
 
 
+def test_many_findings_are_told_in_part() -> None:
+    assert len(refused(get("meetings/", "&".join(f"p{n}=1" for n in range(100))))) == 20
+
+
 def _kind(path: str):
     return next(kind for kind, entry in PUBLIC_KINDS.items() if entry.path == path)

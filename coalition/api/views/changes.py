@@ -45,9 +45,9 @@ class Changes(PublicView):
         editions = Edition.objects.filter(sequence__gt=after).order_by("sequence")
         if (kind := read_kind(parameters)) is not None:
             editions = editions.of_kind(kind)
-        rows = _with_public_bodies(editions)[:limit]
+        rows = list(_with_public_bodies(editions)[:limit])
         entries = [_entry(row) for row in rows]
-        newest = rows[-1]["sequence"] if entries else after
+        newest = rows[-1]["sequence"] if rows else after
         return f'{{"results":[{",".join(entries)}],"next_after":{newest}}}'.encode()
 
     def operation(self) -> Operation:

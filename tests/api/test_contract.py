@@ -1,0 +1,188 @@
+"""What the schema promises is what the API answers, and what editors can record."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from drf_spectacular.drainage import GENERATOR_STATS
+from drf_spectacular.validation import validate_schema
+from jsonschema import Draft202012Validator, FormatChecker
+
+from coalition import models
+from coalition.api import vocabularies
+from coalition.api.examples import EXAMPLES, example_changes
+from coalition.api.kinds import PUBLIC_KINDS, page_url
+from coalition.api.views.reference import schema_document
+from coalition.models import Edition, Kind
+from coalition.publishing import withdraw
+from coalition.publishing.canonical import public_url
+from coalition.publishing.documents import KINDS
+from tests.api.world import build_world
+from tests.factories import PartyFactory, published
+
+
+def get(path: str, **parameters: object) -> HttpResponse:
+    return Client().get(f"/api/v1/{path}", parameters)
+
+
+@pytest.fixture(scope="module")
+def schema() -> dict[str, Any]:
+    return json.loads(json.dumps(schema_document(), default=str))
+
+
+def operation(schema: dict[str, Any], path: str) -> dict[str, Any]:
+    return schema["paths"][f"/api/v1/{path}"]["get"]
+
+
+def findings(schema: dict[str, Any], described: dict[str, Any], answer: HttpResponse) -> list[str]:
+    """What is wrong with an answer, by the schema of its operation, status and content type."""
+    media = described["responses"][str(answer.status_code)]["content"][answer["Content-Type"]]
+    whole = {**media["schema"], "components": schema["components"]}
+    validator = Draft202012Validator(whole, format_checker=FormatChecker())
+    return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(answer.json())]
+
+
+def unknown_keys(schema: dict[str, Any], part: dict[str, Any], value: Any, at: str) -> list[str]:
+    """Where a value has keys of which the schema says nothing."""
+    if "$ref" in part:
+        component = schema["components"]["schemas"][part["$ref"].rpartition("/")[2]]
+        return unknown_keys(schema, component, value, at)
+    if "oneOf" in part:
+        # Of several shapes, the one that knows most of it.
+        return min((unknown_keys(schema, one, value, at) for one in part["oneOf"]), key=len)
+    unknown = []
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            unknown += unknown_keys(schema, part.get("items", {}), item, f"{at}[{index}]")
+    if isinstance(value, dict):
+        properties = part.get("properties", {})
+        unknown += [f"{at}.{key}" for key in value if key not in properties]
+        for key in sorted(value.keys() & properties.keys()):
+            unknown += unknown_keys(schema, properties[key], value[key], f"{at}.{key}")
+    return unknown
+
+
+def test_schema_is_valid_openapi_and_generates_without_a_warning() -> None:
+    schema_document.cache_clear()
+    GENERATOR_STATS.reset()
+    validate_schema(schema_document())
+    assert not GENERATOR_STATS
+
+
+def test_schema_describes_every_operation_of_the_contract(schema) -> None:
+    assert set(schema["paths"]) == {
+        "/api/v1/",
+        *(f"/api/v1/{entry.path}/" for entry in PUBLIC_KINDS.values()),
+        *(f"/api/v1/{entry.path}/{{address}}/" for entry in PUBLIC_KINDS.values()),
+        *(f"/api/v1/{name}/" for name in ("changes", "search", "schema", "docs")),
+    }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", Kind)
+def test_list_and_details_keep_to_the_schema(schema, kind: Kind) -> None:
+    build_world()
+    path = PUBLIC_KINDS[kind].path
+    answer = get(f"{path}/")
+    assert answer.json()["results"]
+    assert findings(schema, operation(schema, f"{path}/"), answer) == []
+    for document in answer.json()["results"]:
+        detail = get(f"{path}/{document['slug']}/")
+        assert findings(schema, operation(schema, f"{path}/{{address}}/"), detail) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", Kind)
+def test_documents_have_no_key_that_the_schema_leaves_out(schema, kind: Kind) -> None:
+    build_world()
+    component = schema["components"]["schemas"][PUBLIC_KINDS[kind].component]
+    for body in Edition.objects.live().of_kind(kind).values_list("body", flat=True):
+        assert unknown_keys(schema, component, json.loads(body), "$") == []
+
+
+def test_key_that_the_schema_leaves_out_would_be_noticed(schema) -> None:
+    component = schema["components"]["schemas"]["Meeting"]
+    document = EXAMPLES[Kind.MEETING]
+    row = {**document["attendance"][0], "seat": 3}
+    changed = {**document, "weather": "fine", "attendance": [row]}
+    assert unknown_keys(schema, component, changed, "$") == ["$.weather", "$.attendance[0].seat"]
+
+
+@pytest.mark.django_db
+def test_changes_keep_to_the_schema(schema) -> None:
+    build_world()
+    hoax = PartyFactory(approved=True)
+    published(hoax)
+    withdraw(hoax, by=None, reason="A hoax.")
+    answer = get("changes", limit=100)
+    assert {change["cause"] for change in answer.json()["results"]} >= {
+        *("published", "refreshed", "withdrawn")
+    }
+    assert findings(schema, operation(schema, "changes/"), answer) == []
+
+
+@pytest.mark.django_db
+def test_other_answers_keep_to_the_schema(schema) -> None:
+    build_world()
+    hoax = PartyFactory(slug="hoax", approved=True)
+    published(hoax)
+    withdraw(hoax, by=None, reason="A hoax.")
+    for path, described, parameters in (
+        ("", "", {}),
+        ("search", "search/", {"q": "congress"}),
+        ("search", "search/", {"q": ""}),
+        ("meetings/", "meetings/", {"limit": 0, "x": 1}),
+        ("changes", "changes/", {"after": "x"}),
+        ("parties/hoax/", "parties/{address}/", {}),
+        ("parties/absent/", "parties/{address}/", {}),
+    ):
+        answer = get(path, **parameters)
+        assert findings(schema, operation(schema, described), answer) == [], path
+
+
+def test_examples_keep_to_the_schema(schema) -> None:
+    shown = 0
+    for methods in schema["paths"].values():
+        for response in methods["get"]["responses"].values():
+            for media in response.get("content", {}).values():
+                for example in media.get("examples", {}).values():
+                    whole = {**media["schema"], "components": schema["components"]}
+                    Draft202012Validator(whole).validate(example["value"])
+                    assert unknown_keys(schema, media["schema"], example["value"], "$") == []
+                    shown += 1
+    assert shown == 3
+    assert example_changes()["results"][0]["document"] == EXAMPLES[Kind.MEETING]
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "choices"),
+    [
+        ("KIND", models.Kind),
+        ("CAUSE", models.Cause),
+        ("CATEGORY", models.Category),
+        ("OCCURRENCE", models.Occurrence),
+        ("ATTENDANCE_STATUS", models.AttendanceStatus),
+        ("ROLE", models.Role),
+        ("REASON_GIVEN", models.ReasonGiven),
+        ("QUALIFIER", models.Qualifier),
+        ("TALK_STATUS", models.TalkStatus),
+        ("POSITION", models.Position),
+        ("STANCE", models.Stance),
+        ("LEVEL", models.ElectionLevel),
+        ("RESULT", models.Result),
+        ("NAME_KIND", models.NameKind),
+        ("ENDING", models.MembershipEnding),
+    ],
+)
+def test_vocabulary_is_what_editors_can_record(vocabulary: str, choices: Any) -> None:
+    words = [word for word, _ in getattr(vocabularies, vocabulary)]
+    assert words == list(choices.values)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_page_address_is_the_one_that_documents_have(kind: Kind) -> None:
+    assert page_url(kind, "a-slug") == public_url(KINDS[kind].path, "a-slug")
