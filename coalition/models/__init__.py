@@ -1,19 +1,16 @@
 """What editors record (one module per subject), and the editions that the public reads."""
 
-from coalition.models.editions import Cause, Edition, EditionLink, Kind, Relation
-from coalition.models.elections import Election, ElectionLevel, ElectionOutcome, Result
-from coalition.models.leaders import Leader, LeaderName, Office, PartyMembership
-from coalition.models.meetings import (
+from coalition.models.attendance import (
     ABSENCES,
-    OPEN_OCCURRENCES,
     Attendance,
     AttendanceStatus,
-    Category,
-    Meeting,
-    Occurrence,
     ReasonGiven,
     Role,
 )
+from coalition.models.editions import Cause, Edition, EditionLink, Kind, Relation
+from coalition.models.elections import Election, ElectionLevel, ElectionOutcome, Result
+from coalition.models.leaders import Leader, LeaderName, Office, PartyMembership
+from coalition.models.meetings import OPEN_OCCURRENCES, Category, Meeting, Occurrence
 from coalition.models.names import NameKind
 from coalition.models.parties import (
     Alliance,

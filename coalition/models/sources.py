@@ -9,9 +9,10 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from coalition.models.attendance import Attendance
 from coalition.models.elections import Election, ElectionOutcome
 from coalition.models.leaders import Leader, Office, PartyMembership
-from coalition.models.meetings import Attendance, Meeting
+from coalition.models.meetings import Meeting
 from coalition.models.parties import Alliance, AllianceMembership, Party
 from coalition.models.records import Record
 from coalition.models.seat_sharing import SeatPosition, SeatSharingTalk
