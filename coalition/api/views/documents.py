@@ -25,7 +25,7 @@ from coalition.api.parameters import read_parameters
 from coalition.api.problems import Gone
 from coalition.api.shapes.envelopes import DOCUMENTS, page_of
 from coalition.api.views.public import PublicView
-from coalition.live_editions import Moved, NotPublic, Withdrawn, find_live
+from coalition.live_editions import Moved, NotPublic, Withdrawn, find_body
 from coalition.models.editions import Edition, Kind
 
 _ADDRESS = OpenApiParameter(
@@ -88,8 +88,8 @@ class DocumentDetail(PublicView):
             read_parameters(request._request.GET, ())
 
         def read() -> tuple[str, str]:
-            edition = find_live(self.kind.kind, address)
-            return edition.body, edition.etag
+            body, digest = find_body(self.kind.kind, address)
+            return body, f'"{digest}"'
 
         try:
             return document_answer(request._request, f"{self.kind.path}-{address}", read)
