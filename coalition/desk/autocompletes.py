@@ -59,6 +59,9 @@ def tell_names(form: Any, **rows: models.Model | None) -> None:
 class Autocompletes(_BaseModelAdmin):
     """For model admins and inlines: `autocomplete_fields`, unless the plain form is asked for."""
 
+    #: Whether there is no room for links beside each choice.
+    is_compact = False
+
     def get_autocomplete_fields(self, request: HttpRequest) -> Any:
         return () if PLAIN in request.GET else super().get_autocomplete_fields(request)
 
@@ -66,3 +69,12 @@ class Autocompletes(_BaseModelAdmin):
         if "widget" not in kwargs and db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = KnowingSelect(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Beside a choice, offer to add what is missing. Nothing is deleted from there."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = False
+            if self.is_compact:
+                field.widget.can_change_related = field.widget.can_view_related = False
+        return field

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -53,7 +54,7 @@ class ClaimInline(RowInline):
         named = {name for name, _label in known}
         others = used.exclude(field__in=["", *named]).values_list("field", flat=True)
         return forms.ChoiceField(
-            label=db_field.verbose_name,
+            label=capfirst(db_field.verbose_name),
             help_text=_("Empty if it speaks of the whole."),
             required=False,
             choices=[

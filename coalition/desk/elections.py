@@ -25,7 +25,6 @@ class ElectionAdmin(RecordAdmin):
         (_("When"), {"fields": ["polling"]}),
         (_("How many seats"), {"fields": ["total_seats"]}),
         (_("In a few words"), {"fields": ["summary"]}),
-        (_("Who says so"), {"fields": ["default_source"]}),
     ]
     inlines = [ElectionOutcomeInline, ClaimInline]
     prepopulated_fields = {"slug": ["name"]}

@@ -31,7 +31,6 @@ class LeaderAdmin(RecordAdmin):
     fieldsets = [
         (_("Who it is"), {"fields": [("name", "sort_name"), "wikidata_id"]}),
         (_("In a few words"), {"fields": ["summary"]}),
-        (_("Who says so"), {"fields": ["default_source"]}),
     ]
     inlines = [PartyMembershipInline, OfficeInline, LeaderNameInline, ClaimInline]
     prepopulated_fields = {"slug": ["name"]}

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -47,15 +49,18 @@ class AttendanceInline(ClaimedRowInline):
             None,
             {
                 "fields": [
-                    ("leader", "party", "status", "role", "described_as"),
-                    ("claim_paragraph", "claim_attribution", "claim_quote", "claim_source"),
+                    ("leader", "party", "status", "role"),
+                    ("described_as", "claim_paragraph", "claim_attribution", "claim_source"),
                 ]
             },
         ),
         (
-            _("Why absent, named as, on behalf of"),
+            _("Why absent, named as, on behalf of, in which words"),
             {
-                "fields": [("reason_given", "reason", "named_as", "on_behalf_of")],
+                "fields": [
+                    ("reason_given", "reason", "named_as", "on_behalf_of"),
+                    ("claim_quote",),
+                ],
                 "classes": ["collapse"],
             },
         ),
@@ -102,8 +107,11 @@ class MeetingAdmin(RecordAdmin):
             _("Before and after"),
             {"fields": [("alliance", "round_number"), ("follows", "rescheduled_from")]},
         ),
-        (_("Who says so"), {"fields": ["default_source"]}),
     ]
+    # The clock at the venue: Django's own widget would offer the time at the desk.
+    formfield_overrides = {
+        models.TimeField: {"widget": forms.TimeInput(format="%H:%M", attrs={"type": "time"})}
+    }
     inlines = [AttendanceInline, ClaimInline]
     prepopulated_fields = {"slug": ["title"]}
     autocomplete_fields = ["alliance", "follows", "rescheduled_from"]

@@ -2,22 +2,27 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from coalition.desk.rows import RowInline
 from coalition.models import AllianceName, LeaderName, PartyName
 
 _FIELDS: Any = [("name", "kind", "language", "since", "until")]
 
 
-class PartyNameInline(RowInline):
+class OtherNameInline(RowInline):
+    fields = _FIELDS
+    verbose_name = _("other name")
+    verbose_name_plural = _("Other names")
+
+
+class PartyNameInline(OtherNameInline):
     model = PartyName
-    fields = _FIELDS
 
 
-class AllianceNameInline(RowInline):
+class AllianceNameInline(OtherNameInline):
     model = AllianceName
-    fields = _FIELDS
 
 
-class LeaderNameInline(RowInline):
+class LeaderNameInline(OtherNameInline):
     model = LeaderName
-    fields = _FIELDS

@@ -17,7 +17,6 @@ class PartyAdmin(RecordAdmin):
         (_("Who it is"), {"fields": [("name", "abbreviation"), ("colour", "wikidata_id")]}),
         (_("Before and after"), {"fields": [("founded", "dissolved"), "split_from"]}),
         (_("In a few words"), {"fields": ["summary"]}),
-        (_("Who says so"), {"fields": ["default_source"]}),
     ]
     inlines = [PartyNameInline, ClaimInline]
     prepopulated_fields = {"slug": ["name"]}
@@ -44,7 +43,6 @@ class AllianceAdmin(RecordAdmin):
             {"fields": [("reported_size_qualifier", "reported_size")]},
         ),
         (_("What for"), {"fields": ["purpose", "summary"]}),
-        (_("Who says so"), {"fields": ["default_source"]}),
     ]
     inlines = [AllianceMembershipInline, AllianceNameInline, ClaimInline]
     prepopulated_fields = {"slug": ["name"]}

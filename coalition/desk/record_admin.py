@@ -21,6 +21,7 @@ from coalition.desk.public_state import (
 )
 from coalition.desk.record_forms import RecordForm, SourcedRecordForm
 from coalition.desk.refusals import RefusalsShown
+from coalition.desk.report_field import fitted
 from coalition.desk.step_pages import StepPages
 from coalition.desk.steps import STEPS
 from coalition.models import Edition, Record, StaleRecordError
@@ -51,6 +52,8 @@ class RecordAdmin(StepPages, Autocompletes, RefusalsShown):
     """
 
     form: Any = SourcedRecordForm
+    #: Whether claims tie it to reports, of which the form may name one for all.
+    rests_on_reports = True
     change_form_template = "desk/record_form.html"
     delete_confirmation_template = "desk/delete_record.html"
     # No bulk action is right for records: each has its own gates, version and editions.
@@ -71,13 +74,25 @@ class RecordAdmin(StepPages, Autocompletes, RefusalsShown):
     # --- The form ---------------------------------------------------------------------------------
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        report = (_("Which report it comes from"), {"fields": ["default_source"]})
         address: list[Any] = ["slug"]
         if obj is not None:
-            address += [("version", "created_at"), "uid"]
+            address += [("version", "created_at", "uid")]
         return [
+            *([report] if self.rests_on_reports else []),
             *super().get_fieldsets(request, obj),
             (_("Address and identity"), {"fields": address}),
         ]
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        if "default_source" in form.base_fields:
+            form.base_fields["default_source"] = fitted(
+                form.base_fields["default_source"], request, can_add=True
+            )
+        return form
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         own = ("version", "created_at", "uid") if obj is not None else ()
@@ -186,5 +201,6 @@ class PlainRecordAdmin(RecordAdmin):
     """A record that is never public by itself, such as a source: no steps, no shared report."""
 
     form: Any = RecordForm
+    rests_on_reports = False
     steps = ()
     list_filter: ClassVar[Any] = []

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coalition.desk.autocompletes import tell_names
 from coalition.desk.ownership import claims_held_by
-from coalition.desk.row_claims import source_field
+from coalition.desk.report_field import report_field
 from coalition.desk.version_guard import VersionGuard
 from coalition.folding import fold
 from coalition.models import Source
@@ -45,8 +45,8 @@ class RecordForm(VersionGuard):
 class SourcedRecordForm(RecordForm):
     """A record whose claims may share one report, so that nobody names it thirty times."""
 
-    default_source = source_field(
-        label=_("report"),
+    default_source = report_field(
+        label=_("Report"),
         help_text=_(
             "Named once for all: every claim below that names no report of its own rests on this "
             "one. On a row, a paragraph number is then enough."

@@ -8,27 +8,21 @@ that names no report takes the one named for the whole form (`default_source`).
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib import admin
 from django.contrib.admin.widgets import AdminIntegerFieldWidget, AdminTextInputWidget
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from coalition.desk.autocompletes import KnowingSelect, tell_names
+from coalition.desk.autocompletes import tell_names
 from coalition.desk.ownership import subject_name
+from coalition.desk.report_field import fitted, report_field
 from coalition.desk.rows import RowForm, RowFormSet, RowInline
-from coalition.models import Claim, Source
+from coalition.models import Claim
 
 CLAIM_FIELDS = ("claim_source", "claim_paragraph", "claim_attribution", "claim_quote")
 #: What a claim says beside naming its report.
 _DETAILS = CLAIM_FIELDS[1:]
-
-
-def source_field(**kwargs: Any) -> Any:
-    """A field to choose a report with, as an autocomplete."""
-    widget = KnowingSelect(Claim._meta.get_field("source"), admin.site)
-    return forms.ModelChoiceField(Source.objects.all(), required=False, widget=widget, **kwargs)
 
 
 def _copy_of(column: str) -> dict[str, Any]:
@@ -40,16 +34,16 @@ def _copy_of(column: str) -> dict[str, Any]:
 class ClaimedRowForm(RowForm):
     """A row and its first claim."""
 
-    claim_source = source_field(label=_("report"))
+    claim_source = report_field(label=_("Report"))
     claim_paragraph = forms.IntegerField(
-        label=_("paragraph"),
+        label=_("Paragraph"),
         required=False,
         min_value=1,
         max_value=32767,
         widget=AdminIntegerFieldWidget,
     )
     claim_attribution = forms.CharField(
-        label=_("says"),
+        label=_("Who says so"),
         help_text=_(
             "Who is speaking in the report, such as “party sources”; empty for the report."
         ),
@@ -57,7 +51,7 @@ class ClaimedRowForm(RowForm):
         **_copy_of("attribution"),
     )
     claim_quote = forms.CharField(
-        label=_("quote"),
+        label=_("Quote"),
         help_text=_("A few words of the report, so that the place can be found."),
         widget=AdminTextInputWidget,
         **_copy_of("quote"),
@@ -139,6 +133,12 @@ class ClaimedRowInline(RowInline):
     form = ClaimedRowForm
     formset = ClaimedRowFormSet
     show_change_link = True
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        fields = formset.form.base_fields
+        fields["claim_source"] = fitted(fields["claim_source"], request)
+        return formset
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         claims = Claim.objects.select_related("source").order_by("pk")

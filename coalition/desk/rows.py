@@ -97,6 +97,7 @@ class RowInline(Autocompletes, _StackedInline):
     form = RowForm
     formset = RowFormSet
     extra = 0
+    is_compact = True
     classes = ["desk-rows"]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:

@@ -25,7 +25,6 @@ class SeatSharingTalkAdmin(RecordAdmin):
         (_("How it stands"), {"fields": [("status", "total_seats")]}),
         (_("When"), {"fields": [("began", "concluded")]}),
         (_("In a few words"), {"fields": ["summary"]}),
-        (_("Who says so"), {"fields": ["default_source"]}),
     ]
     inlines = [SeatPositionInline, ClaimInline]
     prepopulated_fields = {"slug": ["title"]}

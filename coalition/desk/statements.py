@@ -15,7 +15,6 @@ class StatementAdmin(RecordAdmin):
         (_("Who is speaking"), {"fields": [("speaker_leader", "speaker_party"), "speaker_label"]}),
         (_("When"), {"fields": ["made"]}),
         (_("About what"), {"fields": [("meeting", "talk"), ("alliance", "party")]}),
-        (_("Who says so"), {"fields": ["default_source"]}),
     ]
     inlines = [ClaimInline]
     prepopulated_fields = {"slug": ["title"]}
