@@ -36,7 +36,10 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 
 
 class DatabaseOutageMiddleware:
-    """Answers for views. What fails outside a view reaches `newsroom.errors.server_error`."""
+    """Answers for views, with a line in the log instead of a traceback for every request.
+
+    What fails outside a view reaches `newsroom.errors.server_error`.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -39,6 +39,14 @@ def test_absent_database_is_a_problem_under_the_api() -> None:
     assert "connection" not in answer.json()["detail"]
 
 
+def test_outage_fills_the_log_with_no_tracebacks(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, logger="newsroom")
+    caplog.set_level(logging.INFO, logger="django")
+    get("/fail/away")
+    assert "GET /fail/away: connection to server failed" in caplog.text
+    assert not any(record.exc_info for record in caplog.records)
+
+
 def test_defect_is_not_taken_for_an_outage() -> None:
     assert get("/fail/unmigrated").status_code == 500
 
