@@ -1,7 +1,7 @@
 """Records in portable form: what seeds, imports and exports have in common.
 
-An entry is one record with its rows and claims, and names other records by slug. `shapes` derives it
-from the models, so that a new field is in it at once; docs/interchange.md describes it.
+An entry is one record with its rows and claims, and names other records by slug. `shapes` derives
+it from the models, so that a new field is in it at once; docs/interchange.md describes it.
 """
 
 from coalition.interchange.exporting import export_lines

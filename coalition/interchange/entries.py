@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from coalition.interchange.columns import Refused, nearest, short
+from coalition.interchange.layouts import Layout
 from coalition.interchange.problems import Place, Problems
-from coalition.interchange.shapes import CLAIM_LAYOUT, Layout, Rows, Shape
+from coalition.interchange.shapes import CLAIM_LAYOUT, Rows, Shape
+from coalition.interchange.values import Refused, nearest, read_slug, short
 
 _EMPTY: tuple[Any, ...] = ("", None)
 
@@ -116,7 +117,8 @@ class Reader:
         claimed_as: str = "",
         ignore: Iterable[str] = (),
     ) -> tuple[list[Any], list[list[Any]]]:
-        values, claims = layout.blank(), []
+        values = layout.blank()
+        claims: list[list[Any]] = []
         if type(raw) is not dict:
             self._problems.add(
                 place, path, f"{short(raw)} is no mapping of fields. Write its fields by name."
@@ -170,12 +172,11 @@ class Reader:
     def _slugs(self, raw: Any, place: Place, path: str) -> list[str]:
         found: list[str] = []
         for number, item in enumerate(self._list(raw, place, path)):
-            if type(item) is not str or not item:
-                self._problems.add(place, f"{path}[{number}]", f"{short(item)} is no slug.")
-            elif item in found:
-                self._problems.add(
-                    place, f"{path}[{number}]", f"“{item}” is listed twice. Leave one out."
-                )
-            else:
-                found.append(item)
+            try:
+                slug = read_slug(item)
+                if slug in found:
+                    raise Refused(f"“{slug}” is listed twice. Leave one out.")
+                found.append(slug)
+            except Refused as refusal:
+                self._problems.add(place, f"{path}[{number}]", str(refusal))
         return found

@@ -13,7 +13,8 @@ from typing import Any
 from django.db import connection, models, transaction
 from django.db.models.functions import Collate
 
-from coalition.interchange.shapes import CLAIM_LAYOUT, SHAPES, Layout, Shape
+from coalition.interchange.layouts import Layout
+from coalition.interchange.shapes import CLAIM_LAYOUT, SHAPES, Shape
 from coalition.interchange.stored import StoredEntry, StoredRow, stored_entries
 
 _BATCH = 500

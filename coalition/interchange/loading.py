@@ -9,6 +9,7 @@ slug.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from typing import Any, Protocol
 
@@ -56,7 +57,7 @@ def load(
     is_dry_run: bool = False,
     progress: Callable[[int], Any] = lambda count: None,
 ) -> Loaded:
-    """Load all entries in one transaction. Raise EntriesRefused, with nothing written, if one is wrong.
+    """Load all entries in one transaction; raise EntriesRefused, and write none, if one is wrong.
 
     `stage` is for new records whose entry does not say; `progress` is told of entries dealt with.
     """
@@ -136,8 +137,7 @@ class _Load:
                 self._loaded.unchanged[shape.kind] += 1
         self._write(shape, new, lambda some: create(shape, some, self._defaults))
         for draft in changed:
-            present = stored[draft.slug]
-            self._write(shape, [draft], lambda some, present=present: change(some[0], present))
+            self._write(shape, [draft], partial(_change, stored[draft.slug]))
         self._loaded.created[shape.kind] += len(new)
         self._loaded.changed[shape.kind] += len(changed)
         self._loaded.touched[shape.kind].update(draft.pk for draft in [*new, *changed])
@@ -199,10 +199,14 @@ class _Load:
             if key is None and slug not in self._slugs[shape.kind]:
                 known = self._slugs[shape.kind]
                 self._problems.add(draft.place, column.key, missing(shape.model, slug, known))
-            by_column[column.attname].append(shape.model(pk=draft.pk, **{column.attname: key}))
+            by_column[column.attname].append(shape.model(**{"pk": draft.pk, column.attname: key}))
         self._forward.clear()
         if not self._problems:
             for attname, records in by_column.items():
                 shape.model._default_manager.bulk_update(
                     records, [attname.removesuffix("_id")], batch_size=_BATCH
                 )
+
+
+def _change(stored: StoredEntry, drafts: list[Draft]) -> None:
+    change(drafts[0], stored)

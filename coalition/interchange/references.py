@@ -6,10 +6,10 @@ from typing import Any
 
 from django.db import models
 
-from coalition.interchange.columns import nearest
 from coalition.interchange.entries import Draft
 from coalition.interchange.problems import Problems
 from coalition.interchange.shapes import KIND_OF_MODEL
+from coalition.interchange.values import nearest
 
 _BATCH = 1000
 

@@ -1,12 +1,12 @@
-"""Rules: the check constraints of the models, evaluated in Python before the database is asked.
+"""Rules: the constraints of the models, evaluated in Python before the database is asked.
 
-The rules stand in the models and nowhere else; here their conditions are compiled into functions on
-a row's list of values. The database has the last word all the same.
+They stand in the models and nowhere else; here their conditions are compiled into functions on a
+row's list of values. The database has the last word all the same.
 """
 
 import operator
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,10 +15,12 @@ from django.db import models
 #: A row's values, by the index of their columns.
 Values = list[Any]
 Getter = Callable[[Values], Any]
+#: From the name of a field to what reads it from a row's values.
+Getters = Callable[[str], Getter]
 #: None is SQL's "unknown", which a check constraint lets pass.
 Condition = Callable[[Values], bool | None]
 
-#: True by construction of a `Column`, or of the row as a whole.
+#: Ends of the names of constraints that hold by construction of an entry.
 _IMPLIED = ("_known", "_bounds", "_whole", "_one_subject")
 
 #: What to do about a constraint whose model has no message of its own, by the end of its name.
@@ -57,30 +59,25 @@ class OnceRule:
     identity: Getter
 
 
-def check_rules(
-    model: type[models.Model], getter: Callable[[str], Getter | None]
-) -> tuple[Rule, ...]:
-    """The check constraints of `model` that can fail; `getter` says how to read a field's value."""
-    return tuple(
-        Rule(
-            _keys(constraint.condition)[0],
-            _message(constraint),
-            _compiled(constraint.condition, getter),
-        )
-        for constraint in model._meta.constraints
-        if isinstance(constraint, models.CheckConstraint) and not constraint.name.endswith(_IMPLIED)
-    )
+def check_rules(model: type[models.Model], getters: Getters) -> tuple[Rule, ...]:
+    """The check constraints of `model` that an entry can break."""
+    rules = []
+    for constraint in model._meta.constraints:
+        if isinstance(constraint, models.CheckConstraint):
+            condition: Any = constraint.condition
+            if not constraint.name.endswith(_IMPLIED):
+                compiled = _compiled(condition, getters)
+                rules.append(Rule(_first_key(condition), _message(constraint), compiled))
+    return tuple(rules)
 
 
-def once_rules(
-    model: type[models.Model], owner: str, getter: Callable[[str], Getter | None]
-) -> tuple[OnceRule, ...]:
+def once_rules(model: type[models.Model], owner: str, getters: Getters) -> tuple[OnceRule, ...]:
     """The unique constraints of `model` that hold among the rows of one `owner`."""
     return tuple(
         OnceRule(
             _message(constraint),
-            _compiled(constraint.condition, getter) if constraint.condition else lambda _row: True,
-            _tuple_of([_required(name, getter) for name in constraint.fields if name != owner]),
+            _compiled(constraint.condition or models.Q(), getters),
+            _tuple_of([getters(name) for name in constraint.fields if name != owner]),
         )
         for constraint in model._meta.constraints
         if isinstance(constraint, models.UniqueConstraint) and owner in constraint.fields
@@ -98,82 +95,48 @@ def constraint_message(model: type[models.Model], text: str) -> str | None:
 def _message(constraint: models.BaseConstraint) -> str:
     if constraint.violation_error_message != constraint.default_violation_error_message:
         return str(constraint.violation_error_message)
-    endings = (text for ending, text in _REMEDIES.items() if constraint.name.endswith(ending))
-    return next(endings, f"It breaks the rule {constraint.name}.")
+    remedies = (text for end, text in _REMEDIES.items() if constraint.name.endswith(end))
+    return next(remedies, f"It breaks the rule {constraint.name}.")
 
 
-def _keys(condition: Any) -> list[str]:
-    found: list[str] = []
-    for child in condition.children:
-        found += _keys(child) if isinstance(child, models.Q) else [child[0].split("__")[0]]
-    return found
+def _first_key(condition: Any) -> str:
+    child = condition.children[0]
+    return _first_key(child) if isinstance(child, models.Q) else str(child[0].split("__")[0])
 
 
 def _tuple_of(getters: list[Getter]) -> Getter:
     return lambda row: tuple(get(row) for get in getters)
 
 
-def _required(name: str, getter: Callable[[str], Getter | None]) -> Getter:
-    found = getter(name)
-    if found is None:
-        raise LookupError(f"A constraint names the field {name}, which is in no entry.")
-    return found
+def _compiled(condition: Any, getters: Getters) -> Condition:
+    parts = [
+        _compiled(child, getters) if isinstance(child, models.Q) else _comparison(child, getters)
+        for child in condition.children
+    ]
+    decides = condition.connector == models.Q.OR
+    negated = bool(condition.negated)
 
-
-def _compiled(condition: models.Q, getter: Callable[[str], Getter | None]) -> Condition:
-    parts = list(_parts(condition, getter))
-    whole = _all(parts) if condition.connector == models.Q.AND else _any(parts)
-    if not condition.negated:
-        return whole
-
-    def negation(row: Values) -> bool | None:
-        found = whole(row)
-        return None if found is None else not found
-
-    return negation
-
-
-def _parts(condition: models.Q, getter: Callable[[str], Getter | None]) -> Iterator[Condition]:
-    for child in condition.children:
-        if isinstance(child, models.Q):
-            yield _compiled(child, getter)
-        else:
-            key, expected = child
-            name, _, lookup = key.partition("__")
-            yield _comparison(_required(name, getter), lookup or "exact", expected, getter)
-
-
-def _all(parts: list[Condition]) -> Condition:
-    def condition(row: Values) -> bool | None:
-        result: bool | None = True
+    def holds(row: Values) -> bool | None:
+        result: bool | None = not decides
         for part in parts:
             found = part(row)
-            if found is False:
-                return False
+            if found is decides:
+                return decides is not negated
             if found is None:
                 result = None
-        return result
+        return None if result is None else result is not negated
 
-    return condition
-
-
-def _any(parts: list[Condition]) -> Condition:
-    def condition(row: Values) -> bool | None:
-        result: bool | None = False
-        for part in parts:
-            found = part(row)
-            if found:
-                return True
-            if found is None:
-                result = None
-        return result
-
-    return condition
+    return holds if negated or len(parts) != 1 else parts[0]
 
 
-def _comparison(
-    get: Getter, lookup: str, expected: Any, getter: Callable[[str], Getter | None]
-) -> Condition:
+def _name(reference: Any) -> str:
+    return str(reference.name)
+
+
+def _comparison(child: tuple[str, Any], getters: Getters) -> Condition:
+    key, expected = child
+    name, _, lookup = key.partition("__")
+    get = getters(name)
     if lookup == "isnull":
         return lambda row: (get(row) is None) is expected
     if lookup == "in":
@@ -181,18 +144,16 @@ def _comparison(
     if lookup == "regex":
         pattern = re.compile(expected)
         return lambda row: pattern.search(get(row)) is not None
-    other = (
-        _required(expected.name, getter)
-        if isinstance(expected, models.F)
-        else lambda _row: expected
-    )
-    if lookup == "exact":
+    if lookup == "" and not isinstance(expected, models.F):
+        return lambda row: bool(get(row) == expected)
+    other = getters(_name(expected)) if isinstance(expected, models.F) else lambda _row: expected
+    if lookup == "":
         # Django negates an equality so that nulls pass, as None == something does here.
-        return lambda row: get(row) == other(row)
+        return lambda row: bool(get(row) == other(row))
     compare = {"gt": operator.gt, "gte": operator.ge, "lt": operator.lt, "lte": operator.le}[lookup]
 
     def ordered(row: Values) -> bool | None:
         left, right = get(row), other(row)
-        return None if left is None or right is None else compare(left, right)
+        return None if left is None or right is None else bool(compare(left, right))
 
     return ordered

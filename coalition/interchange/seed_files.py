@@ -11,9 +11,9 @@ from typing import Any
 
 import yaml
 
-from coalition.interchange.columns import nearest, short
 from coalition.interchange.problems import Place, Problems
 from coalition.interchange.shapes import KINDS_IN_ORDER
+from coalition.interchange.values import nearest, short
 
 _NULLS = frozenset({"", "~", "null"})
 _BOOLEANS = {"true": True, "false": False}
@@ -107,7 +107,7 @@ class _NodeReader:
             return [self.value(item, f"{path}[{number}]") for number, item in enumerate(node.value)]
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
-        return _scalar(node)
+        return _scalar(node) if isinstance(node, yaml.ScalarNode) else None
 
     def _mapping(self, node: yaml.MappingNode, path: str) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -124,7 +124,7 @@ class _NodeReader:
         self._problems.add(Place(self._place.file, line), path, reason)
 
 
-def _scalar(node: yaml.Node) -> Any:
+def _scalar(node: yaml.ScalarNode) -> Any:
     text: str = node.value
     if node.style in ("'", '"', "|", ">"):
         return text.rstrip("\n") if node.style in ("|", ">") else text

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from coalition.interchange.shapes import CLAIM_LAYOUT, Layout, Rows, Shape
+from coalition.interchange.layouts import Layout
+from coalition.interchange.shapes import CLAIM_LAYOUT, Rows, Shape
 from coalition.models import Claim
 
 

@@ -9,7 +9,9 @@ from typing import Any
 from django.db import models
 
 from coalition.interchange.entries import Draft, RowDraft
-from coalition.interchange.shapes import CLAIM_LAYOUT, KEPT, Layout, Rows, Shape
+from coalition.interchange.inserting import insert
+from coalition.interchange.layouts import KEPT, Layout
+from coalition.interchange.shapes import CLAIM_LAYOUT, Rows, Shape
 from coalition.interchange.stored import StoredEntry, StoredRow
 from coalition.models import Claim
 
@@ -24,6 +26,21 @@ class NewRecord:
     created_at: datetime
 
 
+class Claims:
+    """Claims on rows that are written one after the other, to be inserted all at once."""
+
+    def __init__(self) -> None:
+        self._rows: list[list[Any]] = []
+        self._subjects: list[tuple[str, Any]] = []
+
+    def add(self, subject: str, key: Any, claims: Sequence[list[Any]]) -> None:
+        self._rows += claims
+        self._subjects += [(f"{subject}_id", key)] * len(claims)
+
+    def insert(self) -> None:
+        insert(CLAIM_LAYOUT, self._rows, extra=self._subjects)
+
+
 def create(shape: Shape, drafts: Sequence[Draft], defaults: NewRecord) -> None:
     """Insert new records with all that belongs to them, in the order of the drafts."""
     for draft in drafts:
@@ -31,17 +48,15 @@ def create(shape: Shape, drafts: Sequence[Draft], defaults: NewRecord) -> None:
         draft.put("version", draft.get("version") or 1)
         draft.put("stage", draft.get("stage") or defaults.stage)
         draft.put("created_at", draft.get("created_at") or defaults.created_at)
-    records = [_instance(shape.layout, draft.values) for draft in drafts]
-    shape.model._default_manager.bulk_create(records, batch_size=_BATCH)
-    for draft, record in zip(drafts, records, strict=True):
-        draft.pk = record.pk
-    claims = [
-        _claim(shape.claimed_as, draft.pk, claim) for draft in drafts for claim in draft.claims
-    ]
+    keys = insert(shape.layout, [draft.values for draft in drafts])
+    for draft, key in zip(drafts, keys, strict=True):
+        draft.pk = key
+    claims = Claims()
+    for draft in drafts:
+        claims.add(shape.claimed_as, draft.pk, draft.claims)
     for position, rows in enumerate(shape.rows):
-        owned = [(draft.pk, row) for draft in drafts for row in draft.rows[position]]
-        claims += _create_rows(rows, owned)
-    Claim.objects.bulk_create(claims, batch_size=_BATCH)
+        _create_rows(rows, [(d.pk, row) for d in drafts for row in d.rows[position]], claims)
+    claims.insert()
     for key in shape.lists:
         _link(shape, key, ((draft.pk, target) for draft in drafts for target in draft.lists[key]))
 
@@ -72,7 +87,7 @@ def differs(draft: Draft, stored: StoredEntry) -> bool:
 def change(draft: Draft, stored: StoredEntry) -> None:
     """Make the stored record say what the draft says, which raises its version by one."""
     shape = draft.shape
-    claims: list[Claim] = []
+    claims = Claims()
     additions = []
     # What goes, goes first, so that a unique key or a seat is free when it is given to another row.
     for rows, wanted, present in zip(shape.rows, draft.rows, stored.rows, strict=True):
@@ -85,12 +100,12 @@ def change(draft: Draft, stored: StoredEntry) -> None:
     record.save()
     _replace_claims(shape.claimed_as, draft.pk, draft.claims, stored.claims, claims)
     for rows, kept, new in additions:
-        for present, wanted in kept.values():
-            if wanted.values != present.values:
-                _update(rows.layout, present.pk, wanted.values)
-            _replace_claims(rows.claimed_as, present.pk, wanted.claims, present.claims, claims)
-        claims += _create_rows(rows, [(draft.pk, row) for row in new])
-    Claim.objects.bulk_create(claims, batch_size=_BATCH)
+        for row, wanted_row in kept.values():
+            if wanted_row.values != row.values:
+                _update(rows.layout, row.pk, wanted_row.values)
+            _replace_claims(rows.claimed_as, row.pk, wanted_row.claims, row.claims, claims)
+        _create_rows(rows, [(draft.pk, row) for row in new], claims)
+    claims.insert()
     for key, targets in draft.lists.items():
         getattr(record, key).set(targets)
 
@@ -120,37 +135,19 @@ def _identity(rows: Rows, values: list[Any]) -> tuple[Any, ...]:
 
 
 def _replace_claims(
-    subject: str, owner: Any, wanted: list[list[Any]], present: list[StoredRow], new: list[Claim]
+    subject: str, owner: Any, wanted: list[list[Any]], present: list[StoredRow], new: Claims
 ) -> None:
     if wanted != [claim.values for claim in present]:
         _delete(Claim, [claim.pk for claim in present])
-        new += [_claim(subject, owner, values) for values in wanted]
+        new.add(subject, owner, wanted)
 
 
-def _create_rows(rows: Rows, owned: Sequence[tuple[Any, RowDraft]]) -> list[Claim]:
-    """Insert rows under their owners; return their claims, not saved yet."""
-    owner_column = f"{rows.owner}_id"
-    instances = []
-    for owner, row in owned:
-        instance = _instance(rows.layout, row.values)
-        setattr(instance, owner_column, owner)
-        instances.append(instance)
-    rows.model._default_manager.bulk_create(instances, batch_size=_BATCH)
-    return [
-        _claim(rows.claimed_as, instance.pk, claim)
-        for instance, (_owner, row) in zip(instances, owned, strict=True)
-        for claim in row.claims
-    ]
-
-
-def _instance(layout: Layout, values: list[Any]) -> Any:
-    return layout.model(**dict(zip(layout.attnames, values, strict=True)))
-
-
-def _claim(subject: str, owner: Any, values: list[Any]) -> Claim:
-    claim: Claim = _instance(CLAIM_LAYOUT, values)
-    setattr(claim, f"{subject}_id", owner)
-    return claim
+def _create_rows(rows: Rows, owned: Sequence[tuple[Any, RowDraft]], claims: Claims) -> None:
+    """Insert rows under their owners, and put their claims with the others."""
+    owners = [(f"{rows.owner}_id", owner) for owner, _row in owned]
+    keys = insert(rows.layout, [row.values for _owner, row in owned], extra=owners)
+    for key, (_owner, row) in zip(keys, owned, strict=True):
+        claims.add(rows.claimed_as, key, row.claims)
 
 
 def _update(layout: Layout, pk: Any, values: list[Any]) -> None:
