@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import Any
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from drf_standardized_errors.handler import exception_handler as standardized_exception_handler
-from rest_framework.response import Response
 
 from newsroom.problems import error_answer
 
@@ -52,8 +49,3 @@ class DatabaseOutageMiddleware:
             return None
         logger.error("Database unavailable: %s %s: %s", request.method, request.path, error)
         return unavailable(request)
-
-
-def exception_handler(error: Exception, context: Any) -> Response | None:
-    """The API's handler: leaves an outage to the middleware, as any other view does."""
-    return None if is_outage(error) else standardized_exception_handler(error, context)
