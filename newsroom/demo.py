@@ -16,6 +16,7 @@ from pathlib import Path
 
 import django
 import environ
+from django.conf import settings
 from django.core.management import call_command
 
 BASE = Path(__file__).resolve().parent.parent
@@ -71,8 +72,6 @@ def _write_environment() -> None:
 
 
 def _prepare() -> None:
-    from django.conf import settings  # only now are they set up
-
     database = settings.DATABASES["default"]["NAME"]
     is_new = not Path(database).exists()
     call_command("migrate", verbosity=0)
