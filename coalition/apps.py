@@ -1,3 +1,5 @@
+"""The one app: everything that knows politics."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 

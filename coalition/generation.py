@@ -10,7 +10,7 @@ import time
 from django.conf import settings
 from django.db.models import Max
 
-from coalition.models import Edition
+from coalition.models.editions import Edition
 
 #: The generation and when it was asked for, on the monotonic clock; replaced as one, so that the
 #: threads of a worker can share it without a lock.
