@@ -7,9 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, TextField, Value, When
-from django.http import HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from drf_spectacular.utils import OpenApiParameter
-from rest_framework.request import Request
 
 from coalition.api.answers import kept_answer
 from coalition.api.examples import example_changes
@@ -35,9 +34,9 @@ class Changes(PublicView):
 
     parameters = frozenset({"after", "limit", "kind"})
 
-    def get(self, request: Request) -> HttpResponseBase:
-        parameters = read_parameters(request._request.GET, self.parameters)
-        return kept_answer(request._request, "changes", parameters, lambda: self._build(parameters))
+    def answer(self, request: HttpRequest, **address: str) -> HttpResponseBase:
+        parameters = read_parameters(request.GET, self.parameters)
+        return kept_answer(request, "changes", parameters, lambda: self._build(parameters))
 
     def _build(self, parameters: Mapping[str, str]) -> bytes:
         after = _read_after(parameters)

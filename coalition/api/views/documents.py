@@ -2,9 +2,14 @@
 
 from collections.abc import Mapping
 
-from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+)
 from drf_spectacular.utils import OpenApiParameter
-from rest_framework.request import Request
 
 from coalition.api.answers import CACHE_CONTROL, document_answer, kept_answer
 from coalition.api.examples import EXAMPLES, example_page
@@ -41,12 +46,10 @@ class DocumentList(PublicView):
 
     kind: PublicKind = PUBLIC_KINDS[Kind.MEETING]
 
-    def get(self, request: Request) -> HttpResponseBase:
+    def answer(self, request: HttpRequest, **address: str) -> HttpResponseBase:
         filters = FILTERSETS[self.kind.kind].base_filters.keys()
-        parameters = read_parameters(request._request.GET, filters | PAGING_PARAMETERS)
-        return kept_answer(
-            request._request, self.kind.path, parameters, lambda: self._build(parameters)
-        )
+        parameters = read_parameters(request.GET, filters | PAGING_PARAMETERS)
+        return kept_answer(request, self.kind.path, parameters, lambda: self._build(parameters))
 
     def _build(self, parameters: Mapping[str, str]) -> bytes:
         editions = Edition.objects.live().of_kind(self.kind.kind)
@@ -83,16 +86,18 @@ class DocumentDetail(PublicView):
 
     kind: PublicKind = PUBLIC_KINDS[Kind.MEETING]
 
-    def get(self, request: Request, address: str) -> HttpResponseBase:
-        if request._request.GET:
-            read_parameters(request._request.GET, ())
+    def answer(self, request: HttpRequest, **address: str) -> HttpResponseBase:
+        if request.GET:
+            read_parameters(request.GET, ())
+
+        where = address["address"]
 
         def read() -> tuple[str, str]:
-            body, digest = find_body(self.kind.kind, address)
+            body, digest = find_body(self.kind.kind, where)
             return body, f'"{digest}"'
 
         try:
-            return document_answer(request._request, f"{self.kind.path}-{address}", read)
+            return document_answer(request, f"{self.kind.path}-{where}", read)
         except NotPublic:
             raise Http404 from None
         except Withdrawn as withdrawn:

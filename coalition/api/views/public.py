@@ -2,54 +2,69 @@
 
 from typing import Any, NoReturn
 
-from django.http import Http404, HttpResponse
-from django.utils.cache import patch_vary_headers
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.permissions import AllowAny
-from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from coalition.api.openapi import Operation, PublicSchema
+
+_METHODS = "GET, HEAD, OPTIONS"
 
 
 class PublicView(APIView):
     """Open to everybody, the same for everybody, and read-only.
 
     Answers are ready-made bytes, so nothing is negotiated: whatever `Accept` says, documents are
-    JSON.
+    JSON. Who asks makes no difference either, so a request stays Django's own unless something
+    goes wrong: REST framework's would cost as much as all the rest.
     """
 
     authentication_classes: list[Any] = []
     permission_classes = [AllowAny]
-    throttle_classes: list[Any] = []
     http_method_names = ["get", "head", "options"]
     schema: Any = PublicSchema()
 
     def operation(self) -> Operation:
         raise NotImplementedError
 
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Who asks, and in which format, makes no difference here; finding out costs time."""
+    def answer(self, request: HttpRequest, **address: str) -> HttpResponseBase:
+        """The answer to a GET; errors are raised."""
+        raise NotImplementedError
 
-    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
-        response.headers.setdefault("Allow", "GET, HEAD, OPTIONS")
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return self.answer(request, **kwargs)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        try:
+            response = self._respond(request, **kwargs)
+        except Exception as error:
+            self.request = self.initialize_request(request)
+            response = self.handle_exception(error)
+            if response.status_code == 405:
+                response.headers["Allow"] = _METHODS
+        response.headers.setdefault("Vary", "Authorization")
         response.headers.setdefault("Cache-Control", "no-cache")
-        patch_vary_headers(response, ["Authorization"])
         return response
 
-    def raise_uncaught_exception(self, exc: Exception) -> NoReturn:
-        """Leave it to Django; DRF would first ask for the renderer that was never negotiated."""
-        raise exc
+    def _respond(self, request: HttpRequest, **address: str) -> HttpResponseBase:
+        if request.method in ("GET", "HEAD"):
+            return self.answer(request, **address)
+        if request.method == "OPTIONS":
+            response = HttpResponse(status=204, headers={"Allow": _METHODS})
+            del response.headers["Content-Type"]
+            return response
+        raise MethodNotAllowed(str(request.method))
 
-    def options(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        answer = HttpResponse(status=204)
-        del answer.headers["Content-Type"]
-        return answer
+    def raise_uncaught_exception(self, exc: Exception) -> NoReturn:
+        """Leave it to Django; REST framework would first ask for the negotiated renderer."""
+        raise exc
 
 
 class Nothing(PublicView):
-    """Every other address below the root: absent in the same way as a document that is."""
+    """Every other address below the root, whatever the method: absent as a document may be."""
 
     schema = None
 
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+    def _respond(self, request: HttpRequest, **address: str) -> HttpResponseBase:
         raise Http404

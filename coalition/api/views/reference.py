@@ -5,12 +5,11 @@ import hashlib
 import json
 from typing import Any
 
-from django.http import HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiYamlRenderer
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
-from rest_framework.request import Request
 
 from coalition.api.answers import CACHE_CONTROL, conditional_answer
 from coalition.api.handbook import handbook
@@ -46,14 +45,14 @@ def _schema_bytes(form: str) -> tuple[bytes, str]:
 class Schema(PublicView):
     """OpenAPI 3.1: JSON, or YAML for those who ask for it."""
 
-    def get(self, request: Request) -> HttpResponseBase:
-        parameters = read_parameters(request._request.GET, {"format"})
+    def answer(self, request: HttpRequest, **address: str) -> HttpResponseBase:
+        parameters = read_parameters(request.GET, {"format"})
         form = parameters.get("format") or _form_accepted(request.META.get("HTTP_ACCEPT", ""))
         if form not in _FORMATS:
             raise InvalidQuery([Finding("format", "Choose one of: json, yaml.")])
         body, etag = _schema_bytes(form)
-        answer = conditional_answer(request._request, body, etag=etag, content_type=_FORMATS[form])
-        answer.headers["Vary"] = "Accept"
+        answer = conditional_answer(request, body, etag=etag, content_type=_FORMATS[form])
+        answer.headers["Vary"] = "Accept, Authorization"
         return answer
 
     def operation(self) -> Operation:
@@ -85,10 +84,10 @@ def _form_accepted(accept: str) -> str:
 class Reference(PublicView):
     """The same for people: one page, without a script."""
 
-    def get(self, request: Request) -> HttpResponseBase:
-        read_parameters(request._request.GET, ())
+    def answer(self, request: HttpRequest, **address: str) -> HttpResponseBase:
+        read_parameters(request.GET, ())
         page = TemplateResponse(
-            request._request, "api/reference.html", {"handbook": handbook(schema_document())}
+            request, "api/reference.html", {"handbook": handbook(schema_document())}
         )
         page.headers["Cache-Control"] = CACHE_CONTROL
         return page

@@ -2,8 +2,7 @@
 
 import json
 
-from django.http import HttpResponseBase
-from rest_framework.request import Request
+from django.http import HttpRequest, HttpResponseBase
 
 from coalition.api.answers import kept_answer
 from coalition.api.kinds import PUBLIC_KINDS, api_url
@@ -18,9 +17,9 @@ _OTHERS = ("changes", "search", "schema", "docs")
 class Root(PublicView):
     """Links to everything else."""
 
-    def get(self, request: Request) -> HttpResponseBase:
-        parameters = read_parameters(request._request.GET, ())
-        return kept_answer(request._request, "", parameters, _links)
+    def answer(self, request: HttpRequest, **address: str) -> HttpResponseBase:
+        parameters = read_parameters(request.GET, ())
+        return kept_answer(request, "", parameters, _links)
 
     def operation(self) -> Operation:
         return Operation(

@@ -4,9 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from drf_spectacular.utils import OpenApiParameter
-from rest_framework.request import Request
 
 from coalition.api.answers import kept_answer
 from coalition.api.kinds import PUBLIC_KINDS, api_url, page_url
@@ -39,9 +38,9 @@ class Search(PublicView):
 
     parameters = PAGING_PARAMETERS | {"q", "kind"}
 
-    def get(self, request: Request) -> HttpResponseBase:
-        parameters = read_parameters(request._request.GET, self.parameters)
-        return kept_answer(request._request, "search", parameters, lambda: self._build(parameters))
+    def answer(self, request: HttpRequest, **address: str) -> HttpResponseBase:
+        parameters = read_parameters(request.GET, self.parameters)
+        return kept_answer(request, "search", parameters, lambda: self._build(parameters))
 
     def _build(self, parameters: Mapping[str, str]) -> bytes:
         editions = matching(_read_words(parameters))

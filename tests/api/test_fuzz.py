@@ -1,0 +1,51 @@
+"""Queries that nobody would think of, made from the schema: each answer must be a described one."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from newsroom.wsgi import application
+from tests.api.world import build_world
+
+#: For each of the eighteen operations. `API_FUZZ_EXAMPLES=200` is for an hour of idle time.
+EXAMPLES = int(os.environ.get("API_FUZZ_EXAMPLES", "5"))
+
+
+@pytest.fixture
+def api(db: None) -> schemathesis.BaseSchema:
+    build_world()
+    return schemathesis.openapi.from_wsgi("/api/v1/schema/", application)
+
+
+schema = schemathesis.pytest.from_fixture("api")
+
+
+@schema.parametrize()
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+def test_whatever_is_asked_gets_a_described_answer(case: schemathesis.Case) -> None:
+    answer = case.call()
+    case.validate_response(
+        answer,
+        checks=[
+            not_a_server_error,
+            status_code_conformance,
+            content_type_conformance,
+            response_schema_conformance,
+        ],
+    )
