@@ -10,7 +10,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy
 
 from coalition.models.editions import Kind
-from coalition.pages.regions import NAMES
+from coalition.pages.regions import region_choices
 from coalition.pages.wording import ATTENDANCE, CATEGORY, OCCURRENCE, STANCE, TALK_STATUS, Words
 
 _ANY = gettext_lazy("Any")
@@ -49,7 +49,7 @@ def _fields(kind: Kind) -> dict[str, forms.Field]:
             "region": RegionField(
                 label=gettext_lazy("Region"),
                 required=False,
-                widget=forms.Select(choices=[("", _ANY), *_regions()]),
+                widget=forms.Select(choices=[("", _ANY), *region_choices()]),
             ),
             "leader": forms.SlugField(required=False, max_length=120, widget=forms.HiddenInput()),
             "attendance": forms.ChoiceField(
@@ -74,11 +74,6 @@ def _fields(kind: Kind) -> dict[str, forms.Field]:
     if kind == Kind.LEADER:
         return {"party": _record(gettext_lazy("Party"))}
     return {}
-
-
-def _regions() -> list[tuple[str, str]]:
-    """Each name once: some regions have had two codes."""
-    return sorted({name: code for code, name in NAMES.items()}.items(), key=lambda item: item[0])
 
 
 class ListFilterForm(forms.Form):

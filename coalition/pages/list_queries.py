@@ -13,6 +13,7 @@ from coalition.models.editions import Edition, EditionQuerySet, Kind, Relation
 from coalition.pages.filter_forms import ListFilterForm
 from coalition.pages.paging import read_cursor
 from coalition.pages.refusals import BadParameter
+from coalition.pages.regions import codes_alike
 
 _CURSORS = ("after", "before")
 
@@ -56,7 +57,6 @@ _COLUMNS = {
     "status": "state",
     "stance": "state",
     "category": "category",
-    "region": "region",
 }
 
 
@@ -103,6 +103,8 @@ def _narrowed(kind: Kind, wanted: dict[str, Any], about: dict[str, Edition]) -> 
     for name, column in _COLUMNS.items():
         if wanted.get(name):
             editions = editions.filter(**{column: wanted[name]})
+    if wanted.get("region"):
+        editions = editions.filter(region__in=codes_alike(wanted["region"]))
     status = wanted.get("attendance")
     if status and not about.keys() & {"party", "leader"}:
         raise BadParameter("attendance", _("It needs a party or a leader beside it."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+#: Four states have had their codes changed; the newer code stands second.
 NAMES = {
     "IN": "India",
     "IN-AN": "Andaman and Nicobar Islands",
@@ -10,8 +11,8 @@ NAMES = {
     "IN-AS": "Assam",
     "IN-BR": "Bihar",
     "IN-CH": "Chandigarh",
-    "IN-CG": "Chhattisgarh",
     "IN-CT": "Chhattisgarh",
+    "IN-CG": "Chhattisgarh",
     "IN-DH": "Dadra and Nagar Haveli and Daman and Diu",
     "IN-DL": "Delhi",
     "IN-GA": "Goa",
@@ -30,8 +31,8 @@ NAMES = {
     "IN-ML": "Meghalaya",
     "IN-MZ": "Mizoram",
     "IN-NL": "Nagaland",
-    "IN-OD": "Odisha",
     "IN-OR": "Odisha",
+    "IN-OD": "Odisha",
     "IN-PY": "Puducherry",
     "IN-PB": "Punjab",
     "IN-RJ": "Rajasthan",
@@ -49,3 +50,15 @@ NAMES = {
 
 def region_name(code: str | None) -> str:
     return NAMES.get(code, code) if code else ""
+
+
+def codes_alike(code: str) -> list[str]:
+    """Every code of the same region, whichever was in force when a record was made."""
+    name = NAMES.get(code)
+    return [other for other, named in NAMES.items() if named == name] if name else [code]
+
+
+def region_choices() -> list[tuple[str, str]]:
+    """Each region once, under its newer code, by name."""
+    newest = {name: code for code, name in NAMES.items()}
+    return [(code, name) for name, code in sorted(newest.items())]
