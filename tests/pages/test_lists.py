@@ -1,0 +1,258 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.factories import (
+    AllianceFactory,
+    AttendanceFactory,
+    ElectionFactory,
+    LeaderFactory,
+    LeaderNameFactory,
+    MeetingFactory,
+    OfficeFactory,
+    PartyFactory,
+    PartyMembershipFactory,
+    PartyNameFactory,
+    SeatSharingTalkFactory,
+    StatementFactory,
+    published,
+)
+from tests.pages.reading import read, words_of
+
+pytestmark = pytest.mark.django_db
+
+
+def titles(path: str, **query: str) -> list[str]:
+    answer = Client().get(path, query)
+    assert answer.status_code == 200, answer.content
+    return [summary.title for batch in answer.context["batches"] for summary in batch.summaries]
+
+
+def test_meetings_are_listed_newest_first_under_their_year() -> None:
+    for title, day in (("A", "2022-05-01"), ("B", "2023-12-06"), ("C", "2023-01-01")):
+        published(MeetingFactory(title=title, date=day))
+    assert titles("/meetings/") == ["B", "C", "A"]
+    assert "2023 B" in read("/meetings/")
+
+
+def test_rounds_of_one_vague_date_are_in_their_order() -> None:
+    for number in (2, 3, 1):
+        published(
+            MeetingFactory(title=f"Round {number}", date="[..2023-12-05]", round_number=number)
+        )
+    assert titles("/meetings/") == ["Round 3", "Round 2", "Round 1"]
+
+
+def test_names_are_listed_by_name_in_any_script() -> None:
+    for name in ("Zeta", "Älpha", "Beta"):
+        published(PartyFactory(name=name))
+    assert titles("/parties/") == ["Älpha", "Beta", "Zeta"]
+
+
+def test_native_name_says_its_language() -> None:
+    leader = LeaderFactory(name="Mamata Banerjee")
+    LeaderNameFactory(leader=leader, name="মমতা", kind="native_script", language="bn")
+    published(leader)
+    assert '<p class="soft" lang="bn">মমতা</p>' in Client().get("/leaders/").content.decode()
+
+
+def test_leader_is_listed_with_present_party_and_office() -> None:
+    leader = LeaderFactory(name="Asha")
+    PartyMembershipFactory(leader=leader, party=PartyFactory(name="Banyan"))
+    PartyMembershipFactory(leader=leader, party=PartyFactory(name="Old Party"), ended=True)
+    OfficeFactory(leader=leader, title="Chief Minister")
+    published(leader)
+    words = read("/leaders/")
+    assert "Asha Banyan Chief Minister" in words
+    assert "Old Party" not in words.split("Asha")[1]
+
+
+@pytest.mark.parametrize("number", [24, 25, 26, 51])
+def test_paging_there_and_back_sees_everything_once(number: int) -> None:
+    for n in range(number):
+        published(MeetingFactory(title=f"M{n:02}", date=f"2023-{n % 12 + 1:02}"))
+    pages, path = [], "/meetings/"
+    while path:
+        answer = Client().get(path)
+        pages.append([s.title for b in answer.context["batches"] for s in b.summaries])
+        path = answer.context["following"] and f"/meetings/{answer.context['following']}"
+    assert sorted(title for page in pages for title in page) == [f"M{n:02}" for n in range(number)]
+    back = answer.context["previous"]
+    for expected in reversed(pages[:-1]):
+        answer = Client().get(f"/meetings/{back}")
+        assert [s.title for b in answer.context["batches"] for s in b.summaries] == expected
+        back = answer.context["previous"]
+    assert back == ""
+
+
+def test_paging_keeps_what_was_asked() -> None:
+    for n in range(26):
+        published(MeetingFactory(title=f"M{n:02}"))
+    published(MeetingFactory(title="Rally", cancelled=True))
+    following = Client().get("/meetings/?occurrence=held").context["following"]
+    assert "occurrence=held" in following
+    assert len(titles(f"/meetings/{following}")) == 1
+
+
+@pytest.mark.parametrize("path", ["/meetings/", "/leaders/"])
+@pytest.mark.parametrize("name", ["after", "before"])
+@pytest.mark.parametrize(
+    "value", ["x", "", "2023-12-06", "2023-12-06~x", "~", "\x00", "2023-12-06~" + "a" * 400]
+)
+def test_malformed_cursor_is_refused(path: str, name: str, value: str) -> None:
+    answer = Client().get(path, {name: value})
+    assert answer.status_code == 400
+    assert f"The trouble is with {name}." in words_of(answer.content.decode())
+
+
+@pytest.fixture
+def world() -> dict[str, Any]:
+    party, other = PartyFactory(name="Banyan"), PartyFactory(name="Lantern")
+    leader = LeaderFactory(name="Asha")
+    alliance = AllianceFactory(name="Front")
+    PartyMembershipFactory(leader=leader, party=party)
+    dinner = MeetingFactory(title="Dinner", alliance=alliance, placed=True)
+    AttendanceFactory(meeting=dinner, party=party, leader=leader)
+    AttendanceFactory(meeting=dinner, party=other, party_level=True, absent=True)
+    rally = MeetingFactory(title="Rally", cancelled=True, region="IN-MP")
+    election = ElectionFactory(name="Poll")
+    talk = SeatSharingTalkFactory(
+        title="Talk", alliance=alliance, election=election, parties=[party], stalled=True
+    )
+    other_talk = SeatSharingTalkFactory(title="Other talk", parties=[other])
+    said = StatementFactory(title="Said", speaker_party=party, speaker_leader=leader)
+    planned = StatementFactory(title="Planned", speaker_party=other, stance="plan")
+    for record in (leader, dinner, rally, talk, other_talk, said, planned):
+        published(record)
+    return {"party": party}
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "expected"),
+    [
+        ("/meetings/", {"occurrence": "cancelled"}, ["Rally"]),
+        ("/meetings/", {"category": "floor_leaders"}, ["Dinner"]),
+        ("/meetings/", {"from": "2023-10-07"}, ["Dinner", "Rally"]),
+        ("/meetings/", {"from": "2023-10-08"}, ["Dinner"]),
+        ("/meetings/", {"to": "2023-12-05"}, ["Rally"]),
+        ("/meetings/", {"from": "2023-10-03", "to": "2023-10-03"}, ["Rally"]),
+        ("/meetings/", {"region": "IN-DL"}, ["Dinner"]),
+        ("/meetings/", {"alliance": "front"}, ["Dinner"]),
+        ("/meetings/", {"party": "banyan"}, ["Dinner"]),
+        ("/meetings/", {"party": "lantern"}, ["Dinner"]),
+        ("/meetings/", {"party": "lantern", "attendance": "attended"}, []),
+        ("/meetings/", {"party": "lantern", "attendance": "absent"}, ["Dinner"]),
+        ("/meetings/", {"leader": "asha"}, ["Dinner"]),
+        ("/meetings/", {"occurrence": "held", "category": ""}, ["Dinner"]),
+        ("/seat-sharing/", {"status": "stalled"}, ["Talk"]),
+        ("/seat-sharing/", {"party": "lantern"}, ["Other talk"]),
+        ("/seat-sharing/", {"election": "poll"}, ["Talk"]),
+        ("/seat-sharing/", {"alliance": "front"}, ["Talk"]),
+        ("/statements/", {"stance": "plan"}, ["Planned"]),
+        ("/statements/", {"leader": "asha"}, ["Said"]),
+        ("/leaders/", {"party": "banyan"}, ["Asha"]),
+        ("/leaders/", {"party": "lantern"}, []),
+    ],
+)
+def test_filter_narrows_the_list(
+    world: Any, path: str, query: dict[str, str], expected: list[str]
+) -> None:
+    assert titles(path, **query) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "name"),
+    [
+        ("/meetings/", "colour=red", "colour"),
+        ("/meetings/", "occurrence=maybe", "occurrence"),
+        ("/meetings/", "category=feast", "category"),
+        ("/meetings/", "from=yesterday", "from"),
+        ("/meetings/", "to=2023-13-01", "to"),
+        ("/meetings/", "from=2023-12-06&to=2023-12-05", "to"),
+        ("/meetings/", "region=delhi", "region"),
+        ("/meetings/", "party=nobody", "party"),
+        ("/meetings/", "party=two+words", "party"),
+        ("/meetings/", "party=%00", "party"),
+        ("/meetings/", "leader=nobody", "leader"),
+        ("/meetings/", "alliance=nobody", "alliance"),
+        ("/meetings/", "attendance=attended", "attendance"),
+        ("/meetings/", "party=banyan&attendance=late", "attendance"),
+        ("/meetings/", "occurrence=held&occurrence=held", "occurrence"),
+        ("/parties/", "party=banyan", "party"),
+        ("/seat-sharing/", "status=held", "status"),
+        ("/statements/", "stance=held", "stance"),
+        ("/corrections/", "after=x", "after"),
+        ("/corrections/", "kind=meeting", "kind"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_by_name(
+    world: Any, path: str, query: str, name: str
+) -> None:
+    answer = Client().get(f"{path}?{query}")
+    assert answer.status_code == 400
+    assert f"The trouble is with {name}." in words_of(answer.content.decode())
+
+
+def test_name_of_a_parameter_is_escaped() -> None:
+    answer = Client().get("/meetings/", {"<script>": "1"})
+    assert answer.status_code == 400
+    assert b"<script>" not in answer.content
+
+
+def test_draft_party_cannot_be_asked_for() -> None:
+    PartyFactory(name="Drafted")
+    drafted = Client().get("/meetings/?party=drafted")
+    assert drafted.status_code == 400
+    assert "Drafted" not in words_of(drafted.content.decode()).replace("party", "")
+
+
+def test_choices_are_what_is_public() -> None:
+    published(PartyFactory(name="Banyan"))
+    PartyFactory(name="Drafted")
+    html = Client().get("/meetings/").content.decode()
+    assert '<option value="banyan">Banyan</option>' in html
+    assert "Drafted" not in html
+
+
+def test_regions_are_chosen_by_name() -> None:
+    html = Client().get("/meetings/").content.decode()
+    assert '<option value="IN-DL">Delhi</option>' in html
+    assert html.count(">Odisha</option>") == 1
+
+
+@pytest.mark.parametrize("asked", ["IN-OR", "IN-OD"])
+def test_region_is_found_under_its_older_and_newer_code(asked: str) -> None:
+    published(MeetingFactory(title="Older", region="IN-OR", date="2023-01-01"))
+    published(MeetingFactory(title="Newer", region="IN-OD"))
+    assert titles("/meetings/", region=asked) == ["Newer", "Older"]
+
+
+def test_region_without_a_name_can_be_asked_for_by_its_code() -> None:
+    published(MeetingFactory(title="Abroad", region="NP-P3"))
+    assert titles("/meetings/", region="NP-P3") == ["Abroad"]
+
+
+def test_form_shows_what_was_asked(world: Any) -> None:
+    html = Client().get("/meetings/?party=banyan&from=2023-12-01").content.decode()
+    assert '<option value="banyan" selected>Banyan</option>' in html
+    assert 'value="2023-12-01"' in html
+
+
+def test_narrowed_list_is_not_for_search_engines(world: Any) -> None:
+    assert b"noindex" in Client().get("/meetings/?party=banyan").content
+    assert b"noindex" not in Client().get("/meetings/").content
+
+
+def test_empty_list_says_so() -> None:
+    assert "Nothing is published here yet." in read("/meetings/")
+    assert "Nothing in this list fits." in read("/meetings/", occurrence="held")
+
+
+def test_party_is_listed_with_its_abbreviation_and_native_name() -> None:
+    party = PartyFactory(name="Banyan", abbreviation="BP")
+    PartyNameFactory(party=party, name="बरगद", kind="native_script", language="hi")
+    published(party)
+    assert "Banyan BP बरगद" in read("/parties/")

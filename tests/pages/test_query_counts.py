@@ -1,0 +1,148 @@
+"""What a page costs, and that it costs the same however much is recorded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from coalition import generation
+from coalition.models import Meeting
+from coalition.publishing import correct
+from tests.factories import (
+    AllianceFactory,
+    AllianceMembershipFactory,
+    AttendanceFactory,
+    ElectionFactory,
+    ElectionOutcomeFactory,
+    LeaderFactory,
+    MeetingFactory,
+    PartyFactory,
+    PartyMembershipFactory,
+    SeatPositionFactory,
+    SeatSharingTalkFactory,
+    StatementFactory,
+    published,
+)
+
+pytestmark = pytest.mark.django_db
+
+#: One of them is always the look for the newest sequence, which a worker otherwise remembers.
+COSTS = {
+    "/": 5,
+    "/meetings/": 3,
+    "/parties/": 2,
+    "/leaders/": 3,
+    "/alliances/": 2,
+    "/elections/": 2,
+    "/seat-sharing/": 3,
+    "/statements/": 3,
+    "/corrections/": 3,
+    "/meetings/meeting/": 3,
+    "/parties/party/": 5,
+    "/leaders/leader/": 4,
+    "/alliances/alliance/": 4,
+    "/elections/election/": 4,
+    "/seat-sharing/talk/": 2,
+    "/statements/statement/": 2,
+    "/meetings/meeting.ics": 2,
+    "/calendar.ics": 2,
+    "/feeds/meetings.atom": 2,
+    "/sitemap.xml": 2,
+    "/search/?q=meeting": 1,
+    "/meetings/?party=party": 4,
+    "/meetings/?party=party&leader=leader&alliance=alliance": 6,
+}
+
+
+def populate(number: int, *, prefix: str = "") -> None:
+    """A small newsroom in which everything points at everything, `number` times."""
+    party = PartyFactory(name=f"{prefix}party")
+    alliance = AllianceFactory(name=f"{prefix}alliance")
+    leader = LeaderFactory(name=f"{prefix}leader")
+    election = ElectionFactory(name=f"{prefix}election")
+    AllianceMembershipFactory(alliance=alliance, party=party)
+    PartyMembershipFactory(leader=leader, party=party)
+    ElectionOutcomeFactory(election=election, party=party)
+    meeting = MeetingFactory(title=f"{prefix}meeting", alliance=alliance)
+    AttendanceFactory(meeting=meeting, party=party, leader=leader, sourced=True)
+    talk = SeatSharingTalkFactory(
+        title=f"{prefix}talk",
+        alliance=alliance,
+        election=election,
+        parties=[party],
+        meetings=[meeting],
+    )
+    for _ in range(number):
+        AttendanceFactory(meeting=meeting, party=party, sourced=True)
+        AttendanceFactory(meeting=meeting, sourced=True)
+        SeatPositionFactory(talk=talk, sourced=True)
+    for record in (party, alliance, leader, election, meeting, talk):
+        published(record)
+    published(
+        StatementFactory(
+            title=f"{prefix}statement", speaker_party=party, speaker_leader=leader, meeting=meeting
+        )
+    )
+    for n in range(number):
+        follower = MeetingFactory(title=f"{prefix}follower {n}", follows=meeting)
+        AttendanceFactory(meeting=follower, party=party, leader=leader)
+        published(follower)
+
+
+@pytest.mark.parametrize("path", COSTS)
+def test_page_costs_what_it_says(path: str, django_assert_num_queries: Any) -> None:
+    populate(1)
+    if path == "/corrections/":
+        _correct_one()
+    with django_assert_num_queries(COSTS[path]):
+        assert Client().get(path).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/meetings/meeting/", "/parties/party/", "/alliances/alliance/", "/meetings/", "/"]
+)
+def test_page_costs_no_more_when_more_is_recorded(
+    path: str, django_assert_num_queries: Any
+) -> None:
+    populate(12)
+    with django_assert_num_queries(COSTS[path]):
+        assert Client().get(path).status_code == 200
+
+
+def test_kept_page_costs_only_the_look_for_something_newer(django_assert_num_queries: Any) -> None:
+    populate(1)
+    Client().get("/meetings/meeting/")
+    with django_assert_num_queries(1):
+        Client().get("/meetings/meeting/")
+
+
+def test_kept_page_costs_nothing_while_the_generation_is_remembered(
+    settings: Any, django_assert_num_queries: Any
+) -> None:
+    populate(1)
+    settings.GENERATION_SECONDS = 60
+    generation.forget()
+    Client().get("/meetings/meeting/")
+    with django_assert_num_queries(0):
+        assert Client().get("/meetings/meeting/").status_code == 200
+
+
+def test_deep_page_costs_what_the_first_one_does(django_assert_num_queries: Any) -> None:
+    for n in range(60):
+        published(MeetingFactory(title=f"Meeting {n}", date=f"2023-{n % 12 + 1:02d}-05"))
+    first = Client().get("/meetings/")
+    following = first.context["following"]
+    second = Client().get(f"/meetings/{following}")
+    cache.clear()
+    with django_assert_num_queries(COSTS["/meetings/"]):
+        Client().get(f"/meetings/{second.context['following']}")
+
+
+def _correct_one() -> None:
+    meeting = Meeting.objects.get(slug="meeting")
+    meeting.city = "New Delhi"
+    meeting.save()
+    correct(meeting, by=None, note="The city was missing.")

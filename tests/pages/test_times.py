@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import pytest
+
+from coalition.imprecise_dates import ImpreciseDate
+from coalition.pages.times import duration_of, start_of, when
+
+
+def date(edtf: str, label: str = "") -> dict[str, str | None]:
+    return ImpreciseDate.from_edtf(edtf, label=label).as_document()
+
+
+@pytest.mark.parametrize(
+    ("edtf", "machine"),
+    [
+        ("2023-12-06", "2023-12-06"),
+        ("2023-12", "2023-12"),
+        ("2023", "2023"),
+        ("[2023-12-15..2023-12-21]", ""),
+        ("2023-07-17/2023-07-18", ""),
+        ("2023-12~", ""),
+    ],
+)
+def test_machines_are_told_only_what_they_have_a_word_for(edtf: str, machine: str) -> None:
+    found = when(date(edtf))
+    assert found is not None
+    assert found.machine == machine
+
+
+@pytest.mark.parametrize(
+    ("edtf", "label", "span"),
+    [
+        (
+            "[2023-12-15..2023-12-21]",
+            "third week of December",
+            "some day from 15 to 21 December 2023",
+        ),
+        (
+            "[2023-11-28..2023-12-02]",
+            "around the new month",
+            "some day from 28 November to 2 December 2023",
+        ),
+        (
+            "[2023-12-30..2024-01-02]",
+            "at the turn of the year",
+            "some day from 30 December 2023 to 2 January 2024",
+        ),
+        ("[..2023-12-05]", "before 6 December 2023", ""),
+        ("2023-07-17/2023-07-18", "17-18 July 2023", ""),
+        ("2023-12-06", "", ""),
+    ],
+)
+def test_vague_words_are_spelt_out(edtf: str, label: str, span: str) -> None:
+    found = when(date(edtf, label))
+    assert found is not None
+    assert found.span == span
+
+
+@pytest.mark.parametrize(
+    ("edtf", "label", "shown"),
+    [
+        (
+            "[2023-12-15..2023-12-21]",
+            "third week of December",
+            "third week of December 2023",
+        ),
+        ("2023-12-06", "6 December 2023", "6 December 2023"),
+        ("[2023-12-30..2024-01-02]", "at the turn of the year", "at the turn of the year"),
+    ],
+)
+def test_label_says_its_year(edtf: str, label: str, shown: str) -> None:
+    assert str(when(date(edtf, label))) == shown
+
+
+@pytest.mark.parametrize(
+    ("time", "zone", "approximate", "said"),
+    [
+        ("19:00", "Asia/Kolkata", True, "about 7 pm IST"),
+        ("19:30", "Asia/Kolkata", False, "7:30 pm IST"),
+        ("12:00", "Asia/Kolkata", False, "noon IST"),
+        ("00:00", "Asia/Kolkata", False, "midnight IST"),
+        ("00:05", "Asia/Kolkata", False, "12:05 am IST"),
+        ("09:00", "Europe/London", False, "9 am GMT"),
+        ("09:00", "Asia/Dubai", False, "9 am UTC+04"),
+    ],
+)
+def test_start_is_said_as_a_reader_would(
+    time: str, zone: str, approximate: bool, said: str
+) -> None:
+    document = {"time": time, "timezone": zone, "approximate": approximate}
+    assert start_of(document, when(date("2023-12-06"))) == said
+
+
+def test_zone_has_the_name_of_that_day() -> None:
+    document = {"time": "09:00", "timezone": "Europe/London", "approximate": False}
+    assert start_of(document, when(date("2023-07-01"))) == "9 am BST"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [(60, "1 hour"), (120, "2 hours"), (90, "1 hour 30 minutes"), (45, "45 minutes"), (None, "")],
+)
+def test_duration_is_said_in_hours_and_minutes(minutes: int | None, said: str) -> None:
+    assert duration_of(minutes) == said
