@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coalition.api import vocabularies
+from coalition.api.filtersets import FILTERSETS
+from coalition.models import Kind
+
+GUIDE = (Path(__file__).parents[2] / "docs" / "api.md").read_text()
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_guide_names_every_filter(kind: Kind) -> None:
+    for name in FILTERSETS[kind].base_filters:
+        assert f"`{name}`" in GUIDE
+
+
+@pytest.mark.parametrize(
+    "vocabulary",
+    ["CAUSE", "CATEGORY", "OCCURRENCE", "ATTENDANCE_STATUS", "TALK_STATUS", "STANCE", "LEVEL"],
+)
+def test_guide_spells_out_what_filters_accept(vocabulary: str) -> None:
+    for word, _ in getattr(vocabularies, vocabulary):
+        assert f"`{word}`" in GUIDE
