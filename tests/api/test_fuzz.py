@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -22,9 +25,15 @@ EXAMPLES = int(os.environ.get("API_FUZZ_EXAMPLES", "5"))
 
 
 @pytest.fixture
-def api(db: None) -> schemathesis.BaseSchema:
+def api(db: None) -> Iterator[schemathesis.BaseSchema]:
+    # The test's connection holds what it built, so no request may close it at its end. Django's own
+    # test client sees to that in the same way.
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
     build_world()
-    return schemathesis.openapi.from_wsgi("/api/v1/schema/", application)
+    yield schemathesis.openapi.from_wsgi("/api/v1/schema/", application)
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 schema = schemathesis.pytest.from_fixture("api")
