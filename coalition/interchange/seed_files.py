@@ -98,9 +98,10 @@ class _NodeReader:
         self._nodes: set[int] = set()
 
     def value(self, node: yaml.Node, path: str) -> Any:
-        self.lines[path] = node.start_mark.line + 1
+        # A field stands where its key does; an alias would lead to where its anchor is.
+        line = self.lines.setdefault(path, node.start_mark.line + 1)
         if id(node) in self._nodes:
-            self._refuse(node, path, "This is an alias (*). Write the value out again.")
+            self._refuse(line, path, "This is an alias (*). Write the value out again.")
             return None
         self._nodes.add(id(node))
         if isinstance(node, yaml.SequenceNode):
@@ -114,13 +115,14 @@ class _NodeReader:
         for key_node, value_node in node.value:
             key = key_node.value if isinstance(key_node, yaml.ScalarNode) else "?"
             at = f"{path}.{key}" if path else key
+            line = key_node.start_mark.line + 1
             if key in found:
-                self._refuse(key_node, at, "It stands here twice. Leave one out.")
+                self._refuse(line, at, "It stands here twice. Leave one out.")
+            self.lines[at] = line
             found[key] = self.value(value_node, at)
         return found
 
-    def _refuse(self, node: yaml.Node, path: str, reason: str) -> None:
-        line = node.start_mark.line + 1
+    def _refuse(self, line: int, path: str, reason: str) -> None:
         self._problems.add(Place(self._place.file, line), path, reason)
 
 
