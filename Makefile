@@ -33,7 +33,7 @@ check: ## Check format, lint, types, templates, migrations and the settings of p
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m mypy
-	find templates coalition -name '*.html' -print0 | xargs -0 -r $(PYTHON) -m djade --check --target-version 5.2
+	find templates coalition -name '*.html' -print0 | xargs -0 -r .venv/bin/djade --check --target-version 5.2
 	$(PRODUCTION) $(PYTHON) -W error manage.py makemigrations --check --dry-run
 	$(PRODUCTION) $(PYTHON) -W error manage.py check --deploy --fail-level WARNING
 
@@ -41,7 +41,7 @@ format: ## Rewrite the code and the templates as `make check` wants them
 	@.ci/install requirements-dev.txt
 	$(PYTHON) -m ruff format .
 	$(PYTHON) -m ruff check --fix .
-	find templates coalition -name '*.html' -print0 | xargs -0 -r $(PYTHON) -m djade --target-version 5.2
+	find templates coalition -name '*.html' -print0 | xargs -0 -r .venv/bin/djade --target-version 5.2
 
 bench: ## Measure speed and scale, on PostgreSQL
 	@.ci/install requirements-dev.txt
