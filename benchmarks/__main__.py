@@ -9,17 +9,24 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 from benchmarks import databases, report, targets
 from benchmarks.bench import Bench
 
+_SMALLEST = 500
+
 
 def main() -> int:
     options = _options()
+    # Without this, a terminated run would leave its servers behind.
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: sys.exit(1))
     with databases.server() as server, tempfile.TemporaryDirectory(prefix="desk-bench-") as name:
         bench = Bench(options, server, Path(name))
         try:
@@ -29,10 +36,9 @@ def main() -> int:
             trials = bench.trials()
         finally:
             bench.clear()
-    for line in (*report.measurements(trials), *report.movements(trials)):
-        print(line)
     findings = [*targets.of_floors(trials), *targets.of_growth(trials), *findings]
-    for line in report.verdict(findings):
+    tables = (report.measurements(trials), report.movements(trials), report.loads(bench.imports))
+    for line in chain(*tables, report.verdict(findings)):
         print(line)
     if options.json:
         options.json.write_text(json.dumps(report.as_data(trials, findings), indent=1))
@@ -43,13 +49,13 @@ def _options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument(
         "--sizes",
-        type=lambda text: sorted({int(size) for size in text.split()}),
+        type=_sizes,
         default=os.environ.get("SIZES", "1000 5000"),
         help="meetings of each newsroom; also from SIZES",
     )
     parser.add_argument("--seed", type=int, default=1, help="another one makes another newsroom")
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--seconds", type=float, default=1.5, help="of each slice of a round")
+    parser.add_argument("--rounds", type=int, default=10)
+    parser.add_argument("--seconds", type=float, default=0.6, help="of each slice of a round")
     parser.add_argument("--connections", type=int, default=4)
     parser.add_argument("--only", default="", help="scenarios with this in their name")
     parser.add_argument("--json", type=Path, help="write everything that was measured there")
@@ -59,7 +65,19 @@ def _options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         action="store_true",
         help="leave the newsrooms on the server that BENCH_DATABASE_URL names, and use them again",
     )
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    if options.keep and not os.environ.get("BENCH_DATABASE_URL"):
+        parser.error("--keep needs a server that stays: name one in BENCH_DATABASE_URL")
+    return options
+
+
+def _sizes(text: str) -> list[int]:
+    """Smaller ones do not fill the pages of the lists."""
+    words = text.split()
+    sizes = sorted({int(word) for word in words if word.isascii() and word.isdigit()})
+    if len(sizes) != len(set(words)) or not sizes or sizes[0] < _SMALLEST:
+        raise argparse.ArgumentTypeError(f"give whole numbers of {_SMALLEST} or more: 1000 5000")
+    return sizes
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from benchmarks.rounds import BARE, ROW, SITE, Contender
 from benchmarks.scenarios import Scenario
 from benchmarks.traffic import Call
 
-_SCHEMA = "CREATE TABLE floor_answer (key text PRIMARY KEY, body text NOT NULL)"
+SCHEMA = "CREATE TABLE floor_answer (key text PRIMARY KEY, body text NOT NULL)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def store(database_url: str, meetings: int, captures: Iterable[Capture]) -> None
     """Put captures into the table of the floors, which is made if it is not there."""
     with connect(database_url) as connection:
         if connection.execute("SELECT to_regclass('floor_answer')").fetchone() == (None,):
-            connection.execute(_SCHEMA)
+            connection.execute(SCHEMA)
         with connection.cursor() as cursor:
             cursor.executemany(
                 "INSERT INTO floor_answer VALUES (%s, %s) ON CONFLICT (key) DO NOTHING",

@@ -66,6 +66,12 @@ def movements(trials: Sequence[Trial]) -> Iterator[str]:
     yield from _table(("", "times the cost", "of bare", "of one row"), rows)
 
 
+def loads(imports: Sequence[str]) -> Iterator[str]:
+    if imports:
+        yield "\nLoading\n"
+        yield from imports
+
+
 def verdict(findings: Sequence[Finding]) -> Iterator[str]:
     yield "\nTargets\n"
     for finding in findings:

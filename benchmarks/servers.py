@@ -26,7 +26,6 @@ def environment(database_url: str, folder: Path, *, is_caching: bool = True) -> 
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     return kept | {
         "PYTHONPATH": str(_ROOT),
-        "PYTHONWARNINGS": "ignore",
         "DJANGO_SETTINGS_MODULE": "benchmarks.site_settings",
         "BENCH_STATIC_ROOT": str(folder / "static"),
         "ENV_FILE": os.devnull,
@@ -35,8 +34,6 @@ def environment(database_url: str, folder: Path, *, is_caching: bool = True) -> 
         "SITE_URL": SITE_URL,
         "DATABASE_URL": database_url,
         "CACHE_URL": "locmemcache://" if is_caching else "dummycache://",
-        # Loading millions of rows takes longer than any reader would wait.
-        "DATABASE_STATEMENT_TIMEOUT": "0",
         "LOG_LEVEL": "ERROR",
         "WEB_CONCURRENCY": "1",
     }
