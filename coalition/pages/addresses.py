@@ -10,13 +10,13 @@ from coalition.models.editions import Kind
 
 #: The first segment of every address of a kind; part of the contract, and inside documents too.
 SEGMENTS: dict[str, str] = {
+    Kind.MEETING: "meetings",
+    Kind.SEAT_SHARING_TALK: "seat-sharing",
+    Kind.STATEMENT: "statements",
     Kind.PARTY: "parties",
     Kind.LEADER: "leaders",
     Kind.ALLIANCE: "alliances",
     Kind.ELECTION: "elections",
-    Kind.MEETING: "meetings",
-    Kind.SEAT_SHARING_TALK: "seat-sharing",
-    Kind.STATEMENT: "statements",
 }
 
 

@@ -15,7 +15,17 @@ from coalition.pages.lists import record_list
 from coalition.pages.search import search
 from coalition.pages.sitemaps import sitemap, sitemap_part
 
-urlpatterns: list[URLPattern | URLResolver] = [
+#: What is asked for most is looked at first.
+urlpatterns: list[URLPattern | URLResolver] = []
+for _kind, _segment in SEGMENTS.items():
+    _name = _segment if _kind == Kind.SEAT_SHARING_TALK else _kind
+    _where = {"kind": Kind(_kind)}
+    urlpatterns += [
+        path(f"{_segment}/<slug:slug>/", record_page, _where, name=f"{_name}-detail"),
+        path(f"{_segment}/", record_list, _where, name=f"{_name}-list"),
+    ]
+
+urlpatterns += [
     path("", home, name="home"),
     path("search/", search, name="search"),
     path("corrections/", correction_list, name="correction-list"),
@@ -25,11 +35,3 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap.xml", sitemap, name="sitemap"),
     path("sitemap-<int:part>.xml", sitemap_part, name="sitemap-part"),
 ]
-
-for _kind, _segment in SEGMENTS.items():
-    _name = _segment if _kind == Kind.SEAT_SHARING_TALK else _kind
-    _where = {"kind": Kind(_kind)}
-    urlpatterns += [
-        path(f"{_segment}/", record_list, _where, name=f"{_name}-list"),
-        path(f"{_segment}/<slug:slug>/", record_page, _where, name=f"{_name}-detail"),
-    ]
