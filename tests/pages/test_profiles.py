@@ -46,6 +46,13 @@ def test_party_says_its_names_with_their_language() -> None:
     assert '<p class="native" lang="hi">बरगद दल</p>' in html_of("/parties/banyan-party/")
 
 
+def test_party_colour_is_shown_without_an_inline_style() -> None:
+    published(PartyFactory(name="Banyan", coloured=True))
+    html = html_of("/parties/banyan/")
+    assert 'fill="#19aaed"' in html
+    assert "style=" not in html
+
+
 def test_party_shows_present_and_former_leaders_apart() -> None:
     party = PartyFactory(name="Banyan")
     asha, bala = LeaderFactory(name="Asha"), LeaderFactory(name="Bala")
