@@ -81,7 +81,7 @@ def read_limit(parameters: Mapping[str, str]) -> int:
 class Page:
     """One page of a list: its rows in the list's order, and the cursors on both sides of it."""
 
-    documents: Sequence[str]
+    documents: Sequence[bytes]
     next: Cursor | None
     previous: Cursor | None
 
@@ -94,10 +94,9 @@ class Page:
             query = urlencode({**parameters, "cursor": cursor.encode(path)})
             return json.dumps(f"{api_url(path)}/?{query}")
 
-        return (
-            f'{{"next":{link(self.next)},"previous":{link(self.previous)},'
-            f'"results":[{",".join(self.documents)}]}}'
-        ).encode()
+        head = f'{{"next":{link(self.next)},"previous":{link(self.previous)},"results":['
+        # Of bytes: joining texts of several alphabets widens every one of them first.
+        return b"%b%b]}" % (head.encode(), b",".join(self.documents))
 
 
 def _as_stored(body: str) -> str:
@@ -134,7 +133,7 @@ def read_page(
     if not side.is_forward:
         rows.reverse()
     onwards, backwards = _neighbours([str(row[0]) for row in rows], cursor, has_more=has_more)
-    return Page([write(*row[1:]) for row in rows], onwards, backwards)
+    return Page([write(*row[1:]).encode() for row in rows], onwards, backwards)
 
 
 def _neighbours(

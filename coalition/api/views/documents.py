@@ -57,7 +57,7 @@ class DocumentList(PublicView):
             name: value for name, value in parameters.items() if name not in PAGING_PARAMETERS
         }
         if filters:
-            editions = FILTERSETS[self.kind.kind](filters, editions).narrowed(editions)
+            editions = FILTERSETS[self.kind.kind](filters, editions).narrowed()
         path = self.kind.path
         page = read_page(editions, parameters, path, is_descending=self.kind.is_dated)
         return page.body(path, parameters)
