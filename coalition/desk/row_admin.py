@@ -80,8 +80,8 @@ class RowAdmin(Autocompletes, RefusalsShown, _ModelAdmin):
         self._log_on_owner(request, owner, obj)
 
     def _log_on_owner(self, request: HttpRequest, owner: Record, row: Any) -> None:
-        row_changed = {"changed": {"name": str(row._meta.verbose_name), "object": str(row)}}
-        self.admin_site.get_model_admin(type(owner)).log_change(request, owner, [row_changed])
+        words = _("Changed %(kind)s “%(row)s”.") % {"kind": row._meta.verbose_name, "row": row}
+        self.admin_site.get_model_admin(type(owner)).log_change(request, owner, words)
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         if obj.was_returned:

@@ -100,6 +100,9 @@ class RowInline(Autocompletes, _StackedInline):
     is_compact = True
     classes = ["desk-rows"]
 
+    class Media:
+        js = ["coalition/desk/rows.js"]
+
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         """With all that naming a row and its choices needs, so that no row costs a query."""
         names = [

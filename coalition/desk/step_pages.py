@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from coalition.desk.foresight import foresee
 from coalition.desk.public_state import PublicState, public_state_of
 from coalition.desk.row_admin import record_url
-from coalition.desk.steps import STEPS, EditionMoved, Step, take
+from coalition.desk.steps import STEPS, Step
+from coalition.desk.taking import EditionMoved, take
 from coalition.models import Record, StaleRecordError
 from coalition.models.text import clean_text
 from coalition.publishing import Gate, GatesClosed, mentions

@@ -4,27 +4,15 @@ Each is a named transition of `coalition.publishing`; who may take it and from w
 and `tests/desk/permissions.csv` says the same cell by cell.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coalition.desk.editing import APPROVE, User
-from coalition.desk.public_state import PublicState, public_state_of
-from coalition.models import Record, Stage, StaleRecordError
-from coalition.publishing import (
-    Publication,
-    approve,
-    correct,
-    publish,
-    return_to_drafting,
-    submit,
-    withdraw,
-)
-from coalition.publishing.ledger import take_turn
+from coalition.desk.public_state import PublicState
+from coalition.models import Record, Stage
 
 PUBLISH = "coalition.publish_record"
 WITHDRAW = "coalition.withdraw_record"
@@ -120,101 +108,3 @@ _STEPS = (
     ),
 )
 STEPS: dict[str, Step] = {step.name: step for step in _STEPS}
-
-
-class EditionMoved(Exception):
-    """An edition was published or withdrawn since the page was opened."""
-
-    def __init__(self, state: PublicState) -> None:
-        self.state = state
-        super().__init__(str(state))
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What a step did: words for the history and the editor, and the records it took along."""
-
-    message: str
-    taken_along: tuple[Record, ...] = ()
-
-
-#: Writes the audit row of a record and what was done to it.
-Audit = Callable[[Record, str], Any]
-
-
-def take(
-    step: Step, record: Record, *, by: User, note: str, read_number: int, audit: Audit
-) -> Taken:
-    """Take `step` with its audit rows, in one transaction.
-
-    `read_number` is how many editions there were when the editor looked: a second click, or two
-    editors at once, publish once. Raises EditionMoved, GatesClosed, StaleRecordError or
-    TransitionRefused, with nothing written.
-    """
-    with transaction.atomic():
-        if step.is_publication or step.needs_live:
-            # First of all locks, as everywhere; approving locks the record's row.
-            take_turn()
-            state = public_state_of(record)
-            if state.number != read_number:
-                raise EditionMoved(state)
-        if step.approves(record, by):
-            approve(record)
-        taken = _ACTS[step.name](record, by, note)
-        audit(record, taken.message)
-        for companion in taken.taken_along:
-            audit(companion, _("Published along with “%s”.") % record)
-    return taken
-
-
-def _submit(record: Record, by: User, note: str) -> Taken:
-    submit(record)
-    return Taken(_("Submitted for review."))
-
-
-def _return(record: Record, by: User, note: str) -> Taken:
-    return_to_drafting(record)
-    if note:
-        return Taken(_("Returned to drafting: %s") % note)
-    return Taken(_("Returned to drafting."))
-
-
-def _approve(record: Record, by: User, note: str) -> Taken:
-    approve(record)
-    return Taken(_("Approved."))
-
-
-def _publish(record: Record, by: User, note: str) -> Taken:
-    return _taken(record, publish(record, by=by, note=note))
-
-
-def _correct(record: Record, by: User, note: str) -> Taken:
-    return _taken(record, correct(record, by=by, note=note))
-
-
-def _taken(record: Record, publication: Publication) -> Taken:
-    edition = publication.edition_of(record)
-    if edition is None:
-        return Taken(_("Nothing had changed since the last edition, so there is no new one."))
-    words = _("Published edition %d.") % edition.number
-    if edition.note:
-        words += " " + edition.note
-    return Taken(words, tuple(publication.taken_along))
-
-
-def _withdraw(record: Record, by: User, note: str) -> Taken:
-    # Nothing locks the row itself here, so what was read is compared with what stands.
-    if not type(record)._default_manager.filter(pk=record.pk, version=record.version).exists():
-        raise StaleRecordError(record)
-    withdraw(record, by=by, reason=note)
-    return Taken(_("Withdrawn: %s") % note)
-
-
-_ACTS: dict[str, Callable[[Record, User, str], Taken]] = {
-    "submit": _submit,
-    "return": _return,
-    "approve": _approve,
-    "publish": _publish,
-    "correct": _correct,
-    "withdraw": _withdraw,
-}

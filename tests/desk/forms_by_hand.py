@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from django.test import Client
+from django.urls import reverse
 
 
 class _Fields(HTMLParser):
@@ -71,6 +72,11 @@ def fields_of(html: str) -> dict[str, Any]:
         for name, values in fields.items()
         if "__prefix__" not in name
     }
+
+
+def change_url(record: Any) -> str:
+    """The address of the form of a record or a row."""
+    return reverse(f"admin:coalition_{record._meta.model_name}_change", args=[record.pk])
 
 
 def form_at(client: Client, url: str) -> dict[str, Any]:

@@ -7,17 +7,12 @@ from typing import Any
 import pytest
 from django.contrib.messages import get_messages
 from django.test import Client
-from django.urls import reverse
 
 from coalition.models import Attendance, Meeting, Party
 from tests import factories
-from tests.desk.forms_by_hand import add_row, fields_of, form_at
+from tests.desk.forms_by_hand import add_row, change_url, fields_of, form_at
 
 pytestmark = pytest.mark.django_db
-
-
-def change_url(record: Any) -> str:
-    return reverse(f"admin:coalition_{record._meta.model_name}_change", args=[record.pk])
 
 
 def test_save_of_a_version_that_moved_on_is_refused(editor: Client, reporter: Client) -> None:
