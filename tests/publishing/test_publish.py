@@ -10,31 +10,19 @@ import pytest
 from coalition.models import (
     Edition,
     EditionLink,
-    Kind,
     Leader,
     Meeting,
     Party,
-    Stage,
-    StaleRecordError,
 )
 from coalition.publishing import (
     GatesClosed,
-    approve,
     publish,
     publish_all,
     withdraw,
 )
-from coalition.publishing.gates import Gate
 from tests.factories import (
-    AttendanceFactory,
-    ClaimFactory,
-    LeaderFactory,
     MeetingFactory,
-    OfficeFactory,
     PartyFactory,
-    PartyMembershipFactory,
-    SourceFactory,
-    StatementFactory,
     alice,
     published,
 )
@@ -159,176 +147,6 @@ def test_change_of_a_row_makes_an_edition() -> None:
     assert "party chief" in live(meeting).body
 
 
-# --- What comes along -----------------------------------------------------------------------------
-
-
-def test_unpublished_names_come_along_first() -> None:
-    row = AttendanceFactory(meeting=ready_meeting())
-    publication = publish(row.meeting, by=None)
-    assert [edition.kind for edition in publication.editions] == ["party", "leader", "meeting"]
-
-
-def test_publication_lists_what_came_along() -> None:
-    row = AttendanceFactory(meeting=ready_meeting())
-    assert publish(row.meeting, by=None).taken_along == [row.party, row.leader]
-
-
-def test_what_comes_along_brings_what_it_refers_to() -> None:
-    """A leader's document names the leader's parties, which name what they split from."""
-    parent = PartyFactory()
-    membership = PartyMembershipFactory(party=PartyFactory(split_from=parent))
-    meeting = ready_meeting()
-    AttendanceFactory(meeting=meeting, leader=membership.leader, party=None)
-    publish(meeting, by=None)
-    assert live(parent).number == 1
-
-
-def test_what_comes_along_is_approved_by_it() -> None:
-    row = AttendanceFactory(meeting=ready_meeting())
-    publish(row.meeting, by=None)
-    assert Leader.objects.get().stage == Party.objects.get().stage == Stage.APPROVED
-
-
-def test_what_is_public_does_not_come_along_again() -> None:
-    party = PartyFactory()
-    published(party)
-    meeting = ready_meeting()
-    AttendanceFactory(meeting=meeting, party=party, leader=None)
-    assert publish(meeting, by=None).taken_along == []
-
-
-def test_edited_name_that_is_public_is_not_published_in_passing() -> None:
-    party = PartyFactory(name="Banyan Party")
-    published(party)
-    party.name = "Unseen Party"
-    party.save()
-    meeting = ready_meeting()
-    AttendanceFactory(meeting=meeting, party=party, leader=None)
-    publish(meeting, by=None)
-    assert document(meeting)["attendance"][0]["party"]["name"] == "Banyan Party"
-    assert history(party) == [(1, "published", "")]
-
-
-def test_approved_event_comes_along() -> None:
-    earlier = ready_meeting()
-    publication = publish(ready_meeting(follows=earlier), by=None)
-    assert publication.taken_along == [earlier]
-
-
-def test_note_of_the_act_is_not_the_note_of_what_comes_along() -> None:
-    row = AttendanceFactory(meeting=ready_meeting())
-    publish(row.meeting, by=None, note="First report.")
-    assert history(row.leader) == [(1, "published", "")]
-
-
-def test_two_meetings_that_follow_each_other_are_published_together() -> None:
-    first = ready_meeting()
-    second = ready_meeting(follows=first)
-    first.follows = second
-    first.save()
-    assert len(publish(first, by=None).editions) == 2
-
-
-# --- What keeps a record in -----------------------------------------------------------------------
-
-
-def test_unapproved_record_is_kept_in() -> None:
-    with pytest.raises(GatesClosed) as closed:
-        publish(MeetingFactory(sourced=True), by=None)
-    assert codes(closed) == ["not_approved"]
-
-
-def test_unapproved_event_that_is_referred_to_keeps_the_record_in() -> None:
-    meeting = ready_meeting(follows=MeetingFactory(sourced=True))
-    with pytest.raises(GatesClosed) as closed:
-        publish(meeting, by=None)
-    assert closed.value.record == meeting
-    assert codes(closed) == ["target_not_public"]
-
-
-def test_approved_event_without_a_source_keeps_what_refers_to_it_in() -> None:
-    earlier = MeetingFactory(approved=True)
-    with pytest.raises(GatesClosed) as closed:
-        publish(ready_meeting(follows=earlier), by=None)
-    assert closed.value.record == earlier
-    assert codes(closed) == ["no_source"]
-
-
-def test_withdrawn_name_keeps_what_refers_to_it_in() -> None:
-    party = PartyFactory()
-    published(party)
-    withdraw(party, by=None, reason="A hoax.")
-    meeting = ready_meeting()
-    AttendanceFactory(meeting=meeting, party=party, leader=None)
-    with pytest.raises(GatesClosed) as closed:
-        publish(meeting, by=None)
-    assert codes(closed) == ["target_not_public"]
-
-
-def test_closed_gate_writes_nothing() -> None:
-    meeting = MeetingFactory(sourced=True, with_attendance=True)
-    with pytest.raises(GatesClosed):
-        publish(meeting, by=None)
-    assert not Edition.objects.exists()
-    assert not Leader.objects.approved().exists()
-
-
-def test_address_that_another_has_in_public_is_refused() -> None:
-    holder = PartyFactory(slug="janata-dal")
-    published(holder)
-    holder.slug = "janata-dal-united"
-    holder.save()
-    newcomer = PartyFactory(slug="janata-dal", approved=True)
-    with pytest.raises(GatesClosed) as closed:
-        publish(newcomer, by=None)
-    assert codes(closed) == ["address_taken"]
-
-
-def test_address_that_another_has_given_up_is_accepted() -> None:
-    holder = PartyFactory(slug="janata-dal")
-    published(holder)
-    holder.slug = "janata-dal-united"
-    holder.save()
-    publish(holder, by=None)
-    assert published(PartyFactory(slug="janata-dal")).slug == "janata-dal"
-
-
-def test_address_of_another_kind_is_no_hindrance() -> None:
-    published(PartyFactory(slug="banyan"))
-    assert published(LeaderFactory(slug="banyan")).slug == "banyan"
-
-
-def test_address_that_becomes_free_in_the_same_act_is_still_refused() -> None:
-    first, second = PartyFactory(slug="first"), PartyFactory(slug="second")
-    published(first), published(second)
-    for party, slug in ((first, "between"), (second, "first"), (first, "second")):
-        party.slug = slug
-        party.save()
-    with pytest.raises(GatesClosed) as closed:
-        publish_all([first, second], by=None)
-    assert codes(closed) == ["address_taken"]
-
-
-def test_stale_record_is_not_published() -> None:
-    meeting = ready_meeting()
-    Meeting.objects.get().save()
-    with pytest.raises(StaleRecordError):
-        publish(meeting, by=None)
-    assert not Edition.objects.exists()
-
-
-def test_deleted_record_is_not_published() -> None:
-    meeting = ready_meeting()
-    Meeting.objects.get().delete()
-    with pytest.raises(StaleRecordError):
-        publish(meeting, by=None)
-
-
-def test_source_is_never_public_by_itself() -> None:
-    with pytest.raises(KeyError):
-        publish(SourceFactory(approved=True), by=None)
-
-
 # --- All or none ----------------------------------------------------------------------------------
 
 
@@ -391,35 +209,3 @@ def test_withdrawn_record_is_published_again_with_the_next_number() -> None:
         (3, "republished", "Reviewed."),
     ]
     assert document(meeting)["first_published_at"] == "2023-12-07T12:00:30Z"
-
-
-# --- Notes ----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("note", ["Hidden\x00", "Turned \u202e round"])
-def test_note_with_invisible_characters_is_refused(note: str) -> None:
-    with pytest.raises(GatesClosed) as closed:
-        publish(ready_meeting(), by=None, note=note)
-    assert codes(closed) == ["bad_note"]
-
-
-def test_refusal_tells_the_editor_what_to_do() -> None:
-    closed = GatesClosed(MeetingFactory(title="Dinner"), [Gate("x", "", "Add a claim.")])
-    assert str(closed) == "“Dinner” cannot be published: Add a claim."
-
-
-def test_office_of_a_party_brings_the_party_along() -> None:
-    office = OfficeFactory(of_party=True)
-    publication = publish(approve(office.leader), by=None)
-    assert publication.taken_along == [office.party]
-
-
-def test_statement_brings_its_approved_meeting_along() -> None:
-    statement = StatementFactory(meeting=ready_meeting())
-    ClaimFactory(statement=statement)
-    publication = publish(approve(statement), by=None)
-    assert [edition.kind for edition in publication.editions] == [
-        Kind.PARTY,
-        Kind.STATEMENT,
-        Kind.MEETING,
-    ]
