@@ -1,7 +1,8 @@
 """Folding: one spelling for what readers and editors would call the same name.
 
 Folded text is plain lower-case ASCII words with single spaces. It is what search compares and what
-names sort by, so that "ममता", "Mamatā" and "MAMATA" stand together.
+names sort by, so that "Mamatā" and "MAMATA" stand together. Letters of another script become the
+nearest ASCII ones, which is rarely the usual spelling: "ममता" folds to "mmta".
 """
 
 import functools
