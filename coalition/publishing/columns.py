@@ -67,13 +67,14 @@ def _sort_key(kind: Kind, document: dict[str, Any], title: str, when: dict[str, 
     """Unique among live editions, so that a list can be paged by it alone.
 
     Dated kinds sort by their last possible day (undated ones first, as `0000`), the others by
-    their folded name; the uid breaks ties.
+    their folded name, word by word, as "!" comes before "-" and "-" before every letter; the uid
+    breaks ties.
     """
     if kind in _DATE_KEY:
         lead = when["latest"] or when["earliest"] or "0000"
     else:
         lead = fold(document.get("sort_name") or title)[:80]
-    return f"{lead}~{document['id']}"
+    return f"{lead.replace(' ', '-')}!{document['id']}"
 
 
 def _search_text(document: dict[str, Any], title: str) -> str:

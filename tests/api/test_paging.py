@@ -49,7 +49,7 @@ def add(position: int, lead: str, kind: Kind) -> str:
         digest="0" * 64,
         published_at=datetime(2023, 12, 6, tzinfo=UTC),
         title=str(position),
-        sort_key=f"{lead}~{uid}",
+        sort_key=f"{lead}!{uid}",
     )
     return str(position)
 

@@ -122,3 +122,11 @@ def test_search_text_holds_every_name_once_and_folded(full_meeting: Meeting) -> 
     assert len(lines) == len(set(lines))
     for row in full_meeting.attendances.all():
         assert (row.leader or row.party).name.lower() in lines
+
+
+def test_sort_keys_of_names_compare_word_by_word() -> None:
+    """Whatever the collation of the database."""
+    for name, slug in (("Deano Ba", "c"), ("Dean Old", "b"), ("Dean", "a")):
+        published(PartyFactory(name=name, slug=slug, approved=True))
+    found = Edition.objects.live().order_by("sort_key").values_list("title", flat=True)
+    assert list(found) == ["Dean", "Dean Old", "Deano Ba"]
