@@ -271,6 +271,26 @@ def test_rescheduled_meetings_are_led_to_both_ways() -> None:
     assert "Put off from Old" in section(html_of("new"), "series")
 
 
+def test_earlier_meetings_of_the_alliance_stand_for_what_came_before() -> None:
+    """Only where the record follows none by name, and only those whose last day has passed."""
+    alliance = AllianceFactory(name="Bloc", abbreviation="")
+    for title, date in (
+        ("Oldest", "2023-06-01"),
+        ("Old", "2023-07-01"),
+        ("Recent", "[..2023-12-05]"),
+        ("Latest", "2023-12-05"),
+        ("Same day", "2023-12-06"),
+    ):
+        published(MeetingFactory(title=title, alliance=alliance, date=date))
+    published(MeetingFactory(title="Dinner", alliance=alliance, date="2023-12-06"))
+    series = section(html_of("dinner"), "series")
+    assert "Earlier meetings of Bloc" in series
+    found = [
+        name for name in ("Oldest", "Old", "Recent", "Latest", "Same day") if f"{name} " in series
+    ]
+    assert found == ["Old", "Recent", "Latest"]
+
+
 def test_statements_are_grouped_by_stance_and_talks_are_listed() -> None:
     meeting = MeetingFactory(title="Dinner")
     published(meeting)
