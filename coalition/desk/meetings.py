@@ -28,16 +28,16 @@ class AttendanceForm(ClaimedRowForm):
 class AttendanceFormSet(ClaimedRowFormSet):
     def refuse_twins(self) -> None:
         """One row per leader, and one per party as such; the second is told where the first is."""
-        seen: dict[tuple[str, Any], str] = {}
-        for number, form in enumerate(self.kept_forms(), start=1):
+        seen: dict[tuple[str, Any], int] = {}
+        for form in self.kept_forms():
             row = form.instance
             field = "leader" if row.leader_id else "party"
             key = (field, getattr(row, f"{field}_id"))
             if key in seen:
-                message = gettext("%(name)s has a row already: number %(number)s.")
+                message = gettext("%(name)s has a row already: number %(number)d.")
                 name = getattr(row, field)
                 form.add_error(field, message % {"name": name, "number": seen[key]})
-            seen.setdefault(key, str(number))
+            seen.setdefault(key, self.forms.index(form) + 1)
 
 
 class AttendanceInline(ClaimedRowInline):

@@ -30,7 +30,9 @@ _TRIGGERS = {
 
 def reason_of(error: IntegrityError) -> str:
     """What an editor can do about a constraint that was violated."""
-    text = str(error)
+    # PostgreSQL names the constraint beside its words, and triggers choose their own words.
+    named = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    text = named or str(error)
     for name, reason in _TRIGGERS.items():
         if name in text:
             return _(reason)

@@ -33,11 +33,22 @@ def test_leader_named_twice_is_pointed_at(editor: Client) -> None:
 
 
 def test_party_as_such_named_twice_is_pointed_at(editor: Client) -> None:
-    row = factories.AttendanceFactory(party_level=True, absent=True)
+    meeting, party = factories.MeetingFactory(), factories.PartyFactory(name="TMC")
+    form = form_at(editor, change_url(meeting))
+    for _ in range(2):
+        add_row(form, "attendances", party=str(party.pk), status="absent", role="participant")
+    page = editor.post(change_url(meeting), form).content.decode()
+    assert f"{party} has a row already: number 1." in page
+    assert not Attendance.objects.exists()
+
+
+def test_row_that_is_stored_already_is_pointed_at(editor: Client) -> None:
+    row = factories.AttendanceFactory()
     form = form_at(editor, change_url(row.meeting))
-    add_row(form, "attendances", party=str(row.party_id), status="absent", role="participant")
-    page = editor.post(change_url(row.meeting), form).content.decode()
-    assert "has a row already: number 1." in page
+    values = {"leader": str(row.leader_id), "status": "absent", "role": "participant"}
+    add_row(form, "attendances", **values)
+    answer = editor.post(change_url(row.meeting), form)
+    assert answer.status_code == 200
     assert Attendance.objects.count() == 1
 
 
