@@ -2,14 +2,23 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
+from coalition.interchange.columns import Column
 from coalition.interchange.layouts import Layout
 from coalition.interchange.problems import Place, Problems
 from coalition.interchange.shapes import CLAIM_LAYOUT, Rows, Shape
 from coalition.interchange.values import Refused, nearest, read_slug, short
 
 _EMPTY: tuple[Any, ...] = ("", None)
+
+
+class Reference(NamedTuple):
+    """That `values` name another record in `column`; `prefix` is what leads there in the entry."""
+
+    values: list[Any]
+    column: Column
+    prefix: str
 
 
 @dataclass(slots=True)
@@ -30,6 +39,7 @@ class Draft:
     rows: list[list[RowDraft]]
     lists: dict[str, list[Any]]
     claims: list[list[Any]]
+    references: list[Reference]
     #: Column index -> slug of references within the kind that are not stored yet.
     forward: dict[int, str] = field(default_factory=dict)
     #: The primary key, once there is one.
@@ -45,21 +55,6 @@ class Draft:
     def put(self, key: str, value: Any) -> None:
         self.values[self.shape.layout.by_key[key].index] = value
 
-    def parts(self) -> Iterable[tuple[Layout, list[Any], str]]:
-        """Every row that is in the entry: its layout, its values and its path."""
-        yield self.shape.layout, self.values, ""
-        yield from _numbered(self.claims, "claims")
-        for rows, drafts in zip(self.shape.rows, self.rows, strict=True):
-            for number, row in enumerate(drafts):
-                path = f"{rows.key}[{number}]"
-                yield rows.layout, row.values, path
-                yield from _numbered(row.claims, f"{path}.claims")
-
-
-def _numbered(claims: list[list[Any]], path: str) -> Iterable[tuple[Layout, list[Any], str]]:
-    for number, claim in enumerate(claims):
-        yield CLAIM_LAYOUT, claim, f"{path}[{number}]"
-
 
 class Reader:
     """Reads the entries of one shape. What is wrong goes into `problems`."""
@@ -67,6 +62,7 @@ class Reader:
     def __init__(self, shape: Shape, problems: Problems) -> None:
         self._shape = shape
         self._problems = problems
+        self._references: list[Reference] = []
 
     @property
     def kind(self) -> str:
@@ -75,6 +71,7 @@ class Reader:
     def read(self, raw: dict[str, Any], place: Place) -> Draft | None:
         """The draft of an entry, or None if it has no usable slug or has problems."""
         before = self._problems.count
+        self._references = []
         shape = self._shape
         nested = {rows.key for rows in shape.rows} | shape.lists.keys() | {"kind"}
         values, claims = self._row(
@@ -87,6 +84,7 @@ class Reader:
             rows=[self._rows(rows, raw.get(rows.key), place) for rows in shape.rows],
             lists={key: self._slugs(raw.get(key), place, key) for key in shape.lists},
             claims=claims,
+            references=self._references,
         )
         return draft if self._problems.count == before else None
 
@@ -132,6 +130,8 @@ class Reader:
                 if value is not None:
                     try:
                         values[column.index] = column.read(value)
+                        if column.refers_to is not None:
+                            self._references.append(Reference(values, column, prefix))
                     except Refused as refusal:
                         problems.add(place, prefix + key, str(refusal))
             elif key == "claims" and claimed_as:

@@ -10,33 +10,45 @@ from coalition.interchange.layouts import Layout
 
 
 def insert(
-    layout: Layout, rows: Sequence[list[Any]], *, extra: Sequence[tuple[str, Any]] | None = None
+    layout: Layout, rows: Sequence[list[Any]], owner: str = "", owners: Sequence[Any] = ()
 ) -> list[Any]:
     """Insert `rows` in their order and return their keys; all or none.
 
-    `extra` holds, for each row, one more column and its value, such as its owner.
+    `owner` is the column that says to what a row belongs, and `owners` its value for each row.
     """
-    model = layout.model
     if not rows:
         return []
-    names = sorted({name for name, _value in extra or ()})
-    fields = [*layout.selected, *names]
-    values = [layout.taken_apart(row) for row in rows]
-    if extra is not None:
-        for row, (name, value) in zip(values, extra, strict=True):
-            row += [value if name == other else None for other in names]
     if connection.vendor == "postgresql":
-        keys = _keys(model, len(values))
-        insert_values(
-            model, ["id", *fields], ([key, *row] for key, row in zip(keys, values, strict=True))
-        )
+        keys = _new_keys(layout.model, len(rows))
+        _insert(layout, rows, {"id": keys, owner: owners} if owner else {"id": keys})
         return keys
-    instances = [model(**dict(zip(fields, row, strict=True))) for row in values]
-    return [row.pk for row in model._default_manager.bulk_create(instances, batch_size=1000)]
+    columns = ([owner] if owner else []) + list(layout.selected)
+    leads = [(value,) for value in owners] if owner else [()] * len(rows)
+    instances = [
+        layout.model(**dict(zip(columns, (*lead, *layout.taken_apart(row)), strict=True)))
+        for lead, row in zip(leads, rows, strict=True)
+    ]
+    created = layout.model._default_manager.bulk_create(instances, batch_size=1000)
+    return [instance.pk for instance in created]
 
 
-def _keys(model: type[models.Model], count: int) -> list[Any]:
-    """Keys from the table's own sequence. COPY returns nothing, so they are fetched beforehand."""
+def insert_without_keys(
+    layout: Layout, rows: Sequence[list[Any]], owner: str, owners: Sequence[Any]
+) -> None:
+    """The same for rows to which nothing belongs, so that nobody asks for their keys."""
+    if rows:
+        _insert(layout, rows, {owner: owners})
+
+
+def _insert(layout: Layout, rows: Sequence[list[Any]], lead: dict[str, Sequence[Any]]) -> None:
+    values = (
+        (*first, *layout.taken_apart(row)) for *first, row in zip(*lead.values(), rows, strict=True)
+    )
+    insert_values(layout.model, [*lead, *layout.selected], values)
+
+
+def _new_keys(model: type[models.Model], count: int) -> list[Any]:
+    """Keys from the table's own sequence: COPY does not say which ones it has given."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",

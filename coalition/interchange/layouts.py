@@ -79,10 +79,10 @@ class Layout:
                 values.append(next(source))
         return values
 
-    def taken_apart(self, values: Sequence[Any]) -> list[Any]:
+    def taken_apart(self, values: list[Any]) -> list[Any]:
         """The opposite of `assembled`: what the database columns hold."""
         if not self._has_dates:
-            return list(values)
+            return values
         selected: list[Any] = []
         for column in self.columns:
             value = values[column.index]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 
+from coalition.interchange.columns import Column
 from coalition.interchange.entries import Draft
 from coalition.interchange.problems import Problems
 from coalition.interchange.shapes import KIND_OF_MODEL
@@ -50,10 +51,8 @@ def resolve(
     """
     wanted: dict[Model, set[str]] = defaultdict(set)
     for draft in drafts:
-        for layout, values, _path in draft.parts():
-            for column in layout.references:
-                if (slug := values[column.index]) is not None and column.refers_to:
-                    wanted[column.refers_to].add(slug)
+        for values, column, _prefix in draft.references:
+            wanted[_target(column)].add(values[column.index])
         for key, model in draft.shape.lists.items():
             wanted[model].update(draft.lists[key])
     book.learn(wanted)
@@ -62,22 +61,25 @@ def resolve(
         _resolve_lists(draft, book, problems, announced)
 
 
+def _target(column: Column) -> Model:
+    if column.refers_to is None:
+        raise TypeError(f"{column.key} is no reference.")
+    return column.refers_to
+
+
 def _resolve_fields(
     draft: Draft, book: SlugBook, problems: Problems, announced: Mapping[str, Iterable[str]]
 ) -> None:
-    for layout, values, path in draft.parts():
-        for column in layout.references:
-            slug, model = values[column.index], column.refers_to
-            if slug is None or model is None:
-                continue
-            key = values[column.index] = book.key(model, slug)
-            if key is not None:
-                continue
-            if model is draft.shape.model:
-                draft.forward[column.index] = slug
-            elif slug not in (others := announced[KIND_OF_MODEL[model]]):
-                at = f"{path}.{column.key}" if path else column.key
-                problems.add(draft.place, at, missing(model, slug, [*others, *book.known(model)]))
+    for values, column, prefix in draft.references:
+        model, slug = _target(column), values[column.index]
+        key = values[column.index] = book.key(model, slug)
+        if key is not None:
+            continue
+        if model is draft.shape.model:
+            draft.forward[column.index] = slug
+        elif slug not in (others := announced[KIND_OF_MODEL[model]]):
+            reason = missing(model, slug, [*others, *book.known(model)])
+            problems.add(draft.place, prefix + column.key, reason)
 
 
 def _resolve_lists(

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 
 from coalition.interchange.entries import Draft, RowDraft
-from coalition.interchange.inserting import insert
+from coalition.interchange.inserting import insert, insert_without_keys
 from coalition.interchange.layouts import KEPT, Layout
 from coalition.interchange.shapes import CLAIM_LAYOUT, Rows, Shape
 from coalition.interchange.stored import StoredEntry, StoredRow
@@ -27,18 +27,20 @@ class NewRecord:
 
 
 class Claims:
-    """Claims on rows that are written one after the other, to be inserted all at once."""
+    """Claims on rows that are written one after the other, to be inserted together."""
 
     def __init__(self) -> None:
-        self._rows: list[list[Any]] = []
-        self._subjects: list[tuple[str, Any]] = []
+        self._by_subject: dict[str, tuple[list[list[Any]], list[Any]]] = {}
 
     def add(self, subject: str, key: Any, claims: Sequence[list[Any]]) -> None:
-        self._rows += claims
-        self._subjects += [(f"{subject}_id", key)] * len(claims)
+        if claims:
+            rows, keys = self._by_subject.setdefault(subject, ([], []))
+            rows += claims
+            keys += [key] * len(claims)
 
     def insert(self) -> None:
-        insert(CLAIM_LAYOUT, self._rows, extra=self._subjects)
+        for subject, (rows, keys) in self._by_subject.items():
+            insert_without_keys(CLAIM_LAYOUT, rows, f"{subject}_id", keys)
 
 
 def create(shape: Shape, drafts: Sequence[Draft], defaults: NewRecord) -> None:
@@ -144,8 +146,9 @@ def _replace_claims(
 
 def _create_rows(rows: Rows, owned: Sequence[tuple[Any, RowDraft]], claims: Claims) -> None:
     """Insert rows under their owners, and put their claims with the others."""
-    owners = [(f"{rows.owner}_id", owner) for owner, _row in owned]
-    keys = insert(rows.layout, [row.values for _owner, row in owned], extra=owners)
+    owners = [owner for owner, _row in owned]
+    values = [row.values for _owner, row in owned]
+    keys = insert(rows.layout, values, f"{rows.owner}_id", owners)
     for key, (_owner, row) in zip(keys, owned, strict=True):
         claims.add(rows.claimed_as, key, row.claims)
 
