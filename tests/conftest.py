@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from pytest_django.live_server_helper import LiveServer
 
 # Playwright keeps an event loop in the test's own thread, where Django would then refuse every
 # query. Nothing of ours is asynchronous, so there is nothing for that check to find.
@@ -27,6 +28,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _empty_cache() -> None:
     """The cache of a process outlives a test's transaction, so it would remember undone things."""
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def live_server(django_db_setup: None, live_server: LiveServer) -> LiveServer:
+    """The server answers over the tests' own connection if their database is in memory, which it
+    can only see once that database is there.
+    """
+    return live_server
 
 
 @pytest.fixture(scope="session")
