@@ -26,6 +26,7 @@ LAYERS = {
     "coalition.search": 4,
     "coalition.generation": 4,
     "coalition.live_editions": 4,
+    "coalition.kept_answers": 4,
     "coalition.bulk_insert": 3,
     "coalition.models": 2,
     "coalition.imprecise_date_fields": 1,
@@ -50,6 +51,7 @@ PUBLIC = (
     "coalition.search",
     "coalition.generation",
     "coalition.live_editions",
+    "coalition.kept_answers",
 )
 
 #: The staff half of the API, which works on records.
