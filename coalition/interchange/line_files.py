@@ -32,6 +32,10 @@ class Limits:
     rows: int = 5_000_000
 
 
+class FileTooLarge(Exception):
+    """The file has more bytes than `Limits.bytes`."""
+
+
 class LineFile:
     """The entries of a JSON Lines file, by kind; see `loading.Entries`."""
 
@@ -121,7 +125,7 @@ class LineFile:
 def open_lines(name: str, standard_input: IO[bytes], limits: Limits) -> Iterator[LineFile]:
     """The entries of the file `name`, or of `standard_input` if it is “-”.
 
-    Raises OSError if it cannot be read, and ValueError if it is larger than the limit.
+    Raises OSError if it cannot be read, and FileTooLarge.
     """
     if name != "-":
         with Path(name).open("rb") as stream:
@@ -141,8 +145,8 @@ def open_lines(name: str, standard_input: IO[bytes], limits: Limits) -> Iterator
         yield LineFile(spool, "standard input", limits)
 
 
-def _too_large(limits: Limits) -> ValueError:
-    return ValueError(f"It has more than {limits.bytes:,} bytes. Split it, or raise --max-bytes.")
+def _too_large(limits: Limits) -> FileTooLarge:
+    return FileTooLarge(f"It has more than {limits.bytes:,} bytes. Split it, or raise --max-bytes.")
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
-from django.db import DataError, IntegrityError, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -138,6 +138,10 @@ class _Load:
         self._write(shape, new, lambda some: create(shape, some, self._defaults))
         for draft in changed:
             self._write(shape, [draft], partial(_change, stored[draft.slug]))
+        if connection.vendor == "postgresql":
+            # Foreign keys are checked now: all of them at the end would fill the server's memory,
+            # and outlast DATABASE_STATEMENT_TIMEOUT.
+            connection.check_constraints()
         self._loaded.created[shape.kind] += len(new)
         self._loaded.changed[shape.kind] += len(changed)
         self._loaded.touched[shape.kind].update(draft.pk for draft in [*new, *changed])

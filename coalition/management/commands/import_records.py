@@ -9,8 +9,9 @@ from django.db import transaction
 from tqdm import tqdm
 
 from coalition.interchange import EntriesRefused, Loaded, load
-from coalition.interchange.line_files import Limits, open_lines
+from coalition.interchange.line_files import FileTooLarge, Limits, open_lines
 from coalition.management.bulk_publishing import publish_in_parts
+from coalition.models import StaleRecordError
 from coalition.publishing import GatesClosed
 from coalition.publishing.ledger import take_turn
 
@@ -57,7 +58,7 @@ class Command(BaseCommand):
                     loaded = load(entries, progress=bar.update)
                 editions = _publish(loaded) if publish else None
                 transaction.set_rollback(dry_run)
-        except (EntriesRefused, GatesClosed, OSError, ValueError) as error:
+        except (EntriesRefused, FileTooLarge, GatesClosed, OSError, StaleRecordError) as error:
             raise CommandError(f"Nothing was imported.\n{error}") from error
         self.stdout.write(_summary(loaded, editions, is_dry_run=dry_run))
 
