@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from coalition.desk.claims import ClaimInline
+from coalition.desk.date_columns import date_column
 from coalition.desk.record_admin import IsPublic, RecordAdmin
 from coalition.desk.row_admin import RowAdmin
 from coalition.desk.row_claims import CLAIM_FIELDS, ClaimedRowInline
@@ -28,7 +29,14 @@ class ElectionAdmin(RecordAdmin):
     ]
     inlines = [ElectionOutcomeInline, ClaimInline]
     prepopulated_fields = {"slug": ["name"]}
-    list_display = ["name", "polling_label", "level", "region", "stage", "in_public"]
+    list_display = [
+        "name",
+        date_column("polling", _("polling")),
+        "level",
+        "region",
+        "stage",
+        "in_public",
+    ]
     list_filter = ["level", "stage", IsPublic]
     search_fields = ["name", "body", "region"]
 

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from coalition.desk.claims import ClaimInline
+from coalition.desk.date_columns import date_column
 from coalition.desk.names import LeaderNameInline
 from coalition.desk.record_admin import RecordAdmin
 from coalition.desk.row_admin import RowAdmin
@@ -51,7 +52,13 @@ class PartyMembershipAdmin(TenureAdmin):
         (_("Who belongs to what"), {"fields": ["leader", "party"]}),
         (_("From when to when"), {"fields": [("since", "until"), "ending"]}),
     ]
-    list_display = ["leader", "party", "since_label", "until_label", "ending"]
+    list_display = [
+        "leader",
+        "party",
+        date_column("since", _("since")),
+        date_column("until", _("until")),
+        "ending",
+    ]
     search_fields = ["leader__name", "party__name", "party__abbreviation"]
 
 
@@ -61,5 +68,12 @@ class OfficeAdmin(TenureAdmin):
         (_("Who holds what"), {"fields": ["leader", "title", ("party", "region")]}),
         (_("From when to when"), {"fields": [("since", "until")]}),
     ]
-    list_display = ["leader", "title", "party", "region", "since_label", "until_label"]
+    list_display = [
+        "leader",
+        "title",
+        "party",
+        "region",
+        date_column("since", _("since")),
+        date_column("until", _("until")),
+    ]
     search_fields = ["leader__name", "title", "party__name", "party__abbreviation"]

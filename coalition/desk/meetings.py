@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coalition.desk.claims import ClaimInline
+from coalition.desk.date_columns import date_column
 from coalition.desk.record_admin import IsPublic, RecordAdmin
 from coalition.desk.row_admin import RowAdmin
 from coalition.desk.row_claims import ClaimedRowForm, ClaimedRowFormSet, ClaimedRowInline
@@ -115,7 +116,14 @@ class MeetingAdmin(RecordAdmin):
     inlines = [AttendanceInline, ClaimInline]
     prepopulated_fields = {"slug": ["title"]}
     autocomplete_fields = ["alliance", "follows", "rescheduled_from"]
-    list_display = ["title", "date_label", "occurrence", "category", "stage", "in_public"]
+    list_display = [
+        "title",
+        date_column("date", _("date")),
+        "occurrence",
+        "category",
+        "stage",
+        "in_public",
+    ]
     list_filter = [
         "occurrence",
         "category",

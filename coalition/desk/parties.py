@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from coalition.desk.claims import ClaimInline
+from coalition.desk.date_columns import date_column
 from coalition.desk.names import AllianceNameInline, PartyNameInline
 from coalition.desk.record_admin import RecordAdmin
 from coalition.desk.row_admin import RowAdmin
@@ -59,6 +60,12 @@ class AllianceMembershipAdmin(RowAdmin):
     readonly_fields = ["alliance"]
     autocomplete_fields = ["party"]
     inlines = [ClaimInline]
-    list_display = ["alliance", "party", "since_label", "until_label", "ending"]
+    list_display = [
+        "alliance",
+        "party",
+        date_column("since", _("since")),
+        date_column("until", _("until")),
+        "ending",
+    ]
     list_select_related = ["alliance", "party"]
     search_fields = ["alliance__name", "party__name", "party__abbreviation"]

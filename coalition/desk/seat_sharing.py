@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from coalition.desk.claims import ClaimInline
+from coalition.desk.date_columns import date_column
 from coalition.desk.record_admin import IsPublic, RecordAdmin
 from coalition.desk.row_admin import RowAdmin
 from coalition.desk.row_claims import CLAIM_FIELDS, ClaimedRowInline
@@ -44,7 +45,14 @@ class SeatPositionAdmin(RowAdmin):
     readonly_fields = ["talk"]
     autocomplete_fields = ["party", "to_party"]
     inlines = [ClaimInline]
-    list_display = ["talk", "party", "position", "seats", "to_party", "date_label"]
+    list_display = [
+        "talk",
+        "party",
+        "position",
+        "seats",
+        "to_party",
+        date_column("date", _("date")),
+    ]
     list_filter = ["position"]
     list_select_related = ["talk", "party", "to_party"]
     search_fields = ["talk__title", "party__name", "party__abbreviation"]

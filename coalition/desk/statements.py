@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from coalition.desk.claims import ClaimInline
+from coalition.desk.date_columns import date_column
 from coalition.desk.record_admin import IsPublic, RecordAdmin
 from coalition.models import Statement
 
@@ -26,7 +27,14 @@ class StatementAdmin(RecordAdmin):
         "alliance",
         "party",
     ]
-    list_display = ["title", "speaker", "stance", "made_label", "stage", "in_public"]
+    list_display = [
+        "title",
+        "speaker",
+        "stance",
+        date_column("made", _("made on")),
+        "stage",
+        "in_public",
+    ]
     list_filter = ["stance", "stage", IsPublic]
     list_select_related = ["speaker_leader", "speaker_party"]
     search_fields = [
