@@ -120,6 +120,8 @@ MIDDLEWARE = [
     "newsroom.content_policy.ContentPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "newsroom.body_limit.BodyLimitMiddleware",
+    # Behind what sets headers, before what finds out who is asking.
+    "coalition.kept_answers.KeptAnswersMiddleware",
     "newsroom.privacy.SignedInAnswersAreNotStored",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -8,10 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponsePermanentRedirect
 from django.utils import timezone
 
+from coalition.kept_answers import CACHE_CONTROL
 from coalition.live_editions import Moved, find_live
 from coalition.models.editions import Edition, Kind
 from coalition.pages.calendar_events import calendar_of, calendar_path
-from coalition.pages.public_answers import CACHE_CONTROL, public_page
+from coalition.pages.public_answers import public_page
 
 _CONTENT_TYPE = "text/calendar; charset=utf-8"
 

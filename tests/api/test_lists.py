@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from coalition.api import answers
+from coalition import kept_answers
 from coalition.api.kinds import PUBLIC_KINDS
 from coalition.models import Edition
 from coalition.publishing import publish, withdraw
@@ -110,7 +110,7 @@ def test_kept_list_costs_one_query() -> None:
 
 
 def test_list_that_is_too_large_to_keep_is_right_all_the_same(monkeypatch) -> None:
-    monkeypatch.setattr(answers, "_KEEP_BYTES", 10)
+    monkeypatch.setattr(kept_answers, "_KEPT_BYTES", 10)
     published(PartyFactory(slug="sp"))
     first, second = get("parties/"), get("parties/")
     assert first.content == second.content

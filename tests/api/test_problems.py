@@ -57,7 +57,7 @@ def test_error_of_ours_is_a_problem_without_internals(monkeypatch) -> None:
     def broken(*args: object, **kwargs: object) -> None:
         raise RuntimeError("inside")
 
-    monkeypatch.setattr(changes, "kept_answer", broken)
+    monkeypatch.setattr(changes, "query_answer", broken)
     answer = Client(raise_request_exception=False).get("/api/v1/changes")
     assert answer.status_code == 500
     assert answer["Content-Type"] == "application/problem+json"

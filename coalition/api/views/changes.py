@@ -10,7 +10,7 @@ from django.db.models import Case, Exists, OuterRef, TextField, Value, When
 from django.http import HttpRequest, HttpResponseBase
 from drf_spectacular.utils import OpenApiParameter
 
-from coalition.api.answers import kept_answer
+from coalition.api.answers import query_answer
 from coalition.api.examples import example_changes
 from coalition.api.kinds import page_url
 from coalition.api.openapi import ETAG, IF_NONE_MATCH, KIND, LIMIT, Operation, answers
@@ -36,7 +36,7 @@ class Changes(PublicView):
 
     def answer(self, request: HttpRequest, **address: str) -> HttpResponseBase:
         parameters = read_parameters(request.GET, self.parameters)
-        return kept_answer(request, "changes", parameters, lambda: self._build(parameters))
+        return query_answer(request, "changes", parameters, lambda: self._build(parameters))
 
     def _build(self, parameters: Mapping[str, str]) -> bytes:
         after = _read_after(parameters)

@@ -11,7 +11,7 @@ from django.http import (
 )
 from drf_spectacular.utils import OpenApiParameter
 
-from coalition.api.answers import CACHE_CONTROL, document_answer, kept_answer
+from coalition.api.answers import document_answer, query_answer
 from coalition.api.examples import EXAMPLES, example_page
 from coalition.api.filtersets import FILTERSETS
 from coalition.api.kinds import PUBLIC_KINDS, PublicKind, api_url
@@ -30,6 +30,7 @@ from coalition.api.parameters import read_parameters
 from coalition.api.problems import Gone
 from coalition.api.shapes.envelopes import DOCUMENTS, page_of
 from coalition.api.views.public import PublicView
+from coalition.kept_answers import CACHE_CONTROL
 from coalition.live_editions import Moved, NotPublic, Withdrawn, find_body
 from coalition.models.editions import Edition, Kind
 
@@ -49,7 +50,7 @@ class DocumentList(PublicView):
     def answer(self, request: HttpRequest, **address: str) -> HttpResponseBase:
         filters = FILTERSETS[self.kind.kind].base_filters.keys()
         parameters = read_parameters(request.GET, filters | PAGING_PARAMETERS)
-        return kept_answer(request, self.kind.path, parameters, lambda: self._build(parameters))
+        return query_answer(request, self.kind.path, parameters, lambda: self._build(parameters))
 
     def _build(self, parameters: Mapping[str, str]) -> bytes:
         editions = Edition.objects.live().of_kind(self.kind.kind)
@@ -92,12 +93,8 @@ class DocumentDetail(PublicView):
 
         where = address["address"]
 
-        def read() -> tuple[str, str]:
-            body, digest = find_body(self.kind.kind, where)
-            return body, f'"{digest}"'
-
         try:
-            return document_answer(request, f"{self.kind.path}-{where}", read)
+            return document_answer(request, lambda: find_body(self.kind.kind, where))
         except NotPublic:
             raise Http404 from None
         except Withdrawn as withdrawn:

@@ -11,12 +11,13 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiYamlRenderer
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
-from coalition.api.answers import CACHE_CONTROL, conditional_answer
+from coalition.api.answers import json_answer
 from coalition.api.handbook import handbook
 from coalition.api.openapi import ETAG, IF_NONE_MATCH, Operation, answers
 from coalition.api.parameters import Finding, InvalidQuery, read_parameters
 from coalition.api.shapes.envelopes import Links
 from coalition.api.views.public import PublicView
+from coalition.kept_answers import CACHE_CONTROL
 
 JSON_TYPE = "application/vnd.oai.openapi+json"
 YAML_TYPE = "application/vnd.oai.openapi"
@@ -51,7 +52,7 @@ class Schema(PublicView):
         if form not in _FORMATS:
             raise InvalidQuery([Finding("format", "Choose one of: json, yaml.")])
         body, etag = _schema_bytes(form)
-        answer = conditional_answer(request, body, etag=etag, content_type=_FORMATS[form])
+        answer = json_answer(request, body, etag=etag, content_type=_FORMATS[form])
         answer.headers["Vary"] = "Accept, Authorization"
         return answer
 

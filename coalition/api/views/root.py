@@ -4,7 +4,7 @@ import json
 
 from django.http import HttpRequest, HttpResponseBase
 
-from coalition.api.answers import kept_answer
+from coalition.api.answers import query_answer
 from coalition.api.kinds import PUBLIC_KINDS, api_url
 from coalition.api.openapi import ETAG, IF_NONE_MATCH, Operation, answers
 from coalition.api.parameters import read_parameters
@@ -19,7 +19,7 @@ class Root(PublicView):
 
     def answer(self, request: HttpRequest, **address: str) -> HttpResponseBase:
         parameters = read_parameters(request.GET, ())
-        return kept_answer(request, "", parameters, _links)
+        return query_answer(request, "", parameters, _links)
 
     def operation(self) -> Operation:
         return Operation(

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 from drf_spectacular.utils import OpenApiParameter
 
-from coalition.api.answers import kept_answer
+from coalition.api.answers import query_answer
 from coalition.api.kinds import PUBLIC_KINDS, api_url, page_url
 from coalition.api.openapi import (
     CURSOR,
@@ -40,7 +40,7 @@ class Search(PublicView):
 
     def answer(self, request: HttpRequest, **address: str) -> HttpResponseBase:
         parameters = read_parameters(request.GET, self.parameters)
-        return kept_answer(request, "search", parameters, lambda: self._build(parameters))
+        return query_answer(request, "search", parameters, lambda: self._build(parameters))
 
     def _build(self, parameters: Mapping[str, str]) -> bytes:
         editions = matching(_read_words(parameters))

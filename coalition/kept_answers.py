@@ -1,0 +1,160 @@
+"""Answers to the public, kept under the cache generation and given out before anything else runs.
+
+The next edition of anything outdates every kept answer at once. What a reader gets is the kept
+bytes: no template, no session, no address resolved and, while the generation is remembered, no
+database.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import DatabaseError, InterfaceError
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+from django.utils.http import parse_etags
+
+from coalition import generation
+
+#: Caches on the way may answer for us for a minute; withdrawals must not wait longer.
+CACHE_CONTROL = "public, max-age=60"
+#: A bound on how long a changed template can go unseen, not on the age of what an answer says.
+_KEPT_SECONDS = 300
+#: The cache of a process counts entries, not bytes: of a larger answer only the tag is kept.
+_KEPT_BYTES = 128 * 1024
+
+
+class Kept(NamedTuple):
+    """A whole answer, or only its headers: then it can still say that nothing has changed.
+
+    `stamp` is what it was made under; it is good as long as `stamp_now` says the same.
+    """
+
+    stamp: str
+    body: bytes | None
+    headers: dict[str, str]
+
+    def answer(self, request: HttpRequest) -> HttpResponse | None:
+        """The answer to `request`; None if the body is wanted and was not kept."""
+        if is_known_to(request, self.headers["ETag"]):
+            response = HttpResponse(status=304, headers=self.headers)
+            del response.headers["Content-Type"]
+            return response
+        return None if self.body is None else _whole(self.body, self.headers)
+
+
+def _whole(body: bytes, headers: dict[str, str]) -> HttpResponse:
+    response = HttpResponse(body, headers=headers)
+    response.headers["Content-Length"] = str(len(body))
+    return response
+
+
+class Shelf(NamedTuple):
+    """Where an answer is to be kept. Take it *before* reading what the answer says: that may then
+    be newer than the stamp, but never older."""
+
+    key: str
+    stamp: str
+
+
+def shelf_of(request: HttpRequest, *, reads_query: bool = True) -> Shelf:
+    return Shelf(_key(request, reads_query=reads_query), stamp_now())
+
+
+def stamp_now() -> str:
+    """The cache generation, and the day, as some pages say what is still to come."""
+    return f"{generation.current()} {_today(int(time.time()) // 60)}"
+
+
+def find(request: HttpRequest, *, reads_query: bool = True) -> HttpResponse | None:
+    """The kept answer to `request`. Where none was ever kept, not even the stamp is asked for."""
+    kept: Kept | None = cache.get(_key(request, reads_query=reads_query))
+    if kept is None or kept.stamp != stamp_now():
+        return None
+    return kept.answer(request)
+
+
+def conditional_answer(
+    request: HttpRequest,
+    body: bytes,
+    *,
+    etag: str,
+    content_type: str,
+    vary: str = "",
+    shelf: Shelf | None = None,
+    keeps_body: bool = True,
+) -> HttpResponse:
+    """Answer with `body`, or say that the caller has it already; keep it if there is a shelf."""
+    headers = {"Content-Type": content_type, "ETag": etag, "Cache-Control": CACHE_CONTROL}
+    if vary:
+        headers["Vary"] = vary
+    if shelf:
+        is_kept = keeps_body and len(body) <= _KEPT_BYTES
+        kept = Kept(shelf.stamp, body if is_kept else None, headers)
+        cache.set(shelf.key, kept, _KEPT_SECONDS)
+    return Kept("", body, headers).answer(request) or _whole(body, headers)
+
+
+def _key(request: HttpRequest, *, reads_query: bool) -> str:
+    """Short and plain whatever the address holds, as some caches insist."""
+    query = request.META.get("QUERY_STRING", "") if reads_query else ""
+    material = "\n".join((translation.get_language() or "", request.path, query))
+    return "kept:" + hashlib.blake2b(material.encode(), digest_size=16).hexdigest()
+
+
+def is_known_to(request: HttpRequest, etag: str) -> bool:
+    """Whether the caller says that it has this very answer (If-None-Match, RFC 9110 13.1.2).
+
+    A cache may have weakened the tag on the way, and `*` is any answer there is.
+    """
+    asked = request.META.get("HTTP_IF_NONE_MATCH")
+    if not asked:
+        return False
+    if asked == etag:
+        return True
+    tags = parse_etags(asked)
+    return "*" in tags or etag in (tag.removeprefix("W/") for tag in tags)
+
+
+def is_anonymous(request: HttpRequest) -> bool:
+    """A cookie or a key is enough to stay away from what is kept for everybody; to read the
+    session would cost the query that keeping saves."""
+    return (
+        settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and "HTTP_AUTHORIZATION" not in request.META
+    )
+
+
+class KeptAnswersMiddleware:
+    """Gives out what is kept. It stands behind what sets headers, before what knows people."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self._kept(request) or self.get_response(request)
+
+    def _kept(self, request: HttpRequest) -> HttpResponse | None:
+        if request.method not in ("GET", "HEAD") or not is_anonymous(request):
+            return None
+        try:
+            kept = find(request)
+        except (DatabaseError, InterfaceError):
+            # The view will meet the same, and its error is answered in the form that it needs.
+            return None
+        if kept is not None:
+            # Refuses a forged Host, as CommonMiddleware does for what does not end here.
+            request.get_host()
+        return kept
+
+
+@lru_cache(maxsize=2)
+def _today(minute: int) -> str:
+    """The day in the newsroom's own zone, worked out once a minute: days begin on a full one."""
+    return timezone.localdate().isoformat()
