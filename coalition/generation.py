@@ -28,6 +28,9 @@ def current() -> int:
     now = time.monotonic()
     remembered = _remembered
     if remembered is None or now - remembered[1] >= settings.GENERATION_SECONDS:
+        if remembered is not None:
+            # The other threads go on with what is known, instead of asking all at once.
+            _remembered = (remembered[0], now)
         remembered = _remembered = (newest_sequence(), now)
     return remembered[0]
 
