@@ -2659,6 +2659,14 @@ class Migration(migrations.Migration):
             model_name="edition",
             index=models.Index(fields=["kind", "slug"], name="coalition_edition_slug"),
         ),
+        migrations.AddIndex(
+            model_name="edition",
+            index=models.Index(
+                condition=models.Q(("cause__in", ["corrected", "withdrawn"])),
+                fields=["sequence"],
+                name="coalition_edition_amends",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="edition",
             constraint=models.UniqueConstraint(

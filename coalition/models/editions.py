@@ -198,6 +198,11 @@ class Edition(models.Model):
                 name="coalition_edition_published",
             ),
             models.Index(fields=["kind", "slug"], name="coalition_edition_slug"),
+            models.Index(
+                fields=["sequence"],
+                condition=models.Q(cause__in=[Cause.CORRECTED, Cause.WITHDRAWN]),
+                name="coalition_edition_amends",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
