@@ -93,4 +93,7 @@ def cache(env: Environment) -> dict[str, Any]:
             repr(without_password(url)),
             "Use locmemcache://, dbcache://table, filecache:///path or redis://host:6379/0.",
         )
+    if config["BACKEND"].endswith("LocMemCache"):
+        # Django's 300 entries would not hold one page for each of a few years' meetings.
+        config.setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 2000)
     return config
