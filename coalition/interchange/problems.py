@@ -54,6 +54,14 @@ class Problems:
         if len(self.shown) < SHOWN:
             self.shown.append(Problem(place, path, reason))
 
+    def joined_with(self, others: "Problems") -> "Problems":
+        """Both, in the order of their lines, as far as these are shown."""
+        joined = Problems()
+        joined.count = self.count + others.count
+        found = [*self.shown, *others.shown]
+        joined.shown = sorted(found, key=lambda one: (one.place.file, one.place.line))[:SHOWN]
+        return joined
+
 
 class EntriesRefused(Exception):
     """Entries that cannot be loaded. Nothing was written."""

@@ -43,7 +43,7 @@ class Claims:
             insert_without_keys(CLAIM_LAYOUT, rows, f"{subject}_id", keys)
 
 
-def create(shape: Shape, drafts: Sequence[Draft], defaults: NewRecord) -> None:
+def create(shape: Shape, drafts: Sequence[Draft], *, defaults: NewRecord) -> None:
     """Insert new records with all that belongs to them, in the order of the drafts."""
     for draft in drafts:
         draft.put("uid", draft.get("uid") or uuid.uuid4())

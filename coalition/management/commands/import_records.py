@@ -1,7 +1,7 @@
 """Import records from JSON Lines."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -11,6 +11,7 @@ from tqdm import tqdm
 from coalition.interchange import EntriesRefused, Loaded, load
 from coalition.interchange.line_files import FileTooLarge, Limits, open_lines
 from coalition.management.bulk_publishing import publish_in_parts
+from coalition.management.garbage import collecting_by_part
 from coalition.models import StaleRecordError
 from coalition.publishing import GatesClosed
 from coalition.publishing.ledger import take_turn
@@ -50,23 +51,33 @@ class Command(BaseCommand):
     def handle(self, *, file: str, publish: bool, dry_run: bool, **options: Any) -> None:
         limits = Limits(options["max_bytes"], options["max_line_bytes"], options["max_rows"])
         try:
-            with open_lines(file, sys.stdin.buffer, limits) as entries, transaction.atomic():
+            with (
+                collecting_by_part() as collect,
+                open_lines(file, sys.stdin.buffer, limits) as entries,
+                transaction.atomic(),
+            ):
                 if publish:
                     # Before any row is locked, as every publisher does it.
                     take_turn()
                 with _bar("Loading", entries.count) as bar:
                     loaded = load(entries, progress=bar.update)
-                editions = _publish(loaded) if publish else None
+                collect()
+                editions = _publish(loaded, collect) if publish else None
                 transaction.set_rollback(dry_run)
         except (EntriesRefused, FileTooLarge, GatesClosed, OSError, StaleRecordError) as error:
             raise CommandError(f"Nothing was imported.\n{error}") from error
         self.stdout.write(_summary(loaded, editions, is_dry_run=dry_run))
 
 
-def _publish(loaded: Loaded) -> int:
+def _publish(loaded: Loaded, collect: Callable[[], object]) -> int:
     total = sum(len(keys) for kind, keys in loaded.keys.items() if kind != "source")
     with _bar("Publishing", total) as bar:
-        return publish_in_parts(loaded.keys, progress=bar.update)
+
+        def done(count: int) -> None:
+            bar.update(count)
+            collect()
+
+        return publish_in_parts(loaded.keys, progress=done)
 
 
 def _bar(label: str, total: int) -> Any:
