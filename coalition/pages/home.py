@@ -13,7 +13,7 @@ from coalition.models.editions import Edition, EditionQuerySet, Kind
 from coalition.pages.addresses import absolute
 from coalition.pages.corrections import corrections, entries_of
 from coalition.pages.public_answers import public_page
-from coalition.pages.summaries import Summary, in_rounds, summary_of
+from coalition.pages.summaries import Summary, summary_of
 
 _LATEST = 7
 _PLANNED = 12
@@ -47,4 +47,4 @@ def home(request: HttpRequest) -> HttpResponse:
 def _summaries(editions: EditionQuerySet, number: int) -> list[Summary]:
     today = timezone.localdate()
     bodies = editions.order_by("-sort_key").values_list("body", flat=True)[:number]
-    return in_rounds([summary_of(json.loads(body), today=today) for body in bodies])
+    return [summary_of(json.loads(body), today=today) for body in bodies]

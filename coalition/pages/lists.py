@@ -17,7 +17,7 @@ from coalition.pages.addresses import absolute, list_path
 from coalition.pages.list_queries import ListQuery, read_list_query
 from coalition.pages.paging import DATED_KINDS, page_of
 from coalition.pages.public_answers import public_list
-from coalition.pages.summaries import Summary, in_rounds, summary_of
+from coalition.pages.summaries import Summary, summary_of
 from coalition.pages.wording import ATTENDANCE, KINDS, word
 
 #: A longer list of choices is no help; the address still takes any slug.
@@ -52,7 +52,7 @@ def record_list(request: HttpRequest, kind: Kind) -> HttpResponse:
         "about": _about(query),
         "form": query.form if any(not field.is_hidden for field in query.form) else None,
         "is_filtered": bool(query.given),
-        "batches": _batches(kind, in_rounds(summaries) if kind == Kind.MEETING else summaries),
+        "batches": _batches(kind, summaries),
         "previous": part.previous,
         "following": part.following,
         "canonical": absolute(list_path(kind)),

@@ -20,7 +20,7 @@ PAGE_SIZE = 25
 DATED_KINDS = frozenset({Kind.MEETING, Kind.SEAT_SHARING_TALK, Kind.STATEMENT, Kind.ELECTION})
 
 _UID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-_DATED_KEY = re.compile(rf"(?:0000|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})!{_UID}\Z")
+_DATED_KEY = re.compile(rf"(?:0000|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})-[0-9]{{4}}!{_UID}\Z")
 _NAMED_KEY = re.compile(rf"[0-9a-z-]{{0,80}}!{_UID}\Z")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -47,7 +46,6 @@ class Summary:
     text: str = ""
     detail: str = ""
     is_overdue: bool = False
-    round_number: int | None = None
     absent: str = ""
 
     @property
@@ -80,26 +78,12 @@ def _meeting(document: Document, today: date) -> Summary:
         text=document["purpose"] or "",
         detail=_join(place["city"] or region_name(place["region"]), _attendance(document)),
         is_overdue=is_overdue(document["occurrence"], on, today),
-        round_number=document["round"],
         absent=", ".join(
             row["party"]["name"]
             for row in document["attendance"]
             if row["leader"] is None and row["status"] == "absent"
         ),
     )
-
-
-def _last_day(summary: Summary) -> date | None:
-    return (summary.date.latest or summary.date.earliest) if summary.date else None
-
-
-def in_rounds(summaries: list[Summary]) -> list[Summary]:
-    """Newest first; of meetings whose dates are equally vague, the later round is the newer."""
-    return [
-        summary
-        for _day, found in groupby(summaries, key=_last_day)
-        for summary in sorted(found, key=lambda summary: summary.round_number or 0, reverse=True)
-    ]
 
 
 def _attendance(document: Document) -> str:

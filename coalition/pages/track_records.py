@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from coalition.models.editions import Edition, Kind, Relation
 from coalition.pages.addresses import list_path
 from coalition.pages.appearances import Appearances, appearances_of
-from coalition.pages.summaries import Summary, absence_of, in_rounds, summary_of
+from coalition.pages.summaries import Summary, absence_of, summary_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +129,6 @@ def _section(part: _Part, found: Appearances, edition: Edition, today: date) -> 
             replace(summary, text=absence_of(document, str(edition.uid)))
             for summary, document in zip(summaries, found.documents, strict=True)
         ]
-    if part.kind == Kind.MEETING:
-        summaries = in_rounds(summaries)
     more = ""
     if found.is_cut and part.extra is not None:
         query = "&".join(filter(None, (f"{edition.kind}={edition.slug}", part.extra)))

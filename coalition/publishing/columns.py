@@ -66,15 +66,16 @@ def _day(text: str | None) -> date | None:
 def _sort_key(kind: Kind, document: dict[str, Any], title: str, when: dict[str, Any]) -> str:
     """Unique among live editions, so that a list can be paged by it alone.
 
-    Dated kinds sort by their last possible day (undated ones first, as `0000`), the others by
-    their folded name, word by word, as "!" comes before "-" and "-" before every letter; the uid
-    breaks ties.
+    Dated kinds sort by their last possible day (undated ones first, as `0000`) and by their round,
+    as "before 6 December" may be all that is known of three; the others by their folded name, word
+    by word, for "!" comes before "-" and "-" before every letter. The uid breaks ties.
     """
     if kind in _DATE_KEY:
-        lead = when["latest"] or when["earliest"] or "0000"
+        day = when["latest"] or when["earliest"] or "0000"
+        lead = f"{day}-{min(document.get('round') or 0, 9999):04}"
     else:
-        lead = fold(document.get("sort_name") or title)[:80]
-    return f"{lead.replace(' ', '-')}!{document['id']}"
+        lead = fold(document.get("sort_name") or title)[:80].replace(" ", "-")
+    return f"{lead}!{document['id']}"
 
 
 def _search_text(document: dict[str, Any], title: str) -> str:

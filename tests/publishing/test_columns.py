@@ -101,6 +101,15 @@ def test_sort_key_follows_the_last_possible_day() -> None:
     assert list(in_order) == ["2", "4", "1", "0", "3", "5"]
 
 
+def test_sort_key_tells_rounds_of_equally_vague_dates_apart() -> None:
+    for number in (2, 1, 3):
+        published(
+            MeetingFactory(title=f"Round {number}", date="[..2023-12-05]", round_number=number)
+        )
+    found = Edition.objects.live().filter(title__startswith="Round").order_by("sort_key")
+    assert [edition.title for edition in found] == ["Round 1", "Round 2", "Round 3"]
+
+
 def test_sort_key_files_names_in_any_script_together() -> None:
     for slug, name in (("a", "Élan"), ("b", "elao"), ("c", "Eagle"), ("d", "ममता")):
         published(PartyFactory(name=name, slug=slug))
