@@ -7,12 +7,8 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from coalition.models import Cause, Edition, Record
-from coalition.publishing.canonical import content, public_url
-from coalition.publishing.carrying import carry
-from coalition.publishing.columns import is_past_event
-from coalition.publishing.documents import KINDS, kind_of_record
-from coalition.publishing.ledger import document_of
-from coalition.publishing.references import ReferenceTable, keep_names, reference_of_edition
+from coalition.publishing.canonical import public_url
+from coalition.publishing.documents import KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,30 +58,3 @@ def with_public_state(records: QuerySet[Any]) -> QuerySet[Any]:
         newest_cause=Subquery(newest.values("cause")[:1]),
     )
     return annotated
-
-
-def has_unpublished_changes(record: Record, live: Edition) -> bool:
-    """Whether publishing `record` now would change what readers see.
-
-    The document is built and compared, for versions do not tell: an edit that was undone again
-    leaves nothing to publish. It takes no lock, so opening a form never waits for a publisher.
-    """
-    kind = kind_of_record(record)
-    loaded = kind.rows(kind.model.objects.filter(pk=record.pk)).get()
-    targets = kind.targets(loaded)
-    refs = ReferenceTable()
-    refs.add(reference_of_edition(live))
-    refs.add_live(target.uid for target in targets)
-    if not all(target.uid in refs for target in targets):
-        return True
-    earlier = document_of(live)
-    document = {
-        "id": str(loaded.uid),
-        "kind": str(kind.kind),
-        "slug": loaded.slug,
-        **kind.build(loaded, refs),
-    }
-    if is_past_event(earlier):
-        keep_names(document, earlier)
-    carry([document])
-    return content(document) != content(earlier)

@@ -15,7 +15,6 @@ from coalition.desk.editing import settle_stage
 from coalition.desk.public_state import (
     PublicState,
     describe,
-    has_unpublished_changes,
     public_state_of,
     with_public_state,
 )
@@ -25,6 +24,7 @@ from coalition.desk.report_field import fitted
 from coalition.desk.step_pages import StepPages
 from coalition.desk.steps import STEPS
 from coalition.models import Edition, Record, StaleRecordError
+from coalition.publishing import has_unpublished_changes
 from coalition.publishing.ledger import take_turn
 
 

@@ -6,6 +6,7 @@ wrote.
 """
 
 from coalition.publishing.gates import Gate, GatesClosed, check_gates
+from coalition.publishing.pending import has_unpublished_changes
 from coalition.publishing.publish import Publication, correct, publish, publish_all
 from coalition.publishing.refresh import refresh, refresh_mentions
 from coalition.publishing.review import approve, return_to_drafting, submit
@@ -18,6 +19,7 @@ __all__ = [
     "approve",
     "check_gates",
     "correct",
+    "has_unpublished_changes",
     "mentions",
     "publish",
     "publish_all",
