@@ -109,6 +109,8 @@ INSTALLED_APPS = [
     "drf_standardized_errors",
     "axes",
     "csp",
+    "import_export",
+    "reversion",
 ]
 
 # Sessions and users are read lazily, so a public page that asks for neither costs no query and
@@ -207,6 +209,9 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 
 # --- Publishing -----------------------------------------------------------------------------------
+
+# Whether somebody may approve and publish what they submitted themselves. A desk of one needs it.
+ALLOW_SELF_APPROVAL = env.flag("ALLOW_SELF_APPROVAL")
 
 # How long a worker may go on believing that nothing new was published. Bounds how long a
 # withdrawal takes to be seen by every worker.

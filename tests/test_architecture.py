@@ -22,6 +22,7 @@ LAYERS = {
     "coalition.templatetags": 5,
     "coalition.publishing": 4,
     "coalition.interchange": 4,
+    "coalition.revisions": 4,
     "coalition.reading": 4,
     "coalition.search": 4,
     "coalition.generation": 4,
@@ -36,6 +37,7 @@ LAYERS = {
     "coalition.edtf_text": 1,
     "coalition.edtf_moments": 1,
     "coalition.folding": 1,
+    "coalition.name_keys": 1,
 }
 
 #: What the public side may know of the models.

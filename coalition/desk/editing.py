@@ -4,9 +4,15 @@ An editor may approve, so what an editor changes stays approved. When a reporter
 record it returns to drafting: nobody's word becomes public without an editor having read it.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 
 from coalition.models import Record, Stage
+from coalition.revisions import recording
 
 APPROVE = "coalition.approve_record"
 
@@ -20,6 +26,21 @@ def settle_stage(record: Record, *, by: User) -> bool:
         return False
     record.stage = Stage.DRAFTING
     return True
+
+
+@contextmanager
+def editing(record: Record, *, by: Any, words: str) -> Iterator[None]:
+    """An edit of `record` or its rows outside its form: one transaction, revision and audit row.
+
+    The record gets a new version and the stage that follows from who edits. Raises StaleRecordError
+    if somebody changed it since `record` was loaded.
+    """
+    with recording(record, by=by, words=words):
+        yield
+        touch(record, by=by)
+        LogEntry.objects.log_actions(
+            by.pk, [record], CHANGE, change_message=words, single_object=True
+        )
 
 
 def touch(record: Record, *, by: User) -> bool:

@@ -23,6 +23,7 @@ from coalition.desk.refusals import RefusalsShown
 from coalition.desk.report_field import fitted
 from coalition.desk.step_pages import StepPages
 from coalition.desk.steps import STEPS
+from coalition.desk.tools import RecordTools
 from coalition.models import Edition, Record, StaleRecordError
 from coalition.publishing import has_unpublished_changes
 from coalition.publishing.ledger import take_turn
@@ -45,7 +46,7 @@ class IsPublic(admin.SimpleListFilter):
         return queryset
 
 
-class RecordAdmin(StepPages, Autocompletes, RefusalsShown):
+class RecordAdmin(StepPages, Autocompletes, RefusalsShown, RecordTools):
     """A record that becomes public. Subclasses say what its form shows; this says how it is kept.
 
     The stage is no field of the form: it moves by the steps alone, and by `settle_stage`.
@@ -119,15 +120,8 @@ class RecordAdmin(StepPages, Autocompletes, RefusalsShown):
             "public_state": state,
             "has_unpublished_changes": state.live is not None
             and has_unpublished_changes(record, state.live),
-            "steps": [
-                (
-                    step,
-                    reverse(
-                        f"admin:coalition_{self.opts.model_name}_{step.name}", args=[record.pk]
-                    ),
-                )
-                for step in self.open_steps(request, record, state)
-            ],
+            "tools": self.tools(request, record, state),
+            "panels": self.panels(request, record, state),
         }
 
     # --- Saving -----------------------------------------------------------------------------------

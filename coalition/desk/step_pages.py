@@ -1,9 +1,9 @@
 """The page on which a step is confirmed: what will happen, what stands in its way, and the note."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,15 +16,11 @@ from coalition.desk.public_state import PublicState, public_state_of
 from coalition.desk.row_admin import record_url
 from coalition.desk.steps import STEPS, Step
 from coalition.desk.taking import EditionMoved, take
+from coalition.desk.tools import RecordTools, Tool
 from coalition.models import Record, StaleRecordError
 from coalition.models.text import clean_text
 from coalition.publishing import Gate, GatesClosed, mentions
 from coalition.publishing.review import TransitionRefused
-
-if TYPE_CHECKING:
-    _ModelAdmin = admin.ModelAdmin[Any]
-else:
-    _ModelAdmin = admin.ModelAdmin
 
 NOTE_LIMIT = 1000
 CONFLICT = 409
@@ -54,7 +50,7 @@ class StepForm(forms.Form):
             )
 
 
-class StepPages(_ModelAdmin):
+class StepPages(RecordTools):
     """A model admin with a page per step, at `<pk>/<step>/`."""
 
     steps: tuple[str, ...] = tuple(STEPS)
@@ -70,6 +66,17 @@ class StepPages(_ModelAdmin):
             for name in self.steps
         ]
         return pages + super().get_urls()
+
+    def tools(self, request: HttpRequest, record: Record, state: PublicState) -> list[Tool]:
+        steps = [
+            Tool(
+                step.name,
+                step.label,
+                reverse(f"admin:coalition_{self.opts.model_name}_{step.name}", args=[record.pk]),
+            )
+            for step in self.open_steps(request, record, state)
+        ]
+        return steps + super().tools(request, record, state)
 
     def may_take(self, request: HttpRequest, step: Step, record: Record | None) -> bool:
         return self.has_change_permission(request, record) and step.is_allowed(request.user)

@@ -42,9 +42,10 @@ def insert_without_keys(
 
 def _insert(layout: Layout, rows: Sequence[list[Any]], lead: dict[str, Sequence[Any]]) -> None:
     values = (
-        (*first, *layout.taken_apart(row)) for *first, row in zip(*lead.values(), rows, strict=True)
+        (*first, *layout.taken_apart(row), *layout.derived(row).values())
+        for *first, row in zip(*lead.values(), rows, strict=True)
     )
-    insert_values(layout.model, [*lead, *layout.selected], values)
+    insert_values(layout.model, [*lead, *layout.selected, *layout.derived_names()], values)
 
 
 def _new_keys(model: type[models.Model], count: int) -> list[Any]:

@@ -11,6 +11,7 @@ from coalition.imprecise_dates import ImpreciseDate
 from coalition.interchange.columns import Column, column_of
 from coalition.interchange.rules import Getter, Rule, check_rules
 from coalition.models import Record
+from coalition.models.name_keys import DerivedNameField
 
 #: What a stored record keeps, and a new one is given, if its entry leaves it out: None in a row.
 KEPT = ("uid", "version", "stage", "created_at")
@@ -24,6 +25,8 @@ class Layout:
         for f in model._meta.concrete_fields:
             if isinstance(f, ImpreciseDateField):
                 left_out |= set(imprecise_date_columns(f.name)[1:])
+            elif isinstance(f, DerivedNameField):
+                left_out.add(f.name)
         fields = [f for f in model._meta.concrete_fields if f.name not in left_out]
         is_record = issubclass(model, Record)
         if is_record:
@@ -43,6 +46,12 @@ class Layout:
                 imprecise_date_columns(column.key) if column.is_date else (column.attname,)
             )
         )
+        #: What is computed from other columns, by its own column.
+        self._derived = {
+            f.attname: (f, [self.by_key[name].index for name in f.of])
+            for f in model._meta.concrete_fields
+            if isinstance(f, DerivedNameField)
+        }
         self._has_dates = any(column.is_date for column in self.columns)
         kept = KEPT if is_record else ()
         #: Defaults that depend on the moment or the settings are asked for each time.
@@ -93,6 +102,16 @@ class Layout:
             else:
                 selected += (value.edtf, value.earliest, value.latest, value.label)
         return selected
+
+    def derived(self, values: Sequence[Any]) -> dict[str, str]:
+        """What the columns hold that are computed from a row's other values."""
+        return {
+            attname: field.derived_from(values[index] for index in indexes)
+            for attname, (field, indexes) in self._derived.items()
+        }
+
+    def derived_names(self) -> list[str]:
+        return list(self._derived)
 
     def getter(self, name: str) -> Getter:
         """What reads the field `name`, or a bound of a date, from a row's values."""

@@ -155,7 +155,7 @@ def _create_rows(rows: Rows, owned: Sequence[tuple[Any, RowDraft]], claims: Clai
 
 def _update(layout: Layout, pk: Any, values: list[Any]) -> None:
     changes = dict(zip(layout.attnames, values, strict=True))
-    layout.model._default_manager.filter(pk=pk).update(**changes)
+    layout.model._default_manager.filter(pk=pk).update(**changes, **layout.derived(values))
 
 
 def _delete(model: type[models.Model], keys: list[Any]) -> None:

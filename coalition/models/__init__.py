@@ -7,10 +7,12 @@ from coalition.models.attendance import (
     ReasonGiven,
     Role,
 )
-from coalition.models.editions import Cause, Edition, EditionLink, Kind, Relation
+from coalition.models.decisions import DECISION_SUBJECTS, Decision
+from coalition.models.editions import ENDINGS, Cause, Edition, EditionLink, Kind, Relation
 from coalition.models.elections import Election, ElectionLevel, ElectionOutcome, Result
 from coalition.models.leaders import Leader, LeaderName, Office, PartyMembership
 from coalition.models.meetings import OPEN_OCCURRENCES, Category, Meeting, Occurrence
+from coalition.models.merges import Merge
 from coalition.models.names import NameKind
 from coalition.models.parties import (
     Alliance,
@@ -20,8 +22,10 @@ from coalition.models.parties import (
     Party,
     PartyName,
 )
+from coalition.models.presences import Presence
 from coalition.models.quantities import Qualifier
 from coalition.models.records import Record, Stage, StaleRecordError
+from coalition.models.schedules import ScheduledPublication
 from coalition.models.seat_sharing import (
     OPEN_TALK_STATUSES,
     Position,
@@ -31,12 +35,16 @@ from coalition.models.seat_sharing import (
 )
 from coalition.models.sources import CLAIM_SUBJECTS, Claim, Source
 from coalition.models.statements import Stance, Statement
+from coalition.models.transitions import Action, Transition
 
 __all__ = [
     "ABSENCES",
     "CLAIM_SUBJECTS",
+    "DECISION_SUBJECTS",
+    "ENDINGS",
     "OPEN_OCCURRENCES",
     "OPEN_TALK_STATUSES",
+    "Action",
     "Alliance",
     "AllianceMembership",
     "AllianceName",
@@ -45,6 +53,7 @@ __all__ = [
     "Category",
     "Cause",
     "Claim",
+    "Decision",
     "Edition",
     "EditionLink",
     "Election",
@@ -55,6 +64,7 @@ __all__ = [
     "LeaderName",
     "Meeting",
     "MembershipEnding",
+    "Merge",
     "NameKind",
     "Occurrence",
     "Office",
@@ -62,12 +72,14 @@ __all__ = [
     "PartyMembership",
     "PartyName",
     "Position",
+    "Presence",
     "Qualifier",
     "ReasonGiven",
     "Record",
     "Relation",
     "Result",
     "Role",
+    "ScheduledPublication",
     "SeatPosition",
     "SeatSharingTalk",
     "Source",
@@ -76,4 +88,5 @@ __all__ = [
     "Stance",
     "Statement",
     "TalkStatus",
+    "Transition",
 ]

@@ -11,65 +11,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from coalition.models.edition_words import ENDINGS, Cause, Kind, Relation
 from coalition.models.text import ProseField
 
-
-class Kind(models.TextChoices):
-    """The public kinds. The value is the document's `kind`, and part of every contract."""
-
-    PARTY = "party", _("Party")
-    LEADER = "leader", _("Leader")
-    ALLIANCE = "alliance", _("Alliance")
-    ELECTION = "election", _("Election")
-    MEETING = "meeting", _("Meeting")
-    SEAT_SHARING_TALK = "seat_sharing_talk", _("Seat-sharing talk")
-    STATEMENT = "statement", _("Statement")
-
-
-class Cause(models.TextChoices):
-    PUBLISHED = "published", _("Published")
-    CORRECTED = "corrected", _("Corrected")
-    REFRESHED = "refreshed", _("Refreshed")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
-    REPUBLISHED = "republished", _("Published again")
-
-
-class Relation(models.TextChoices):
-    """How a document speaks of another record; the vocabulary of `EditionLink`."""
-
-    # Of a meeting. `NAMED` stands for every party and leader in its attendance, in any status.
-    # A party has the status of its own row, or has attended if any of its leaders did: one leader's
-    # absence is never its party's.
-    NAMED = "named"
-    ATTENDED = "attended"
-    ABSENT = "absent"
-    EXPECTED = "expected"
-    INVITED = "invited"
-    DECLINED = "declined"
-    HOST = "host"
-    CONVENER = "convener"
-    CHAIR = "chair"
-    ON_BEHALF_OF = "on_behalf_of"
-    FOLLOWS = "follows"
-    RESCHEDULED_FROM = "rescheduled_from"
-    # Of any kind.
-    ALLIANCE = "alliance"
-    ELECTION = "election"
-    PARTY = "party"
-    # Of an alliance (its parties) and of a leader (their parties).
-    MEMBER = "member"
-    OFFICE = "office"
-    SPLIT_FROM = "split_from"
-    # Of an election.
-    OUTCOME = "outcome"
-    # Of a seat-sharing talk.
-    DISCUSSED_AT = "discussed_at"
-    POSITION = "position"
-    # Of a statement.
-    SPEAKER = "speaker"
-    ABOUT = "about"
-    # Of a meeting or talk that carries another record's document within its own.
-    CARRIES = "carries"
+__all__ = ["ENDINGS", "Cause", "Edition", "EditionLink", "EditionQuerySet", "Kind", "Relation"]
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -151,6 +96,11 @@ class Edition(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    record_version = models.PositiveIntegerField(
+        _("version of the record"),
+        null=True,
+        help_text=_("From which the document was made. Known to the desk alone."),
+    )
     title = models.CharField(_("title"), max_length=200)
     abbreviation = models.CharField(_("abbreviation"), max_length=40, blank=True)
     category = models.CharField(_("category"), max_length=20, blank=True)
@@ -180,6 +130,7 @@ class Edition(models.Model):
             ("approve_record", _("Can approve a record or return it")),
             ("publish_record", _("Can publish a record")),
             ("withdraw_record", _("Can withdraw a published record")),
+            ("merge_record", _("Can merge two records that are the same, and undo it")),
         ]
         indexes = [
             models.Index(
@@ -222,11 +173,9 @@ class Edition(models.Model):
                 condition=models.Q(kind__in=Kind.values), name="%(app_label)s_%(class)s_kind_known"
             ),
             models.CheckConstraint(
-                condition=models.Q(cause=Cause.WITHDRAWN, body="", digest="", is_live=False)
+                condition=models.Q(cause__in=ENDINGS, body="", digest="", is_live=False)
                 | (
-                    models.Q(
-                        cause__in=[cause for cause in Cause.values if cause != Cause.WITHDRAWN]
-                    )
+                    models.Q(cause__in=[cause for cause in Cause.values if cause not in ENDINGS])
                     & ~models.Q(body="")
                 ),
                 name="%(app_label)s_%(class)s_tombstone_is_empty",

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coalition.imprecise_date_fields import ImpreciseDateField, imprecise_date_constraints
 from coalition.models.geography import RegionField, region_constraint
+from coalition.models.name_keys import NameKeyField, NameSkeletonField
 from coalition.models.names import OtherName
 from coalition.models.parties import (
     MembershipEnding,
@@ -20,6 +21,8 @@ class Leader(Record):
     """A person who acts in politics (Popolo `Person`)."""
 
     name = LineField(_("name"), max_length=200, help_text=_("The name that readers know best."))
+    name_key = NameKeyField()
+    name_skeleton = NameSkeletonField()
     sort_name = LineField(
         _("sorts as"),
         max_length=200,

@@ -133,7 +133,10 @@ class Meeting(Record):
         verbose_name = _("meeting")
         verbose_name_plural = _("meetings")
         ordering = ["-date_latest", "-date_earliest", "title", "pk"]
-        indexes = [models.Index(fields=["-date_latest"], name="coalition_meeting_date")]
+        indexes = [
+            *Record.Meta.indexes,
+            models.Index(fields=["-date_latest"], name="coalition_meeting_date"),
+        ]
         constraints = [
             *Record.Meta.constraints,
             models.CheckConstraint(

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from coalition.imprecise_date_fields import ImpreciseDateField, imprecise_date_constraints
+from coalition.models.name_keys import NameKeyField, NameSkeletonField
 from coalition.models.text import LineField
 
 
@@ -17,6 +18,8 @@ class OtherName(models.Model):
     """The abstract base of `PartyName`, `AllianceName` and `LeaderName`."""
 
     name = LineField(_("name"), max_length=200)
+    name_key = NameKeyField()
+    name_skeleton = NameSkeletonField()
     kind = models.CharField(
         _("kind"), max_length=16, choices=NameKind.choices, default=NameKind.ALIAS
     )

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from coalition.imprecise_date_fields import ImpreciseDateField, imprecise_date_constraints
+from coalition.models.name_keys import NameKeyField, NameSkeletonField
 from coalition.models.names import OtherName
 from coalition.models.quantities import Qualifier, count_constraints
 from coalition.models.records import Record
@@ -39,6 +40,8 @@ class Party(Record):
     """A political party, under its present name; older names are `PartyName` rows."""
 
     name = LineField(_("name"), max_length=200)
+    name_key = NameKeyField(of=("name", "abbreviation"))
+    name_skeleton = NameSkeletonField(of=("name", "abbreviation"))
     abbreviation = LineField(
         _("abbreviation"),
         max_length=40,
@@ -117,6 +120,8 @@ class Alliance(Record):
     """Parties that act together: a bloc, a front, a government coalition."""
 
     name = LineField(_("name"), max_length=200)
+    name_key = NameKeyField(of=("name", "abbreviation"))
+    name_skeleton = NameSkeletonField(of=("name", "abbreviation"))
     abbreviation = LineField(_("abbreviation"), max_length=40, blank=True)
     wikidata_id = wikidata_field()
     formed = ImpreciseDateField(_("formed"), blank=True)

@@ -18,6 +18,9 @@ class Stage(models.TextChoices):
     APPROVED = "approved", _("Approved")
 
 
+UNAPPROVED = (Stage.DRAFTING, Stage.IN_REVIEW)
+
+
 class StaleRecordError(Exception):
     """The record was changed or deleted by somebody else since it was read.
 
@@ -75,6 +78,14 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+        indexes = [
+            # What is under way is little beside what is done.
+            models.Index(
+                fields=["stage"],
+                condition=models.Q(stage__in=UNAPPROVED),
+                name="%(class)s_unapproved",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(stage__in=Stage.values),

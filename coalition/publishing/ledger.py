@@ -39,6 +39,8 @@ class Entry:
     note: str = ""
     replaces: Edition | None = None
     number: int = 1
+    #: The version of the record that the document was made from; a refresh keeps the last one's.
+    record_version: int | None = None
 
     def hosts(self) -> set[str]:
         """The uids of what carries this document, or carried the one that it replaces."""
@@ -129,6 +131,7 @@ def _edition(entry: Entry, *, sequence: int, by: Any, now: datetime) -> Edition:
         digest=digest(body),
         published_at=now,
         published_by=by,
+        record_version=entry.record_version,
         **columns_of(document),
     )
 

@@ -111,6 +111,7 @@ def _entries(
         if document["id"] in earlier:
             _continue_from(document, document_of(earlier[document["id"]]))
     carry(documents)
+    versions = {str(record.uid): record.version for record in rows}
     entries = []
     for document in documents:
         uid = document["id"]
@@ -126,6 +127,7 @@ def _entries(
                 note="" if uid in taken_along else note,
                 replaces=current,
                 number=newest.number + 1 if newest else 1,
+                record_version=versions[uid],
             )
         )
     return entries

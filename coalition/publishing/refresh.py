@@ -106,6 +106,7 @@ def _entries(live: list[Edition], renaming: _Renaming, *, note: str) -> list[Ent
             note=note,
             replaces=edition,
             number=edition.number + 1,
+            record_version=edition.record_version,
         )
         for edition, old, new in zip(live, before, after, strict=True)
         if new != old
