@@ -94,8 +94,10 @@ class UserFactory(RowFactory):
 def _role(name: str) -> Group:
     if not Group.objects.filter(name=name).exists():
         # A transactional test has emptied every table, what migrations wrote included.
-        roles = importlib.import_module("coalition.migrations.0003_roles")
-        roles.create_roles(apps, SimpleNamespace(connection=connection))
+        editor = SimpleNamespace(connection=connection)
+        importlib.import_module("coalition.migrations.0003_roles").create_roles(apps, editor)
+        desk = importlib.import_module("coalition.migrations.0008_roles_of_the_desk")
+        desk.add_permissions(apps, editor)
     return Group.objects.get(name=name)
 
 

@@ -50,6 +50,7 @@ from tests.factories import (
     StatementFactory,
     published,
 )
+from tests.models import refusals_of_the_desk
 
 Case = Callable[[], object]
 
@@ -103,6 +104,7 @@ VALID: dict[str, Callable[[], Any]] = {
     "seatsharingtalk": SeatSharingTalkFactory,
     "source": SourceFactory,
     "statement": StatementFactory,
+    **refusals_of_the_desk.VALID_ROWS,
 }
 
 
@@ -145,6 +147,7 @@ _VOCABULARIES = {
     "seatposition": ["position"],
     "seatsharingtalk": ["status"],
     "statement": ["stance"],
+    **refusals_of_the_desk.VOCABULARIES,
 }
 
 _NEVER_EMPTY = {
@@ -286,6 +289,7 @@ CASES: dict[str, Case] = {
     f"coalition_{rule}": case
     for rule, case in {
         **_general_cases(),
+        **refusals_of_the_desk.cases(_changed),
         "alliance_reported_size_qualified": _changed("alliance", reported_size=26),
         "alliancemembership_once_per_start": _twice(
             AllianceMembershipFactory, alliance=AllianceFactory, party=PartyFactory, since="2023"

@@ -40,6 +40,7 @@ coalition.add_seatsharingtalk coalition.change_seatsharingtalk coalition.view_se
 coalition.add_source coalition.change_source coalition.view_source
 coalition.add_statement coalition.change_statement coalition.view_statement
 coalition.view_edition
+coalition.add_decision coalition.change_decision coalition.delete_decision coalition.view_decision
 """
 
 EDITORS = (
@@ -49,6 +50,7 @@ coalition.delete_alliance coalition.delete_election coalition.delete_leader
 coalition.delete_meeting coalition.delete_party coalition.delete_seatsharingtalk
 coalition.delete_source coalition.delete_statement
 coalition.approve_record coalition.publish_record coalition.withdraw_record
+coalition.merge_record coalition.view_merge
 """
 )
 

@@ -11,6 +11,7 @@ from django.db import DatabaseError, models, transaction
 
 from coalition.imprecise_date_fields import ImpreciseDateField
 from coalition.models import Edition, EditionLink, Leader, Meeting
+from coalition.models.name_keys import DerivedNameField
 from coalition.models.text import clean_text
 from tests.factories import LeaderFactory, MeetingFactory
 from tests.models.refusals import VALID, put_back
@@ -64,6 +65,7 @@ def _is_free_text(field: models.Field[Any, Any]) -> bool:
         isinstance(field, models.CharField | models.TextField)
         and not field.choices
         and not isinstance(field, ImpreciseDateField)
+        and not isinstance(field, DerivedNameField)
         and not field.name.endswith("_label")
     ) or field.name == "speaker_label"
 

@@ -1,0 +1,94 @@
+"""What the database must refuse of the desk's own rows; see `refusals` for how a case works."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from coalition.models import DECISION_SUBJECTS
+from tests.editorial_factories import (
+    DecisionFactory,
+    MergeFactory,
+    PresenceFactory,
+    ScheduledPublicationFactory,
+    TransitionFactory,
+)
+from tests.factories import (
+    AttendanceFactory,
+    MeetingFactory,
+    SeatPositionFactory,
+    SeatSharingTalkFactory,
+    UserFactory,
+)
+
+VALID_ROWS: dict[str, Callable[[], Any]] = {
+    "decision": DecisionFactory,
+    "merge": MergeFactory,
+    "presence": PresenceFactory,
+    "scheduledpublication": ScheduledPublicationFactory,
+    "transition": TransitionFactory,
+}
+
+VOCABULARIES = {
+    "merge": ["kind"],
+    "scheduledpublication": ["kind"],
+    "transition": ["kind", "action"],
+}
+
+_SUBJECTS: dict[str, Any] = {
+    "meeting": MeetingFactory,
+    "attendance": AttendanceFactory,
+    "talk": SeatSharingTalkFactory,
+    "position": SeatPositionFactory,
+}
+
+
+def _two_decisions(subject: str) -> Callable[[], None]:
+    def insert() -> None:
+        row = _SUBJECTS[subject]()
+        DecisionFactory(**{"meeting": None, subject: row})
+        DecisionFactory(**{"meeting": None, subject: row, "open": True})
+
+    return insert
+
+
+def _two_forms() -> None:
+    first = PresenceFactory()
+    PresenceFactory(uid=first.uid, user=first.user)
+
+
+def _two_merges() -> None:
+    MergeFactory(other_uid=MergeFactory().other_uid)
+
+
+def _into_itself() -> None:
+    uid = MergeFactory().primary_uid
+    MergeFactory(primary_uid=uid, other_uid=uid)
+
+
+def cases(changed: Callable[..., Callable[[], object]]) -> dict[str, Callable[[], object]]:
+    """The cases by rule; `changed` is `refusals._changed`."""
+    late = datetime(2031, 1, 1, tzinfo=UTC)
+    return {
+        "decision_one_subject": changed("decision", meeting_id=None),
+        "decision_settled_with_reason": changed("decision", reason=""),
+        **{
+            f"decision_once_per_{subject}_field": _two_decisions(subject)
+            for subject in DECISION_SUBJECTS
+        },
+        "merge_into_another": _into_itself,
+        "merge_once": _two_merges,
+        "merge_undone_by_at": lambda: MergeFactory(undone_by=UserFactory()),
+        "presence_once_per_user": _two_forms,
+        "presence_opened_before_seen": changed("presence", opened_at=late),
+        "scheduledpublication_correction_has_note": changed(
+            "scheduledpublication", is_correction=True
+        ),
+        "scheduledpublication_due_in_future": changed("scheduledpublication", scheduled_at=late),
+        "scheduledpublication_held_back_with_reason": changed(
+            "scheduledpublication", held_back_at=timezone.now()
+        ),
+    }
