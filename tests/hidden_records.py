@@ -66,7 +66,7 @@ class Story:
         for record in self.records:
             record.refresh_from_db()
             if record.stage != "approved":
-                approve(record)
+                approve(record, by=None)
         publish_all(self.records, by=None)
 
     def withdraw(self) -> None:

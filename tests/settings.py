@@ -16,6 +16,7 @@ for _name in (
     "MAX_BODY_BYTES",
     "LOGIN_FAILURE_LIMIT",
     "LOGIN_COOLOFF_MINUTES",
+    "ALLOW_SELF_APPROVAL",
 ):
     os.environ.pop(_name, None)
 os.environ |= {

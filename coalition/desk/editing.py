@@ -1,7 +1,8 @@
 """What an edit does to a record's stage.
 
-An editor may approve, so what an editor changes stays approved. When a reporter changes an approved
-record it returns to drafting: nobody's word becomes public without an editor having read it.
+What was approved are the words that were there. Whoever changes an approved record returns it to
+drafting: nobody's word becomes public without somebody else having read it. Where the desk allows
+self-approval, what an editor changes stays approved.
 """
 
 from collections.abc import Iterator
@@ -11,21 +12,20 @@ from typing import Any
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 
-from coalition.models import Record, Stage
+from coalition.models import Record
+from coalition.publishing.review import reopen_for_edit
 from coalition.revisions import recording
-
-APPROVE = "coalition.approve_record"
 
 #: Whoever is signed in, as a request knows them.
 User = PermissionsMixin | AnonymousUser
 
 
 def settle_stage(record: Record, *, by: User) -> bool:
-    """Set the stage that `record` has after an edit by `by`; say whether that is another one."""
-    if record.stage != Stage.APPROVED or by.has_perm(APPROVE):
-        return False
-    record.stage = Stage.DRAFTING
-    return True
+    """Set the stage that `record` has after an edit by `by`; say whether that is another one.
+
+    The caller saves it in the same transaction.
+    """
+    return reopen_for_edit(record, by=by)
 
 
 @contextmanager

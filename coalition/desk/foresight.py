@@ -41,7 +41,7 @@ def foresee(step: Step, record: Record, *, by: User) -> Foresight:
         take_turn()
         loaded: Any = kind.rows(kind.model.objects.filter(pk=record.pk)).get()
         if step.approves(loaded, by):
-            approve(loaded)
+            approve(loaded, by=by)
         gates = check_gates(loaded, kind.kind, today=timezone.localdate())
         advisory = [gate for gate in gates if not gate.is_blocking]
         try:

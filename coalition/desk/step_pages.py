@@ -88,6 +88,7 @@ class StepPages(RecordTools):
             for name in self.steps
             if self.may_take(request, STEPS[name], record)
             and not STEPS[name].refusal(record, state)
+            and not STEPS[name].objection(record, request.user)
         ]
 
     def step_view(self, request: HttpRequest, object_id: str, step_name: str) -> HttpResponse:
@@ -98,7 +99,7 @@ class StepPages(RecordTools):
         if record is None:
             return self._gone(request)
         state = public_state_of(record)
-        if refusal := step.refusal(record, state):
+        if refusal := step.refusal(record, state) or step.objection(record, request.user):
             messages.warning(request, refusal)
             return HttpResponseRedirect(record_url(record))
         if request.method != "POST":
@@ -158,7 +159,7 @@ class StepPages(RecordTools):
             ),
         )
         state = public_state_of(record)
-        if step.refusal(record, state):
+        if step.refusal(record, state) or step.objection(record, request.user):
             return HttpResponseRedirect(record_url(record))
         anew = StepForm(step, initial={"note": form.cleaned_data.get("note", "")})
         return self._step_page(request, step, record, state, form=anew, status=CONFLICT)

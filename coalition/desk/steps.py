@@ -10,9 +10,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coalition.desk.editing import APPROVE, User
+from coalition.desk.editing import User
 from coalition.desk.public_state import PublicState
 from coalition.models import Record, Stage
+from coalition.publishing.review import APPROVE
+from coalition.publishing.submissions import objection
 
 PUBLISH = "coalition.publish_record"
 WITHDRAW = "coalition.withdraw_record"
@@ -37,6 +39,8 @@ class Step:
     is_note_required: bool = False
     #: Whether it makes an edition of the record, which therefore has to be approved.
     is_publication: bool = False
+    #: Whether somebody else than who submitted the record has to take it.
+    needs_second_person: bool = False
 
     def refusal(self, record: Record, state: PublicState) -> str:
         """Why it cannot be taken now, or an empty text."""
@@ -48,6 +52,10 @@ class Step:
         if self.needs_live and state.live is None:
             return _("“%s” is not public.") % record
         return ""
+
+    def objection(self, record: Record, user: User) -> str:
+        """Why somebody else than `user` has to take it, or an empty text."""
+        return objection(record, by=user) if self.needs_second_person else ""
 
     def is_allowed(self, user: User) -> bool:
         return not self.permission or user.has_perm(self.permission)
@@ -70,7 +78,8 @@ _STEPS = (
         gettext_lazy("Give this record back to its reporter?"),
         permission=APPROVE,
         stages=frozenset({Stage.IN_REVIEW, Stage.APPROVED}),
-        note_label=gettext_lazy("What is missing? Kept in the record's history."),
+        note_label=gettext_lazy("What is missing? Whoever works on it next reads this."),
+        is_note_required=True,
     ),
     Step(
         "approve",
@@ -78,6 +87,7 @@ _STEPS = (
         gettext_lazy("Approve this record for publication?"),
         permission=APPROVE,
         stages=frozenset({Stage.DRAFTING, Stage.IN_REVIEW}),
+        needs_second_person=True,
     ),
     Step(
         "publish",
@@ -86,6 +96,7 @@ _STEPS = (
         permission=PUBLISH,
         note_label=gettext_lazy("Note for the public log of changes, if there is anything to say."),
         is_publication=True,
+        needs_second_person=True,
     ),
     Step(
         "correct",
@@ -96,6 +107,7 @@ _STEPS = (
         note_label=gettext_lazy("What was wrong? Readers will see this."),
         is_note_required=True,
         is_publication=True,
+        needs_second_person=True,
     ),
     Step(
         "withdraw",

@@ -60,7 +60,7 @@ def take(
             if state.number != read_number:
                 raise EditionMoved(state)
         if step.approves(record, by):
-            approve(record)
+            approve(record, by=by)
         taken = _ACTS[step.name](record, by, note)
         audit(record, taken.message)
         for companion in taken.taken_along:
@@ -69,19 +69,17 @@ def take(
 
 
 def _submit(record: Record, by: User, note: str) -> Taken:
-    submit(record)
+    submit(record, by=by, note=note)
     return Taken(_("Submitted for review."))
 
 
 def _return(record: Record, by: User, note: str) -> Taken:
-    return_to_drafting(record)
-    if note:
-        return Taken(_("Returned to drafting: %s") % note)
-    return Taken(_("Returned to drafting."))
+    return_to_drafting(record, by=by, note=note)
+    return Taken(_("Returned to drafting: %s") % note)
 
 
 def _approve(record: Record, by: User, note: str) -> Taken:
-    approve(record)
+    approve(record, by=by, note=note)
     return Taken(_("Approved."))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.messages import get_messages
@@ -24,7 +26,15 @@ def test_reporters_edit_takes_approval_away(reporter: Client) -> None:
     assert "an editor has to approve" in said
 
 
-def test_editors_edit_stays_approved(editor: Client) -> None:
+def test_editors_edit_takes_approval_away_too(editor: Client) -> None:
+    party = factories.PartyFactory(approved=True)
+    editor.post(change_url(party), form_at(editor, change_url(party)))
+    party.refresh_from_db()
+    assert party.stage == Stage.DRAFTING
+
+
+def test_editors_edit_stays_approved_at_a_desk_of_one(editor: Client, settings: Any) -> None:
+    settings.ALLOW_SELF_APPROVAL = True
     party = factories.PartyFactory(approved=True)
     editor.post(change_url(party), form_at(editor, change_url(party)))
     party.refresh_from_db()

@@ -85,8 +85,8 @@ def test_approval_of_a_version_nobody_has_seen_is_refused(editor: Client) -> Non
 # --- Into the public ------------------------------------------------------------------------------
 
 
-def test_draft_is_approved_and_published_in_one_step(editor: Client) -> None:
-    meeting = factories.MeetingFactory(sourced=True)
+def test_submitted_record_is_approved_and_published_in_one_step(editor: Client) -> None:
+    meeting = factories.MeetingFactory(in_review=True, sourced=True)
     take(editor, "publish", meeting)
     meeting.refresh_from_db()
     assert meeting.stage == Stage.APPROVED
@@ -94,34 +94,34 @@ def test_draft_is_approved_and_published_in_one_step(editor: Client) -> None:
 
 
 def test_publisher_is_on_the_edition(editor: Client) -> None:
-    meeting = factories.MeetingFactory(sourced=True)
+    meeting = factories.MeetingFactory(in_review=True, sourced=True)
     take(editor, "publish", meeting)
     assert live(meeting).published_by.username == "alice"
 
 
 def test_page_lists_what_will_go_along(editor: Client) -> None:
-    row = factories.AttendanceFactory(sourced=True)
+    row = factories.AttendanceFactory(sourced=True, meeting__in_review=True)
     page = editor.get(step_url("publish", row.meeting)).content.decode()
     assert f"<li>{row.leader}</li>" in page
     assert "2 records that it names were never public" in page
 
 
 def test_opening_the_page_publishes_nothing(editor: Client) -> None:
-    meeting = factories.MeetingFactory(sourced=True)
+    meeting = factories.MeetingFactory(in_review=True, sourced=True)
     editor.get(step_url("publish", meeting))
     meeting.refresh_from_db()
     assert not Edition.objects.exists()
-    assert (meeting.stage, meeting.version) == (Stage.DRAFTING, 1)
+    assert (meeting.stage, meeting.version) == (Stage.IN_REVIEW, 1)
 
 
 def test_what_went_along_has_its_own_history(editor: Client) -> None:
-    row = factories.AttendanceFactory(sourced=True)
+    row = factories.AttendanceFactory(sourced=True, meeting__in_review=True)
     take(editor, "publish", row.meeting)
     assert history(row.leader) == [f"Published along with “{row.meeting}”."]
 
 
 def test_closed_gate_is_shown_before_anything_is_pressed(editor: Client) -> None:
-    meeting = factories.MeetingFactory()
+    meeting = factories.MeetingFactory(in_review=True)
     page = editor.get(step_url("publish", meeting)).content.decode()
     assert "No source says so." in page
     change = reverse("admin:coalition_meeting_change", args=[meeting.pk])
@@ -129,30 +129,30 @@ def test_closed_gate_is_shown_before_anything_is_pressed(editor: Client) -> None
 
 
 def test_blocked_publication_writes_nothing_and_keeps_the_note(editor: Client) -> None:
-    meeting = factories.MeetingFactory()
+    meeting = factories.MeetingFactory(in_review=True)
     answer = take(editor, "publish", meeting, note="First of its kind")
     meeting.refresh_from_db()
     assert answer.status_code == 200
     assert "No source says so." in answer.content.decode()
     assert "First of its kind" in answer.content.decode()
-    assert (meeting.stage, Edition.objects.count(), history(meeting)) == (Stage.DRAFTING, 0, [])
+    assert (meeting.stage, Edition.objects.count(), history(meeting)) == (Stage.IN_REVIEW, 0, [])
 
 
 def test_gate_of_another_record_is_named(editor: Client) -> None:
-    meeting = factories.MeetingFactory(sourced=True, follows=factories.MeetingFactory())
+    meeting = factories.MeetingFactory(in_review=True, sourced=True, follows=factories.MeetingFactory())
     page = editor.get(step_url("publish", meeting)).content.decode()
     assert "which is not public" in page
 
 
 def test_advice_stands_beside_the_button(editor: Client) -> None:
-    meeting = factories.MeetingFactory(sourced=True, undated=True)
+    meeting = factories.MeetingFactory(in_review=True, sourced=True, undated=True)
     page = editor.get(step_url("publish", meeting)).content.decode()
     assert "It has no date." in page
     assert "It cannot be published yet" not in page
 
 
 def test_second_click_publishes_nothing(editor: Client) -> None:
-    meeting = factories.MeetingFactory(sourced=True)
+    meeting = factories.MeetingFactory(in_review=True, sourced=True)
     form = form_at(editor, step_url("publish", meeting))
     editor.post(step_url("publish", meeting), form)
     again = editor.post(step_url("publish", meeting), form)
@@ -161,7 +161,7 @@ def test_second_click_publishes_nothing(editor: Client) -> None:
 
 
 def test_publishing_what_has_not_changed_says_so(editor: Client) -> None:
-    meeting = factories.MeetingFactory(sourced=True)
+    meeting = factories.MeetingFactory(in_review=True, sourced=True)
     factories.published(meeting)
     page = editor.get(step_url("publish", meeting)).content.decode()
     assert "Nothing has changed since Edition 1" in page
@@ -170,7 +170,7 @@ def test_publishing_what_has_not_changed_says_so(editor: Client) -> None:
 def test_publication_fails_as_a_whole_with_its_history(
     editor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    meeting = factories.MeetingFactory(sourced=True)
+    meeting = factories.MeetingFactory(in_review=True, sourced=True)
     form = form_at(editor, step_url("publish", meeting))
 
     def broken(*args: Any, **kwargs: Any) -> None:
@@ -180,7 +180,7 @@ def test_publication_fails_as_a_whole_with_its_history(
     with pytest.raises(RuntimeError):
         editor.post(step_url("publish", meeting), form)
     meeting.refresh_from_db()
-    assert (Edition.objects.count(), meeting.stage) == (0, Stage.DRAFTING)
+    assert (Edition.objects.count(), meeting.stage) == (0, Stage.IN_REVIEW)
 
 
 # --- Corrected and withdrawn ----------------------------------------------------------------------

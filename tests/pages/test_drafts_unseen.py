@@ -49,8 +49,8 @@ def unpublished_words() -> None:
     for kind, factory in FACTORIES.items():
         field = name_field(kind)
         factory(**{field: f"{MARK} draft {kind}"})
-        submit(factory(**{field: f"{MARK} submitted {kind}"}))
-        approve(factory(**{field: f"{MARK} approved {kind}"}))
+        submit(factory(**{field: f"{MARK} submitted {kind}"}), by=None)
+        approve(factory(**{field: f"{MARK} approved {kind}"}), by=None)
         edited = factory(**{field: f"Edited {kind}", "slug": f"edited-{kind}".replace("_", "-")})
         published(edited)
         edited.refresh_from_db()

@@ -346,5 +346,5 @@ def test_edit_after_publication_stays_unseen_until_published() -> None:
 
 
 def test_draft_has_no_page() -> None:
-    approve(MeetingFactory(title="Dinner"))
+    approve(MeetingFactory(title="Dinner"), by=None)
     assert Client().get("/meetings/dinner/").status_code == 404

@@ -73,7 +73,7 @@ def _everything_is_published_again(story: Story) -> None:
 def _everything_is_deleted(story: Story) -> None:
     for record in story.records:
         record.refresh_from_db()
-        return_to_drafting(record)
+        return_to_drafting(record, by=None)
     for row in reversed([*story.records, *story.rows]):
         if row.pk and not hasattr(row, "uid"):
             row.delete()

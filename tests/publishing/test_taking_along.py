@@ -113,14 +113,14 @@ def test_two_meetings_that_follow_each_other_are_published_together() -> None:
 
 def test_office_of_a_party_brings_the_party_along() -> None:
     office = OfficeFactory(of_party=True)
-    publication = publish(approve(office.leader), by=None)
+    publication = publish(approve(office.leader, by=None), by=None)
     assert publication.taken_along == [office.party]
 
 
 def test_statement_brings_its_approved_meeting_along() -> None:
     statement = StatementFactory(meeting=ready_meeting())
     ClaimFactory(statement=statement)
-    publication = publish(approve(statement), by=None)
+    publication = publish(approve(statement, by=None), by=None)
     assert [edition.kind for edition in publication.editions] == [
         Kind.PARTY,
         Kind.STATEMENT,

@@ -4,6 +4,11 @@ One module per subject. A builder takes a record whose related rows are loaded (
 `ReferenceTable`, and runs no query. Keys are added to a document, never renamed.
 """
 
-from coalition.publishing.documents.kinds import KINDS, KindOfDocument, kind_of_record
+from coalition.publishing.documents.kinds import (
+    KINDS,
+    KindOfDocument,
+    kind_of_record,
+    kind_of_record_or_none,
+)
 
-__all__ = ["KINDS", "KindOfDocument", "kind_of_record"]
+__all__ = ["KINDS", "KindOfDocument", "kind_of_record", "kind_of_record_or_none"]

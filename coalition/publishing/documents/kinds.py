@@ -119,3 +119,8 @@ _BY_MODEL = {entry.model: entry for entry in KINDS.values()}
 def kind_of_record(record: Record) -> KindOfDocument:
     """The kind of a record; a KeyError for a record that is never public by itself, as a Source."""
     return _BY_MODEL[type(record)]
+
+
+def kind_of_record_or_none(record: Record) -> KindOfDocument | None:
+    """The kind of a record, if it is one that becomes public by itself."""
+    return _BY_MODEL.get(type(record))
