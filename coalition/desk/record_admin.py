@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coalition.desk.autocompletes import PLAIN, Autocompletes
 from coalition.desk.editing import settle_stage
+from coalition.desk.presence.pages import RecordPresences
 from coalition.desk.public_state import (
     PublicState,
     describe,
@@ -46,7 +47,7 @@ class IsPublic(admin.SimpleListFilter):
         return queryset
 
 
-class RecordAdmin(StepPages, Autocompletes, RefusalsShown, RecordTools):
+class RecordAdmin(StepPages, RecordPresences, Autocompletes, RefusalsShown, RecordTools):
     """A record that becomes public. Subclasses say what its form shows; this says how it is kept.
 
     The stage is no field of the form: it moves by the steps alone, and by `settle_stage`.

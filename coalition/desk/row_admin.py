@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from coalition.desk.autocompletes import Autocompletes, tell_names
 from coalition.desk.editing import touch
 from coalition.desk.ownership import owner_of
+from coalition.desk.presence.pages import Presences
 from coalition.desk.refusals import RefusalsShown
 from coalition.desk.version_guard import VersionGuard
 from coalition.models import Record
@@ -37,7 +38,7 @@ def record_url(record: Record, *, fragment: str = "") -> str:
     return reverse(name, args=[record.pk]) + (f"#{fragment}" if fragment else "")
 
 
-class RowAdmin(Autocompletes, RefusalsShown, _ModelAdmin):
+class RowAdmin(Presences, Autocompletes, RefusalsShown, _ModelAdmin):
     """Rows are added and removed on their record's form; here one is looked at closely."""
 
     form: Any = RowPageForm
@@ -46,6 +47,9 @@ class RowAdmin(Autocompletes, RefusalsShown, _ModelAdmin):
     show_full_result_count = False
     #: Whether the index of the desk lists the rows beside the records.
     index_visible = False
+
+    def record_opened(self, shown: Any) -> Record:
+        return owner_of(shown)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.index_visible and super().has_module_permission(request)
@@ -62,6 +66,7 @@ class RowAdmin(Autocompletes, RefusalsShown, _ModelAdmin):
         if row is not None:
             context["record"] = owner_of(row)
             context["record_url"] = record_url(context["record"])
+            context["presence"] = self.presence_panel(request, row)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def delete_view(

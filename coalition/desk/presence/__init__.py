@@ -1,0 +1,1 @@
+"""Presence: who else has a record open, since when, and whether they have saved meanwhile."""
