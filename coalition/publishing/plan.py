@@ -2,15 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from coalition.models import Cause, Edition, Kind, Record, Stage, StaleRecordError
+from coalition.models import (
+    Cause,
+    Edition,
+    Kind,
+    Record,
+    ScheduledPublication,
+    Stage,
+    StaleRecordError,
+)
 from coalition.publishing.documents import KINDS, KindOfDocument, kind_of_record
 from coalition.publishing.gates import Gate, GatesClosed, check_gates
 from coalition.publishing.references import Reference, ReferenceTable
+from coalition.publishing.schedules import reserved_for_later, site_time
+from coalition.publishing.submissions import objection_to_own, own_submissions
 
 #: What a document names in passing. Such a record goes along at any stage, for its name is public
 #: with the document anyway; an event goes along only if it is approved.
@@ -33,6 +44,8 @@ class Plan:
     #: The sequence of its newest edition that is no tombstone.
     last_document: dict[str, int] = field(default_factory=dict)
     first_published: dict[str, Any] = field(default_factory=dict)
+    #: What an editor wants to become public later than this, by uid.
+    reserved: dict[str, ScheduledPublication] = field(default_factory=dict)
 
     def __iter__(self) -> Any:
         for kind, records in self.records.items():
@@ -40,14 +53,14 @@ class Plan:
                 yield KINDS[kind], record
 
 
-def draw_up(records: Sequence[Record], *, today: date) -> Plan:
+def draw_up(records: Sequence[Record], *, by: Any, now: datetime) -> Plan:
     """Load and lock `records` and whatever has to go along; raise GatesClosed if one may not.
 
     Runs inside the transaction of the act, which has taken its turn in the ledger. The rows are
     locked against editors' saves, and a record that changed since the caller read it is refused
     with StaleRecordError: nobody publishes what they have not seen.
     """
-    plan = Plan()
+    plan = Plan(reserved=reserved_for_later(now))
     wanted: dict[Kind, set[int]] = {kind: set() for kind in KINDS}
     for record in records:
         wanted[kind_of_record(record).kind].add(record.pk)
@@ -66,7 +79,7 @@ def draw_up(records: Sequence[Record], *, today: date) -> Plan:
             raise StaleRecordError(record)
     plan.taken_along = [record for entry, record in plan if (entry.kind, record.pk) not in named]
     _learn_editions(plan)
-    _check(plan, named, today)
+    _check(plan, named, by=by, today=timezone.localdate(now))
     return plan
 
 
@@ -109,7 +122,9 @@ def _going_along(plan: Plan, targets: dict[str, Record]) -> dict[Kind, set[int]]
     wanted: dict[Kind, set[int]] = {kind: set() for kind in KINDS}
     for uid, target in missing.items():
         kind = kind_of_record(target).kind
-        if uid not in withdrawn and (kind in IDENTITIES or target.stage == Stage.APPROVED):
+        if uid in withdrawn or uid in plan.reserved:
+            continue
+        if kind in IDENTITIES or target.stage == Stage.APPROVED:
             wanted[kind].add(target.pk)
     return wanted
 
@@ -128,9 +143,11 @@ def _learn_editions(plan: Plan) -> None:
             plan.first_published.setdefault(uid, edition.published_at)
 
 
-def _check(plan: Plan, named: set[tuple[Kind, int]], today: date) -> None:
+def _check(plan: Plan, named: set[tuple[Kind, int]], *, by: Any, today: date) -> None:
     """Raise GatesClosed for the first record that may not become public."""
     holders = _addresses_in_use(plan)
+    in_review = [record for record in plan.taken_along if record.stage == Stage.IN_REVIEW]
+    own = own_submissions(in_review, by=by)
     for entry, record in plan:
         closed: list[Gate] = []
         if (entry.kind, record.pk) in named or entry.kind not in IDENTITIES:
@@ -138,7 +155,11 @@ def _check(plan: Plan, named: set[tuple[Kind, int]], today: date) -> None:
             closed += [gate for gate in found if gate.is_blocking]
         for target in dict.fromkeys(entry.targets(record)):
             if target.uid not in plan.refs:
-                closed.append(_target_not_public(target))
+                closed.append(_target_not_public(target, plan.reserved.get(str(target.uid))))
+        if record.uid in own:
+            closed.append(
+                Gate("own_submission", "stage", objection_to_own(record, own[record.uid]))
+            )
         holder = holders.get((entry.kind, record.slug))
         if holder is not None and holder.uid != record.uid:
             closed.append(_address_taken(holder))
@@ -146,7 +167,14 @@ def _check(plan: Plan, named: set[tuple[Kind, int]], today: date) -> None:
             raise GatesClosed(record, closed)
 
 
-def _target_not_public(target: Record) -> Gate:
+def _target_not_public(target: Record, reserved: ScheduledPublication | None) -> Gate:
+    if reserved is not None:
+        message = _(
+            "It refers to “%(target)s”, which becomes public on %(when)s. Publish that first, or "
+            "schedule this for later."
+        )
+        words = {"target": target, "when": site_time(reserved.due_at)}
+        return Gate("target_not_public", "", message % words)
     message = _(
         "It refers to “%s”, which is not public. Publish that first, or take the reference out."
     )

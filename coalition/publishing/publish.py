@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from coalition.models import Cause, Edition, Record, Stage
+from coalition.models import Action, Cause, Edition, Record, Stage
 from coalition.publishing.canonical import content, public_url
 from coalition.publishing.carrying import carry
 from coalition.publishing.columns import is_past_event
@@ -21,6 +21,9 @@ from coalition.publishing.ledger import Entry, document_of, take_turn, write
 from coalition.publishing.plan import Plan, draw_up
 from coalition.publishing.references import keep_names
 from coalition.publishing.refresh import refresh
+from coalition.publishing.review import SelfApprovalRefused, remember
+from coalition.publishing.schedules import clear_schedules
+from coalition.publishing.submissions import objection_to_own, own_submissions
 
 _BATCH = 1000
 
@@ -43,7 +46,8 @@ class Publication:
 def publish(record: Record, *, by: Any, note: str = "", now: datetime | None = None) -> Publication:
     """Make the next edition of `record` from its row, and make it live.
 
-    Raises GatesClosed, with nothing written, if a blocking gate is closed. A `note` becomes part
+    Raises GatesClosed, with nothing written, if a blocking gate is closed, and SelfApprovalRefused
+    if `by` submitted it and somebody else therefore has to publish it. A `note` becomes part
     of the ledger; use `correct` for one that readers see as a correction. Publishing what has not
     changed writes nothing, so a second click is harmless.
     """
@@ -84,7 +88,8 @@ def publish_all(
     note = clean_note(records[0], note) if records else ""
     with transaction.atomic():
         take_turn()
-        plan = draw_up(records, today=timezone.localdate(now))
+        _refuse_own(records, by)
+        plan = draw_up(records, by=by, now=now)
         editions: list[Edition] = []
         hosts: set[str] = set()
         for kind, by_key in plan.records.items():
@@ -95,7 +100,8 @@ def publish_all(
                 )
                 editions += write(entries, by=by, now=now)
                 hosts.update(uid for entry in entries for uid in entry.hosts())
-        _settle_stage(plan.taken_along)
+        _settle_stage(plan.taken_along, by, now)
+        clear_schedules((record for _kind, record in plan), by=by, now=now)
         written = {str(edition.uid) for edition in editions}
         editions += refresh(hosts - written, by=by, now=now)
     return Publication(editions=editions, taken_along=plan.taken_along)
@@ -175,20 +181,25 @@ def _cause(newest: Edition | None, *, is_correction: bool) -> Cause:
     return Cause.CORRECTED if is_correction else Cause.PUBLISHED
 
 
-def _settle_stage(taken_along: list[Record]) -> None:
+def _refuse_own(records: Sequence[Record], by: Any) -> None:
+    own = own_submissions(records, by=by)
+    for record in records:
+        if record.uid in own:
+            raise SelfApprovalRefused(record, objection_to_own(record, own[record.uid]))
+
+
+def _settle_stage(taken_along: list[Record], by: Any, now: datetime) -> None:
     """What became public in somebody else's wake counts as approved by whoever published."""
+    settled = [record for record in taken_along if record.stage != Stage.APPROVED]
     for entry in KINDS.values():
-        unsettled = [
-            record.pk
-            for record in taken_along
-            if isinstance(record, entry.model) and record.stage != Stage.APPROVED
-        ]
+        unsettled = [record.pk for record in settled if isinstance(record, entry.model)]
         for start in range(0, len(unsettled), _BATCH):
             # The rows are locked, so their versions are those that were read.
             entry.model.objects.filter(pk__in=unsettled[start : start + _BATCH]).update(
                 stage=Stage.APPROVED, version=F("version") + 1
             )
-    for record in taken_along:
-        if record.stage != Stage.APPROVED:
-            record.stage = Stage.APPROVED
-            record.version += 1
+    for record in settled:
+        record.stage = Stage.APPROVED
+        record.version += 1
+    note = _("It was published along with a record that names it.")
+    remember(settled, Action.APPROVED, by=by, note=note, now=now)

@@ -12,6 +12,7 @@ from coalition.models import Edition, Record, Relation
 from coalition.publishing.gates import Gate, GatesClosed, clean_note
 from coalition.publishing.ledger import take_turn, write_tombstone
 from coalition.publishing.refresh import refresh
+from coalition.publishing.schedules import clear_schedules
 
 
 def withdraw(record: Record, *, by: Any, reason: str, now: datetime | None = None) -> Edition:
@@ -41,6 +42,7 @@ def withdraw(record: Record, *, by: Any, reason: str, now: datetime | None = Non
             .values_list("uid", flat=True)
         )
         tombstone = write_tombstone(live, note=reason, by=by, now=now)
+        clear_schedules([record], by=by, now=now)
         refresh(carriers, by=by, now=now)
     return tombstone
 
