@@ -1,73 +1,18 @@
 """Meetings, and who attended, stayed away or is expected."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import admin
 from django.db import models
-from django.http import HttpRequest
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from coalition.desk.attendances import AttendanceInline
 from coalition.desk.claims import ClaimInline
 from coalition.desk.date_columns import date_column
-from coalition.desk.record_admin import IsPublic, RecordAdmin
+from coalition.desk.lists.dates import month_filter
+from coalition.desk.lists.filters import InUse, IsLeftOpen, IsPublic, NeedsClaim, ToFollowUp
+from coalition.desk.record_admin import RecordAdmin
 from coalition.desk.row_admin import RowAdmin
-from coalition.desk.row_claims import ClaimedRowForm, ClaimedRowFormSet, ClaimedRowInline
-from coalition.models import Attendance, AttendanceStatus, Meeting
-
-
-class AttendanceForm(ClaimedRowForm):
-    """A new row starts as attended, the commonest; the gates catch it if nothing was held yet."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk is None:
-            self.initial.setdefault("status", AttendanceStatus.ATTENDED)
-
-
-class AttendanceFormSet(ClaimedRowFormSet):
-    def refuse_twins(self) -> None:
-        """One row per leader, and one per party as such; the second is told where the first is."""
-        seen: dict[tuple[str, Any], int] = {}
-        for form in self.kept_forms():
-            row = form.instance
-            field = "leader" if row.leader_id else "party"
-            key = (field, getattr(row, f"{field}_id"))
-            if key in seen:
-                message = gettext("%(name)s has a row already: number %(number)d.")
-                name = getattr(row, field)
-                form.add_error(field, message % {"name": name, "number": seen[key]})
-            seen.setdefault(key, self.forms.index(form) + 1)
-
-
-class AttendanceInline(ClaimedRowInline):
-    model = Attendance
-    form = AttendanceForm
-    formset = AttendanceFormSet
-    fieldsets = [
-        (
-            None,
-            {
-                "fields": [
-                    ("leader", "party", "status", "role"),
-                    ("described_as", "claim_paragraph", "claim_attribution", "claim_source"),
-                ]
-            },
-        ),
-        (
-            _("Why absent, named as, on behalf of, in which words"),
-            {
-                "fields": [
-                    ("reason_given", "reason", "named_as", "on_behalf_of"),
-                    ("claim_quote",),
-                ],
-                "classes": ["collapse"],
-            },
-        ),
-    ]
-    autocomplete_fields = ["leader", "party", "on_behalf_of"]
-    verbose_name_plural = _("Who came, who stayed away, who is expected")
+from coalition.models import Attendance, Meeting
 
 
 @admin.register(Meeting)
@@ -119,31 +64,55 @@ class MeetingAdmin(RecordAdmin):
     list_display = [
         "title",
         date_column("date", _("date")),
+        "city",
         "occurrence",
         "category",
+        "alliance",
+        "named",
         "stage",
         "in_public",
     ]
+    list_select_related = ["alliance"]
     list_filter = [
+        month_filter("date", _("date")),
         "occurrence",
+        ToFollowUp,
         "category",
         "stage",
         IsPublic,
-        ("alliance", admin.RelatedOnlyFieldListFilter),
+        NeedsClaim,
+        IsLeftOpen,
+        ("alliance", InUse),
     ]
-    search_fields = [
-        "title",
-        "city",
-        "venue",
-        "attendances__leader__name",
-        "attendances__leader__other_names__name",
-        "attendances__party__name",
-        "attendances__party__abbreviation",
-    ]
+    search_fields = ["title", "city", "venue"]
+    search_names = {
+        "attendances__leader": Leader,
+        "attendances__party": Party,
+        "alliance": Alliance,
+    }
+    empty_list = _("No meeting has been recorded yet. Add the one that your report tells of.")
 
-    def get_search_fields(self, request: HttpRequest) -> list[str]:
-        """By its own words where one is chosen; by whoever was there too in the list."""
-        return self.search_fields[:3] if "term" in request.GET else self.search_fields
+    def look_up(self, rows: Sequence[Any]) -> None:
+        """How many leaders and parties each meeting names, in one query for the page."""
+        super().look_up(rows)
+        counted = Attendance.objects.filter(meeting__in=[row.pk for row in rows]).order_by()
+        found = {
+            key: (leaders, parties)
+            for key, leaders, parties in counted.values("meeting")
+            .annotate(leaders=models.Count("leader"), parties=models.Count("party", distinct=True))
+            .values_list("meeting", "leaders", "parties")
+        }
+        for row in rows:
+            row.leaders_named, row.parties_named = found.get(row.pk, (0, 0))
+
+    @admin.display(description=_("named"))
+    def named(self, meeting: Any) -> str:
+        if not meeting.leaders_named and not meeting.parties_named:
+            return gettext("nobody yet")
+        return gettext("%(leaders)d of %(parties)d parties") % {
+            "leaders": meeting.leaders_named,
+            "parties": meeting.parties_named,
+        }
 
 
 @admin.register(Attendance)
@@ -159,6 +128,7 @@ class AttendanceAdmin(RowAdmin):
     autocomplete_fields = ["leader", "party", "on_behalf_of"]
     inlines = [ClaimInline]
     list_display = ["meeting", "leader", "party", "status", "role", "reason_given"]
-    list_filter = ["status", "role", "reason_given"]
+    list_filter = ["status", "role", "reason_given", NeedsClaim]
     list_select_related = ["meeting", "leader", "party"]
-    search_fields = ["meeting__title", "leader__name", "party__name", "party__abbreviation"]
+    search_fields = ["meeting__title", "named_as", "described_as"]
+    search_names = {"leader": Leader, "party": Party}
