@@ -1,21 +1,24 @@
-"""What the public sees of a record now, and whether that is what the record says."""
+"""What the public sees of a record now, and what it will see once the time has come."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from coalition.models import Cause, Edition, Record
+from coalition.models import Cause, Edition, Record, ScheduledPublication
 from coalition.publishing.canonical import public_url
 from coalition.publishing.documents import KINDS
+from coalition.publishing.schedules import scheduled_publication_of
 
 
 @dataclass(frozen=True, slots=True)
 class PublicState:
-    """`newest` is the newest edition, live or a tombstone; None if there never was one."""
+    """`newest` is the newest edition, live or a tombstone; None if there never was one.
+
+    `scheduled` is the next one, if it waits for its time.
+    """
 
     newest: Edition | None
+    scheduled: ScheduledPublication | None = None
 
     @property
     def live(self) -> Edition | None:
@@ -38,7 +41,8 @@ class PublicState:
 
 
 def public_state_of(record: Record) -> PublicState:
-    return PublicState(Edition.objects.filter(uid=record.uid).order_by("-number").first())
+    newest = Edition.objects.filter(uid=record.uid).order_by("-number").first()
+    return PublicState(newest, scheduled_publication_of(record))
 
 
 def describe(number: int | None, cause: str | None) -> str:
@@ -48,13 +52,3 @@ def describe(number: int | None, cause: str | None) -> str:
     if cause == Cause.WITHDRAWN:
         return _("Withdrawn")
     return _("Edition %d") % number
-
-
-def with_public_state(records: QuerySet[Any]) -> QuerySet[Any]:
-    """`records` with `newest_number` and `newest_cause`, in the same query."""
-    newest = Edition.objects.filter(uid=OuterRef("uid")).order_by("-number")
-    annotated: QuerySet[Any] = records.annotate(
-        newest_number=Subquery(newest.values("number")[:1]),
-        newest_cause=Subquery(newest.values("cause")[:1]),
-    )
-    return annotated

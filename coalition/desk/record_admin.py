@@ -2,9 +2,9 @@
 
 from typing import Any, ClassVar
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import ProtectedError, QuerySet
+from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -12,42 +12,26 @@ from django.utils.translation import gettext_lazy as _
 
 from coalition.desk.autocompletes import PLAIN, Autocompletes
 from coalition.desk.editing import settle_stage
+from coalition.desk.lists.filters import IsPublic, NeedsClaim
+from coalition.desk.lists.pages import RecordList
 from coalition.desk.presence.pages import RecordPresences
 from coalition.desk.public_state import (
     PublicState,
-    describe,
     public_state_of,
-    with_public_state,
 )
 from coalition.desk.record_forms import RecordForm, SourcedRecordForm
 from coalition.desk.refusals import RefusalsShown
 from coalition.desk.report_field import fitted
-from coalition.desk.step_pages import StepPages
+from coalition.desk.standing import StandingPanels
 from coalition.desk.steps import STEPS
 from coalition.desk.tools import RecordTools
 from coalition.models import Edition, Record, StaleRecordError
 from coalition.publishing import has_unpublished_changes
 from coalition.publishing.ledger import take_turn
+from coalition.revisions import keep, keep_before
 
 
-class IsPublic(admin.SimpleListFilter):
-    title = _("in public")
-    parameter_name = "public"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("live", _("Public")), ("withdrawn", _("Withdrawn")), ("never", _("Never public"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if self.value() == "live":
-            return queryset.filter(newest_number__isnull=False).exclude(newest_cause="withdrawn")
-        if self.value() == "withdrawn":
-            return queryset.filter(newest_cause="withdrawn")
-        if self.value() == "never":
-            return queryset.filter(newest_number__isnull=True)
-        return queryset
-
-
-class RecordAdmin(StepPages, RecordPresences, Autocompletes, RefusalsShown, RecordTools):
+class RecordAdmin(StandingPanels, RecordPresences, Autocompletes, RefusalsShown, RecordList, RecordTools):
     """A record that becomes public. Subclasses say what its form shows; this says how it is kept.
 
     The stage is no field of the form: it moves by the steps alone, and by `settle_stage`.
@@ -61,17 +45,7 @@ class RecordAdmin(StepPages, RecordPresences, Autocompletes, RefusalsShown, Reco
     # No bulk action is right for records: each has its own gates, version and editions.
     actions = None
     save_on_top = True
-    show_full_result_count = False
-    list_filter: ClassVar[Any] = ["stage", IsPublic]
-
-    # --- The list ---------------------------------------------------------------------------------
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return with_public_state(super().get_queryset(request))
-
-    @admin.display(description=_("in public"), ordering="newest_number")
-    def in_public(self, record: Any) -> str:
-        return describe(record.newest_number, record.newest_cause)
+    list_filter: ClassVar[Any] = ["stage", IsPublic, NeedsClaim]
 
     # --- The form ---------------------------------------------------------------------------------
 
@@ -128,8 +102,21 @@ class RecordAdmin(StepPages, RecordPresences, Autocompletes, RefusalsShown, Reco
     # --- Saving -----------------------------------------------------------------------------------
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if change:
+            keep_before(obj)
         obj.was_returned = change and settle_stage(obj, by=request.user)
         super().save_model(request, obj, form, change)
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """The audit row, and the revision that it describes: rows are saved by now."""
+        entry = super().log_addition(request, obj, message)
+        keep(obj, by=request.user, words=entry.change_message)
+        return entry
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        entry = super().log_change(request, obj, message)
+        keep(obj, by=request.user, words=entry.change_message)
+        return entry
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         if obj.was_returned:
@@ -189,6 +176,8 @@ class RecordAdmin(StepPages, RecordPresences, Autocompletes, RefusalsShown, Reco
         rows = type(obj)._default_manager.select_for_update()
         if not read.isdecimal() or not rows.filter(pk=obj.pk, version=int(read)).exists():
             raise StaleRecordError(obj)
+        # What it can be recovered from.
+        keep_before(obj)
         super().delete_model(request, obj)
 
 

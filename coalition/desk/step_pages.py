@@ -21,6 +21,7 @@ from coalition.models import Record, StaleRecordError
 from coalition.models.text import clean_text
 from coalition.publishing import Gate, GatesClosed, mentions
 from coalition.publishing.review import TransitionRefused
+from coalition.publishing.submissions import objection
 
 NOTE_LIMIT = 1000
 CONFLICT = 409
@@ -68,27 +69,37 @@ class StepPages(RecordTools):
         return pages + super().get_urls()
 
     def tools(self, request: HttpRequest, record: Record, state: PublicState) -> list[Tool]:
+        possible = self.possible_steps(request, record, state)
+        words = self.words_for_another(request, record, possible)
         steps = [
             Tool(
                 step.name,
                 step.label,
                 reverse(f"admin:coalition_{self.opts.model_name}_{step.name}", args=[record.pk]),
+                reason=words if step.needs_second_person else "",
             )
-            for step in self.open_steps(request, record, state)
+            for step in possible
         ]
         return steps + super().tools(request, record, state)
+
+    def words_for_another(self, request: HttpRequest, record: Record, steps: list[Step]) -> str:
+        """Why somebody else has to take some of `steps`, or an empty text."""
+        if not any(step.needs_second_person for step in steps):
+            return ""
+        return objection(record, by=request.user)
 
     def may_take(self, request: HttpRequest, step: Step, record: Record | None) -> bool:
         return self.has_change_permission(request, record) and step.is_allowed(request.user)
 
-    def open_steps(self, request: HttpRequest, record: Record, state: PublicState) -> list[Step]:
-        """The steps that this user can take with this record now."""
+    def possible_steps(
+        self, request: HttpRequest, record: Record, state: PublicState
+    ) -> list[Step]:
+        """The steps that lead on from here, for this user or, if they submitted it, for another."""
         return [
             STEPS[name]
             for name in self.steps
             if self.may_take(request, STEPS[name], record)
             and not STEPS[name].refusal(record, state)
-            and not STEPS[name].objection(record, request.user)
         ]
 
     def step_view(self, request: HttpRequest, object_id: str, step_name: str) -> HttpResponse:

@@ -34,6 +34,8 @@ class Step:
     stages: frozenset[str] = frozenset(Stage.values)
     #: Whether something has to be public for it.
     needs_live: bool = False
+    #: Whether it has to be waiting for its time.
+    needs_schedule: bool = False
     #: What its note is for; empty if it takes none.
     note_label: Text = ""
     is_note_required: bool = False
@@ -51,6 +53,8 @@ class Step:
             }
         if self.needs_live and state.live is None:
             return _("“%s” is not public.") % record
+        if self.needs_schedule and state.scheduled is None:
+            return _("“%s” is not scheduled.") % record
         return ""
 
     def objection(self, record: Record, user: User) -> str:
@@ -108,6 +112,14 @@ _STEPS = (
         is_note_required=True,
         is_publication=True,
         needs_second_person=True,
+    ),
+    Step(
+        "unschedule",
+        gettext_lazy("Take off the schedule"),
+        gettext_lazy("Take it off the schedule? It stays as it is, and nothing becomes public."),
+        permission=PUBLISH,
+        needs_schedule=True,
+        note_label=gettext_lazy("Why, if there is anything to say. Kept in the record's history."),
     ),
     Step(
         "withdraw",

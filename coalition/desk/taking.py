@@ -18,6 +18,7 @@ from coalition.publishing import (
     publish,
     return_to_drafting,
     submit,
+    unschedule,
     withdraw,
 )
 from coalition.publishing.ledger import take_turn
@@ -101,6 +102,11 @@ def _taken(record: Record, publication: Publication) -> Taken:
     return Taken(words, tuple(publication.taken_along))
 
 
+def _unschedule(record: Record, by: User, note: str) -> Taken:
+    unschedule(record, by=by, note=note)
+    return Taken(" ".join([_("Taken off the schedule."), note]).strip())
+
+
 def _withdraw(record: Record, by: User, note: str) -> Taken:
     # Nothing locks the row itself here, so what was read is compared with what stands.
     if not type(record)._default_manager.filter(pk=record.pk, version=record.version).exists():
@@ -115,5 +121,6 @@ _ACTS: dict[str, Callable[[Record, User, str], Taken]] = {
     "approve": _approve,
     "publish": _publish,
     "correct": _correct,
+    "unschedule": _unschedule,
     "withdraw": _withdraw,
 }

@@ -20,11 +20,15 @@ else:
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """A link above the form. `name` becomes its class, `desk-step-<name>`."""
+    """A link above the form. `name` becomes its class, `desk-step-<name>`.
+
+    With a `reason` it cannot be followed now, and the head of the form says why.
+    """
 
     name: str
     label: Any
     url: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
