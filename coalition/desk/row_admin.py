@@ -1,24 +1,24 @@
 """The page of one row inside a record: all its claims, and what its line on the form leaves out."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from coalition.desk.autocompletes import Autocompletes, tell_names
 from coalition.desk.editing import touch
+from coalition.desk.lists.pages import DeskList
+from coalition.desk.lists.searching import NamesSearched
 from coalition.desk.ownership import owner_of
 from coalition.desk.presence.pages import Presences
 from coalition.desk.refusals import RefusalsShown
 from coalition.desk.version_guard import VersionGuard
 from coalition.models import Record
-
-if TYPE_CHECKING:
-    _ModelAdmin = admin.ModelAdmin[Any]
-else:
-    _ModelAdmin = admin.ModelAdmin
+from coalition.revisions import keep, keep_before
 
 
 class RowPageForm(VersionGuard):
@@ -38,13 +38,13 @@ def record_url(record: Record, *, fragment: str = "") -> str:
     return reverse(name, args=[record.pk]) + (f"#{fragment}" if fragment else "")
 
 
-class RowAdmin(Presences, Autocompletes, RefusalsShown, _ModelAdmin):
+class RowAdmin(Presences, Autocompletes, RefusalsShown, NamesSearched, DeskList):
     """Rows are added and removed on their record's form; here one is looked at closely."""
 
     form: Any = RowPageForm
     change_form_template = "desk/row_form.html"
     actions = None
-    show_full_result_count = False
+    empty_list = _lazy("No rows yet. They are added on the form of the record they belong to.")
     #: Whether the index of the desk lists the rows beside the records.
     index_visible = False
 
@@ -79,14 +79,25 @@ class RowAdmin(Presences, Autocompletes, RefusalsShown, _ModelAdmin):
         return HttpResponseRedirect(record_url(owner_of(row)))
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
         owner = owner_of(obj)
+        keep_before(owner)
+        super().save_model(request, obj, form, change)
         obj.was_returned = touch(owner, by=request.user)
         self._log_on_owner(request, owner, obj)
 
     def _log_on_owner(self, request: HttpRequest, owner: Record, row: Any) -> None:
-        words = _("Changed %(kind)s “%(row)s”.") % {"kind": row._meta.verbose_name, "row": row}
-        self.admin_site.get_model_admin(type(owner)).log_change(request, owner, words)
+        LogEntry.objects.log_actions(
+            request.user.pk, [owner], CHANGE, change_message=self._words_on(row), single_object=True
+        )
+
+    def _words_on(self, row: Any) -> str:
+        return _("Changed %(kind)s “%(row)s”.") % {"kind": row._meta.verbose_name, "row": row}
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """The audit row, and the revision of the record: the claims are saved by now."""
+        entry = super().log_change(request, obj, message)
+        keep(owner_of(obj), by=request.user, words=self._words_on(obj))
+        return entry
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         if obj.was_returned:

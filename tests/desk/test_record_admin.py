@@ -115,7 +115,7 @@ def test_rows_as_they_were_cost_nothing_to_save(
     for _ in range(30):
         factories.AttendanceFactory(meeting=meeting, sourced=True)
     form = form_at(editor, change_url(meeting))
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(70):
         answer = editor.post(change_url(meeting), form)
     assert answer.status_code == 302
 
