@@ -10,10 +10,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coalition.desk.claim_fields import CLAIM_FIELD_CHOICES
+from coalition.desk.lists.filters import ClaimSubject, ClaimVoice
 from coalition.desk.ownership import subject_name, subject_of
 from coalition.desk.row_admin import RowAdmin, RowPageForm
 from coalition.desk.rows import RowForm, RowInline
-from coalition.models import Claim
+from coalition.models import Alliance, Claim, Leader, Party
 
 WHOLE = ("", _("The whole"))
 
@@ -86,21 +87,28 @@ class ClaimAdmin(RowAdmin):
     inlines = []
     list_display = ["subject", "field", "value", "paragraph", "attribution", "source"]
     list_display_links = ["subject"]
-    list_filter = ["field"]
+    list_filter = [ClaimSubject, ClaimVoice]
     search_fields = [
         "quote",
         "attribution",
         "value",
+        "field",
         "source__title",
         "source__publisher",
         "source__headline",
         "meeting__title",
-        "attendance__leader__name",
-        "attendance__party__name",
         "attendance__meeting__title",
         "talk__title",
         "statement__title",
     ]
+    search_names = {
+        "attendance__leader": Leader,
+        "attendance__party": Party,
+        "leader": Leader,
+        "party": Party,
+        "alliance": Alliance,
+    }
+    empty_list = _("No claim yet. Claims are made on the form of what they are about.")
     list_select_related = [
         "source",
         "meeting",

@@ -1,20 +1,17 @@
 """The ledger, to look at: editions are written by publishing alone."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
+from coalition.desk.lists.pages import DeskList
 from coalition.models import Edition
-
-if TYPE_CHECKING:
-    _ModelAdmin = admin.ModelAdmin[Edition]
-else:
-    _ModelAdmin = admin.ModelAdmin
 
 
 @admin.register(Edition)
-class EditionAdmin(_ModelAdmin):
+class EditionAdmin(DeskList):
     list_display = [
         "sequence",
         "published_at",
@@ -26,11 +23,11 @@ class EditionAdmin(_ModelAdmin):
         "published_by",
     ]
     list_display_links = ["sequence", "title"]
-    list_filter = ["kind", "cause", "is_live"]
+    list_filter = ["published_at", "kind", "cause", "is_live"]
+    empty_list = _("Nothing has been published yet.")
     list_select_related = ["published_by"]
     search_fields = ["title", "slug", "note", "uid"]
     ordering = ["-sequence"]
-    show_full_result_count = False
     actions = None
 
     def has_add_permission(self, request: HttpRequest) -> bool:

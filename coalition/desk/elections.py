@@ -5,10 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from coalition.desk.claims import ClaimInline
 from coalition.desk.date_columns import date_column
-from coalition.desk.record_admin import IsPublic, RecordAdmin
+from coalition.desk.lists.dates import month_filter
+from coalition.desk.lists.filters import IsPublic, NeedsClaim
+from coalition.desk.record_admin import RecordAdmin
 from coalition.desk.row_admin import RowAdmin
 from coalition.desk.row_claims import CLAIM_FIELDS, ClaimedRowInline
-from coalition.models import Election, ElectionOutcome
+from coalition.models import Alliance, Election, ElectionOutcome, Party
 
 
 class ElectionOutcomeInline(ClaimedRowInline):
@@ -37,7 +39,13 @@ class ElectionAdmin(RecordAdmin):
         "stage",
         "in_public",
     ]
-    list_filter = ["level", "stage", IsPublic]
+    list_filter = [
+        month_filter("polling", _("polling")),
+        "level",
+        "stage",
+        IsPublic,
+        NeedsClaim,
+    ]
     search_fields = ["name", "body", "region"]
 
 
@@ -50,6 +58,7 @@ class ElectionOutcomeAdmin(RowAdmin):
     autocomplete_fields = ["party", "alliance"]
     inlines = [ClaimInline]
     list_display = ["election", "party", "alliance", "result", "seats"]
-    list_filter = ["result"]
+    list_filter = ["result", NeedsClaim]
     list_select_related = ["election", "party", "alliance"]
-    search_fields = ["election__name", "party__name", "party__abbreviation", "alliance__name"]
+    search_fields = ["election__name"]
+    search_names = {"party": Party, "alliance": Alliance}

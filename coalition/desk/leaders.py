@@ -5,11 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from coalition.desk.claims import ClaimInline
 from coalition.desk.date_columns import date_column
+from coalition.desk.lists.dates import month_filter
+from coalition.desk.lists.filters import InUse, NeedsClaim
 from coalition.desk.names import LeaderNameInline
 from coalition.desk.record_admin import RecordAdmin
 from coalition.desk.row_admin import RowAdmin
 from coalition.desk.row_claims import CLAIM_FIELDS, ClaimedRowInline
-from coalition.models import Leader, Office, PartyMembership
+from coalition.models import Leader, Office, Party, PartyMembership
 
 
 class PartyMembershipInline(ClaimedRowInline):
@@ -59,7 +61,9 @@ class PartyMembershipAdmin(TenureAdmin):
         date_column("until", _("until")),
         "ending",
     ]
-    search_fields = ["leader__name", "party__name", "party__abbreviation"]
+    list_filter = [month_filter("since", _("since")), ("party", InUse), "ending", NeedsClaim]
+    search_fields = ["ending"]
+    search_names = {"leader": Leader, "party": Party}
 
 
 @admin.register(Office)
@@ -76,4 +80,6 @@ class OfficeAdmin(TenureAdmin):
         date_column("since", _("since")),
         date_column("until", _("until")),
     ]
-    search_fields = ["leader__name", "title", "party__name", "party__abbreviation"]
+    list_filter = [month_filter("since", _("since")), ("party", InUse), NeedsClaim]
+    search_fields = ["title"]
+    search_names = {"leader": Leader, "party": Party}

@@ -1,8 +1,12 @@
 """Meetings, and who attended, stayed away or is expected."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.contrib import admin
 from django.db import models
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from coalition.desk.attendances import AttendanceInline
@@ -12,7 +16,7 @@ from coalition.desk.lists.dates import month_filter
 from coalition.desk.lists.filters import InUse, IsLeftOpen, IsPublic, NeedsClaim, ToFollowUp
 from coalition.desk.record_admin import RecordAdmin
 from coalition.desk.row_admin import RowAdmin
-from coalition.models import Attendance, Meeting
+from coalition.models import Alliance, Attendance, Leader, Meeting, Party
 
 
 @admin.register(Meeting)
@@ -109,10 +113,9 @@ class MeetingAdmin(RecordAdmin):
     def named(self, meeting: Any) -> str:
         if not meeting.leaders_named and not meeting.parties_named:
             return gettext("nobody yet")
-        return gettext("%(leaders)d of %(parties)d parties") % {
-            "leaders": meeting.leaders_named,
-            "parties": meeting.parties_named,
-        }
+        count = meeting.parties_named
+        words = ngettext("%(leaders)d of one party", "%(leaders)d of %(count)d parties", count)
+        return words % {"leaders": meeting.leaders_named, "count": count}
 
 
 @admin.register(Attendance)

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from coalition.desk.claims import ClaimInline
 from coalition.desk.date_columns import date_column
+from coalition.desk.lists.dates import month_filter
+from coalition.desk.lists.filters import InUse, NeedsClaim
 from coalition.desk.names import AllianceNameInline, PartyNameInline
 from coalition.desk.record_admin import RecordAdmin
 from coalition.desk.row_admin import RowAdmin
@@ -68,4 +70,6 @@ class AllianceMembershipAdmin(RowAdmin):
         "ending",
     ]
     list_select_related = ["alliance", "party"]
-    search_fields = ["alliance__name", "party__name", "party__abbreviation"]
+    search_names = {"alliance": Alliance, "party": Party}
+    search_fields = ["ending"]
+    list_filter = [month_filter("since", _("since")), ("alliance", InUse), "ending", NeedsClaim]

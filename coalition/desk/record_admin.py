@@ -31,7 +31,9 @@ from coalition.publishing.ledger import take_turn
 from coalition.revisions import keep, keep_before
 
 
-class RecordAdmin(StandingPanels, RecordPresences, Autocompletes, RefusalsShown, RecordList, RecordTools):
+class RecordAdmin(
+    StandingPanels, RecordPresences, Autocompletes, RefusalsShown, RecordList, RecordTools
+):
     """A record that becomes public. Subclasses say what its form shows; this says how it is kept.
 
     The stage is no field of the form: it moves by the steps alone, and by `settle_stage`.

@@ -5,10 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from coalition.desk.claims import ClaimInline
 from coalition.desk.date_columns import date_column
-from coalition.desk.record_admin import IsPublic, RecordAdmin
+from coalition.desk.lists.dates import month_filter
+from coalition.desk.lists.filters import InUse, IsLeftOpenInTalk, IsPublic, NeedsClaim
+from coalition.desk.record_admin import RecordAdmin
 from coalition.desk.row_admin import RowAdmin
 from coalition.desk.row_claims import CLAIM_FIELDS, ClaimedRowInline
-from coalition.models import SeatPosition, SeatSharingTalk
+from coalition.models import Alliance, Party, SeatPosition, SeatSharingTalk
 
 
 class SeatPositionInline(ClaimedRowInline):
@@ -30,10 +32,26 @@ class SeatSharingTalkAdmin(RecordAdmin):
     inlines = [SeatPositionInline, ClaimInline]
     prepopulated_fields = {"slug": ["title"]}
     autocomplete_fields = ["alliance", "election", "parties", "meetings"]
-    list_display = ["title", "status", "election", "stage", "in_public"]
-    list_filter = ["status", "stage", IsPublic]
+    list_display = [
+        "title",
+        "status",
+        "election",
+        date_column("began", _("began")),
+        "stage",
+        "in_public",
+    ]
+    list_filter = [
+        month_filter("began", _("began")),
+        "status",
+        ("election", InUse),
+        "stage",
+        IsPublic,
+        NeedsClaim,
+        IsLeftOpenInTalk,
+    ]
     list_select_related = ["election"]
-    search_fields = ["title", "parties__name", "parties__abbreviation", "election__name"]
+    search_fields = ["title", "election__name"]
+    search_names = {"parties": Party, "alliance": Alliance}
 
 
 @admin.register(SeatPosition)
@@ -53,6 +71,7 @@ class SeatPositionAdmin(RowAdmin):
         "to_party",
         date_column("date", _("date")),
     ]
-    list_filter = ["position"]
+    list_filter = ["position", NeedsClaim]
     list_select_related = ["talk", "party", "to_party"]
-    search_fields = ["talk__title", "party__name", "party__abbreviation"]
+    search_fields = ["talk__title"]
+    search_names = {"party": Party}

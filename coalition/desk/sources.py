@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from coalition.desk.lists.filters import IsUsed
 from coalition.desk.record_admin import PlainRecordAdmin
 from coalition.models import Source
 
@@ -30,7 +31,9 @@ class SourceAdmin(PlainRecordAdmin):
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     prepopulated_fields = {"slug": ["title"]}
     list_display = ["title", "publisher", "published_at", "author"]
+    list_filter = ["published_at", IsUsed]
     search_fields = ["title", "headline", "publisher", "author", "url"]
+    empty_list = _("No report yet. Everything rests on one: add it first, then record from it.")
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from coalition.desk.claims import ClaimInline
 from coalition.desk.date_columns import date_column
-from coalition.desk.record_admin import IsPublic, RecordAdmin
-from coalition.models import Statement
+from coalition.desk.lists.dates import month_filter
+from coalition.desk.lists.filters import IsPublic, NeedsClaim
+from coalition.desk.record_admin import RecordAdmin
+from coalition.models import Leader, Party, Statement
 
 
 @admin.register(Statement)
@@ -35,16 +37,16 @@ class StatementAdmin(RecordAdmin):
         "stage",
         "in_public",
     ]
-    list_filter = ["stance", "stage", IsPublic]
-    list_select_related = ["speaker_leader", "speaker_party"]
-    search_fields = [
-        "title",
-        "point",
-        "speaker_label",
-        "speaker_leader__name",
-        "speaker_party__name",
-        "speaker_party__abbreviation",
+    list_filter = [
+        month_filter("made", _("made on")),
+        "stance",
+        "stage",
+        IsPublic,
+        NeedsClaim,
     ]
+    list_select_related = ["speaker_leader", "speaker_party"]
+    search_fields = ["title", "point", "speaker_label"]
+    search_names = {"speaker_leader": Leader, "speaker_party": Party}
 
     @admin.display(description=_("speaker"))
     def speaker(self, statement: Statement) -> str:

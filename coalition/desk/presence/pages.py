@@ -49,9 +49,12 @@ class WordForm(forms.Form):
 class Presences(_ModelAdmin):
     """A model admin whose forms know of one another."""
 
-    class Media:
-        js = ["coalition/desk/presence.js"]
-        css = {"all": ["coalition/desk/presence.css"]}
+    @property
+    def media(self) -> forms.Media:
+        own = forms.Media(
+            js=["coalition/desk/presence.js"], css={"all": ["coalition/desk/presence.css"]}
+        )
+        return super().media + own
 
     def record_opened(self, shown: Any) -> Record:
         """The record that somebody has open who sees the form of `shown`."""

@@ -1,0 +1,78 @@
+"""The page of a list: a page's rows are looked up together, and an empty one says what to do."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from coalition.desk.lists.searching import NamesSearched
+from coalition.desk.public_state import describe
+from coalition.models import Edition, Record
+
+if TYPE_CHECKING:
+    _ModelAdmin = admin.ModelAdmin[Any]
+else:
+    _ModelAdmin = admin.ModelAdmin
+
+
+class DeskChangeList(ChangeList):
+    """Looks up what the rows of one page show beside their own columns: once, for these rows only.
+
+    As an annotation of the list it would be worked out for every row that is counted or sorted.
+    """
+
+    result_list: Any
+    model_admin: "DeskList"
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        self.model_admin.look_up(self.result_list)
+
+
+class DeskList(_ModelAdmin):
+    """A model admin with a list of the desk."""
+
+    change_list_template = "desk/list.html"
+    list_per_page = 50
+    list_max_show_all = 200
+    show_full_result_count = False
+    #: What to do where the list is empty.
+    empty_list: Any = _("Nothing has been recorded here yet.")
+
+    @property
+    def media(self) -> forms.Media:
+        return super().media + forms.Media(css={"all": ["coalition/desk/lists.css"]})
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return DeskChangeList
+
+    def look_up(self, rows: Sequence[Any]) -> None:
+        """Give the rows of one page what their columns show. Subclasses add their own."""
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        context = {"empty_list": self.empty_list, **(extra_context or {})}
+        return super().changelist_view(request, context)
+
+
+class RecordList(NamesSearched, DeskList):
+    """A list of records, each with its public state."""
+
+    empty_list = _("Nothing has been recorded here yet. Add the first one, or import many.")
+
+    def look_up(self, rows: Sequence[Any]) -> None:
+        super().look_up(rows)
+        newest: dict[Any, tuple[int, str]] = {}
+        found = Edition.objects.filter(uid__in=[row.uid for row in rows])
+        for uid, number, cause in found.order_by("number").values_list("uid", "number", "cause"):
+            newest[uid] = (number, cause)
+        for row in rows:
+            row.newest_number, row.newest_cause = newest.get(row.uid, (None, None))
+
+    @admin.display(description=_("in public"))
+    def in_public(self, record: Record) -> str:
+        return describe(record.newest_number, record.newest_cause)  # type: ignore[attr-defined]
