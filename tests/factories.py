@@ -30,6 +30,7 @@ from coalition.models import (
     AttendanceStatus,
     Category,
     Claim,
+    Decision,
     Edition,
     Election,
     ElectionLevel,
@@ -181,6 +182,18 @@ class ClaimFactory(RowFactory):
         if sum(kwargs.get(name) is not None for name in CLAIM_SUBJECTS) != 1:
             raise TypeError(f"Give the claim one subject: {', '.join(CLAIM_SUBJECTS)}.")
         return kwargs
+
+
+class DecisionFactory(RowFactory):
+    """`DecisionFactory(meeting=…, field=…)`: settled, unless `left_open`."""
+
+    class Meta:
+        model = Decision
+
+    reason = "The host's office confirms it."
+
+    class Params:
+        left_open = factory.Trait(is_open=True, reason="")
 
 
 def _claim_on(subject: str) -> factory.Trait:

@@ -49,6 +49,19 @@ def _claim(paragraph: int, quote: str, attribution: str | None = None) -> dict[s
     }
 
 
+def _field_claim(
+    field: str, value: str | None, paragraph: int, quote: str, attribution: str | None = None
+) -> dict[str, Any]:
+    return {
+        "field": field,
+        "value": value,
+        "source": _SOURCE,
+        "quote": quote,
+        "paragraph": paragraph,
+        "attribution": attribution,
+    }
+
+
 def _attendance(
     party: dict[str, Any], leader: dict[str, Any] | None, **facts: Any
 ) -> dict[str, Any]:
@@ -119,16 +132,32 @@ MEETING: dict[str, Any] = {
     ],
     "statements": [],
     "talks": [],
-    "disputed": [],
-    "claims": [
+    "disputed": [
+        {
+            "field": "duration_minutes",
+            "reason": None,
+            "claims": [
+                _field_claim("duration_minutes", None, 2, "for an hour"),
+                _field_claim("duration_minutes", "90", 6, "an hour and a half", "an aide"),
+            ],
+        }
+    ],
+    "settled": [
         {
             "field": "start",
-            "value": None,
-            "source": _SOURCE,
-            "quote": "around 7 pm",
-            "paragraph": 2,
-            "attribution": None,
+            "value": "about 19:00",
+            "reason": "The host's office confirms seven; the other hour is an aide's.",
+            "claims": [
+                _field_claim("start", None, 2, "around 7 pm"),
+                _field_claim("start", "8 pm", 6, "began at eight", "an aide"),
+            ],
         }
+    ],
+    "claims": [
+        _field_claim("start", None, 2, "around 7 pm"),
+        _field_claim("duration_minutes", None, 2, "for an hour"),
+        _field_claim("start", "8 pm", 6, "began at eight", "an aide"),
+        _field_claim("duration_minutes", "90", 6, "an hour and a half", "an aide"),
     ],
     "sources": [
         {

@@ -1,18 +1,38 @@
-"""Where sources differ: every value side by side, with who says so."""
+"""Where sources differ: both sides with who says so, and what the desk goes by and why."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from coalition.pages.sources import Citation, SourceBook
-from coalition.pages.wording import ATTENDANCE, FIELD, word
+from coalition.pages.wording import (
+    ATTENDANCE,
+    CATEGORY,
+    FIELD,
+    OCCURRENCE,
+    POSITION,
+    TALK_STATUS,
+    word,
+)
+
+#: The vocabularies that values of these facts are from.
+_VALUES: dict[str, Mapping[str, str | Promise]] = {
+    "attendance": ATTENDANCE,
+    "category": CATEGORY,
+    "occurrence": OCCURRENCE,
+    "status": TALK_STATUS,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
+    """What one source says; `value` is empty if it agrees with the page."""
+
     value: str
     quote: str
     attribution: str
@@ -21,28 +41,52 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
+    """A fact on which sources differ. `goes_by` is empty if the desk leaves it open."""
+
     fact: str
+    goes_by: str
+    reason: str
+    is_settled: bool
     versions: list[Version]
 
 
-def disputes_of(disputed: list[dict[str, Any]], book: SourceBook) -> list[Dispute]:
+def disputes_of(document: dict[str, Any], book: SourceBook) -> list[Dispute]:
+    """What is open first, then what is settled, which an older edition does not tell apart."""
+    found = [(item, False) for item in document["disputed"]]
+    found += [(item, True) for item in document.get("settled", [])]
     return [
-        Dispute(_fact(item), [_version(item, claim, book) for claim in item["claims"]])
-        for item in disputed
+        Dispute(
+            fact=_fact(item),
+            goes_by=_worded(item["field"], item.get("value")),
+            reason=item.get("reason") or "",
+            is_settled=is_settled,
+            versions=[_version(item, claim, book) for claim in item["claims"]],
+        )
+        for item, is_settled in found
     ]
 
 
 def _fact(item: dict[str, Any]) -> str:
-    """A disputed attendance says whose; any other dispute is about a field."""
+    """A disputed row says whose; any other dispute is about a field."""
     who = item.get("leader") or item.get("party")
+    if who and "position" in item:
+        kind = word(POSITION, item["position"])
+        return _("Seats: %(name)s %(kind)s") % {"name": who["name"], "kind": kind}
     name = word(FIELD, item["field"])
     return _("%(field)s of %(name)s") % {"field": name, "name": who["name"]} if who else name
 
 
+def _worded(field: str, value: str | None) -> str:
+    words = _VALUES.get(field, {})
+    return str(words[value]) if value and value in words else value or ""
+
+
 def _version(item: dict[str, Any], claim: dict[str, Any], book: SourceBook) -> Version:
-    value = claim.get("value") or claim.get("asserts") or ""
+    value = claim.get("value") or claim.get("asserts")
+    if item["field"] == "role" and value:
+        value = value.removeprefix("role: ").capitalize()
     return Version(
-        value=word(ATTENDANCE, value) if value in ATTENDANCE else value,
+        value=_worded(item["field"], value),
         quote=claim["quote"] or "",
         attribution=claim["attribution"] or "",
         citations=book.cite([claim], _fact(item)),

@@ -121,7 +121,7 @@ def meeting_page(document: Document, book: SourceBook, *, today: date) -> Meetin
         series=series_of(document),
         statements=by_stance(document["statements"], book),
         talks=[talk_view(talk, book) for talk in document["talks"]],
-        disputes=disputes_of(document["disputed"], book),
+        disputes=disputes_of(document, book),
     )
     # The rest has no place of its own on the page, but the list of sources leaves nothing out.
     book.cite_rest(claims, _("The meeting as a whole"))

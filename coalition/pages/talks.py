@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from coalition.pages.addresses import reference_path
+from coalition.pages.disputes import Dispute, disputes_of
 from coalition.pages.prose import prose
 from coalition.pages.regions import region_name
 from coalition.pages.sources import Citation, SourceBook, attributions
@@ -87,6 +88,7 @@ class TalkPage:
     concluded: When | None
     meetings: list[Reference]
     statements: list[StanceGroup]
+    disputes: list[Dispute]
 
 
 def talk_page(document: dict[str, Any], book: SourceBook) -> TalkPage:
@@ -97,4 +99,5 @@ def talk_page(document: dict[str, Any], book: SourceBook) -> TalkPage:
         concluded=when(document["concluded"]),
         meetings=document["meetings"],
         statements=by_stance(document["statements"], book),
+        disputes=disputes_of(document, book),
     )

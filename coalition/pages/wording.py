@@ -147,6 +147,7 @@ FIELD: Words = {
     "reported_leaders": _("Number of leaders"),
     "reported_parties": _("Number of parties"),
     "reported_size": _("Number of parties"),
+    "role": _("Role"),
     "round": _("Round"),
     "round_number": _("Round"),
     "start": _("Start"),

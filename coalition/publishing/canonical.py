@@ -12,6 +12,9 @@ BOOKKEEPING = frozenset(
     {"edition", "published_at", "first_published_at", "correction", "corrections", "url"}
 )
 
+#: Keys that editions from before they were added do not have. Empty, they say nothing new.
+ADDED_LATER = frozenset({"settled"})
+
 
 def canonical_json(document: dict[str, Any]) -> str:
     """Compact JSON in the document's own key order, in the characters of its languages."""
@@ -24,8 +27,12 @@ def digest(body: str) -> str:
 
 
 def content(document: dict[str, Any]) -> dict[str, Any]:
-    """The document without its bookkeeping."""
-    return {key: value for key, value in document.items() if key not in BOOKKEEPING}
+    """The document without its bookkeeping, and without what an older edition has no word for."""
+    return {
+        key: value
+        for key, value in document.items()
+        if key not in BOOKKEEPING and (value or key not in ADDED_LATER)
+    }
 
 
 def public_url(path: str, slug: str) -> str:

@@ -27,11 +27,15 @@ from coalition.models import (
 )
 from coalition.models.text import clean_text
 from coalition.publishing.documents.claims import claims_of
+from coalition.publishing.documents.differences import differences
+
+#: The `field` of a gate that no field opens, but the desk on which conflicts are decided.
+CONFLICTS = "conflicts"
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """One finding. `code` is stable, `field` is a field of the record's form or empty."""
+    """One finding. `code` is stable; `field` is one of the record's form, CONFLICTS, or empty."""
 
     code: str
     field: str
@@ -69,6 +73,8 @@ def check_gates(record: Any, kind: Kind, *, today: date) -> list[Gate]:
         found += _meeting(record, today)
     elif kind == Kind.SEAT_SHARING_TALK:
         found += _talk(record)
+    if kind in (Kind.MEETING, Kind.SEAT_SHARING_TALK):
+        found += _differences(record, kind)
     return sorted(found, key=lambda gate: not gate.is_blocking)
 
 
@@ -160,6 +166,22 @@ def _meeting(meeting: Meeting, today: date) -> Iterator[Gate]:
             _("An absence does not say whether a reason was given, not given, or not asked for."),
             is_blocking=False,
         )
+
+
+def _differences(record: Any, kind: Kind) -> Iterator[Gate]:
+    """What the desk has neither decided nor left open: the public will read that it is disputed."""
+    rows = record.attendances if kind == Kind.MEETING else record.positions
+    for owner in (record, *rows.all()):
+        for found in differences(owner):
+            if found.decision is None:
+                about = found.fact.label if owner is record else f"{owner} ({found.fact.label})"
+                yield Gate(
+                    "sources_differ",
+                    CONFLICTS,
+                    _("Sources differ on “%(about)s”: decide, or leave it open.")
+                    % {"about": about},
+                    is_blocking=False,
+                )
 
 
 def _talk(talk: SeatSharingTalk) -> Iterator[Gate]:

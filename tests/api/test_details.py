@@ -20,7 +20,7 @@ MEETING_KEYS = [
     *("correction", "corrections", "title", "category", "occurrence", "occurrence_reason"),
     *("date", "start", "duration_minutes", "place", "alliance", "round", "follows"),
     *("rescheduled_from", "purpose", "summary", "reported", "recorded", "attendance"),
-    *("statements", "talks", "claims", "disputed", "sources"),
+    *("statements", "talks", "claims", "disputed", "settled", "sources"),
 ]
 
 

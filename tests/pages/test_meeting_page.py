@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 import time_machine
 from django.test import Client
 
-from coalition.models import Qualifier
+from coalition.models import Edition, Qualifier
 from coalition.publishing import approve, correct, publish
 from tests.factories import (
     AllianceFactory,
     AttendanceFactory,
     ClaimFactory,
+    DecisionFactory,
     LeaderFactory,
     MeetingFactory,
     PartyFactory,
@@ -246,9 +249,33 @@ def test_sources_that_differ_stand_side_by_side() -> None:
     )
     published(meeting)
     disputed = section(html_of("dinner"), "disputed")
-    assert disputed.startswith("Where the sources differ Start")
+    assert disputed.startswith("Where the sources differ Start Sources differ, and we cannot say")
     assert "7 pm at seven" in disputed
     assert "8 pm at eight – an aide" in disputed
+
+
+def test_settled_difference_says_what_we_go_by_and_why() -> None:
+    meeting = MeetingFactory(title="Dinner", timed=True)
+    ClaimFactory(meeting=meeting, field="start", quote="at seven")
+    ClaimFactory(meeting=meeting, field="start", value="8 pm", quote="at eight")
+    DecisionFactory(meeting=meeting, field="start", reason="The host confirms it.")
+    published(meeting)
+    words = section(html_of("dinner"), "disputed")
+    assert "we go by about 19:00, because: The host confirms it." in words
+    assert "As stated on this page at seven" in words
+    assert "8 pm at eight" in words
+
+
+def test_dispute_of_an_edition_without_settled_is_shown() -> None:
+    """What was published before decisions existed is read as it was written."""
+    meeting = MeetingFactory(title="Dinner", timed=True)
+    for value in ("7 pm", "8 pm"):
+        ClaimFactory(meeting=meeting, field="start", value=value)
+    edition = published(meeting)
+    document = json.loads(edition.body)
+    del document["settled"], document["disputed"][0]["reason"]
+    Edition.objects.filter(pk=edition.pk).update(body=json.dumps(document))
+    assert "8 pm" in section(html_of("dinner"), "disputed")
 
 
 def test_meetings_before_and_after_are_led_to() -> None:

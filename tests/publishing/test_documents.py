@@ -55,7 +55,7 @@ def test_meeting_has_exactly_these_keys(full_meeting: Meeting) -> None:
         "title", "category", "occurrence", "occurrence_reason", "date", "start",
         "duration_minutes", "place", "alliance", "round", "follows", "rescheduled_from", "purpose",
         "summary", "reported", "recorded", "attendance", "statements", "talks", "claims",
-        "disputed", "sources",
+        "disputed", "settled", "sources",
     ]  # fmt: skip
 
 

@@ -13,6 +13,8 @@ from coalition.publishing.documents import kind_of_record
 from tests.factories import (
     AllianceFactory,
     AttendanceFactory,
+    ClaimFactory,
+    DecisionFactory,
     ElectionFactory,
     LeaderFactory,
     MeetingFactory,
@@ -136,6 +138,36 @@ def test_agreed_seats_over_the_total_are_blocked() -> None:
     assert [gate.code for gate in check_gates(loaded, entry.kind, today=TODAY)] == [
         "agreed_over_total"
     ]
+
+
+def disputed_start(**decided: Any) -> Any:
+    found = meeting(timed=True)
+    for value in ("", "8 pm"):
+        ClaimFactory(meeting=found, field="start", value=value)
+    if decided:
+        DecisionFactory(meeting=found, field="start", **decided)
+    return found
+
+
+def test_difference_that_nobody_looked_at_is_pointed_out() -> None:
+    assert findings(disputed_start())["sources_differ"] is False
+
+
+@pytest.mark.parametrize("decided", [{"left_open": True}, {"reason": "The host confirms it."}])
+def test_difference_that_is_decided_or_left_open_is_not(decided: dict[str, Any]) -> None:
+    assert "sources_differ" not in findings(disputed_start(**decided))
+
+
+def test_status_that_a_source_contradicts_is_pointed_out() -> None:
+    row = AttendanceFactory(meeting=meeting(), sourced=True)
+    ClaimFactory(attendance=row, value="absent")
+    assert "sources_differ" in findings(row.meeting)
+
+
+def test_seats_that_a_source_contradicts_are_pointed_out() -> None:
+    row = SeatPositionFactory(seats=17)
+    ClaimFactory(position=row, value="20")
+    assert "sources_differ" in findings(row.talk)
 
 
 def test_blocking_findings_come_first() -> None:

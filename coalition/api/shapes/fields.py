@@ -62,6 +62,14 @@ def link(help_text: str = "", *, null: bool = False) -> serializers.URLField:
     return serializers.URLField(help_text=help_text, allow_null=null)
 
 
+def optional(
+    field: serializers.Field[Any, Any, Any, Any],
+) -> serializers.Field[Any, Any, Any, Any]:
+    """A field that was added later, so that older editions do not have it."""
+    field.required = False
+    return field
+
+
 def day(help_text: str = "", *, null: bool = False) -> serializers.DateField:
     return serializers.DateField(help_text=help_text, allow_null=null)
 

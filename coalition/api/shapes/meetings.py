@@ -3,13 +3,18 @@
 from drf_spectacular.utils import PolymorphicProxySerializer
 
 from coalition.api import vocabularies
-from coalition.api.shapes.fields import constant, shape, text, truth, whole, word
+from coalition.api.shapes.fields import optional, shape, text, truth, whole, word
 from coalition.api.shapes.parts import (
+    GOES_BY,
     MARKDOWN,
+    OPEN_REASON,
+    REASON,
     REGION,
+    SETTLED,
     Count,
-    FieldClaim,
+    FieldDispute,
     RowClaim,
+    SettledField,
     date,
     head,
     many,
@@ -59,18 +64,25 @@ Attendance = shape(
     claims=many(RowClaim),
 )
 
-FieldDispute = shape(
-    "FieldDispute",
-    "A field on which sources differ, with all that they assert.",
-    field=text(),
-    claims=many(FieldClaim),
-)
+_WHAT_OF_THE_ROW = "`attendance` for whether somebody came, `role` for as what."
+
 AttendanceDispute = shape(
     "AttendanceDispute",
-    "An attendance of which a source asserts another status than the one recorded.",
-    field=constant("attendance"),
+    "An attendance of which a source asserts another status, or role, than the one recorded.",
+    field=text(_WHAT_OF_THE_ROW),
     party=reference(null=True),
     leader=reference(null=True),
+    reason=optional(text(OPEN_REASON, null=True)),
+    claims=many(RowClaim),
+)
+SettledAttendance = shape(
+    "SettledAttendance",
+    "An attendance on which sources differ, and on which the desk has decided.",
+    field=text(_WHAT_OF_THE_ROW),
+    party=reference(null=True),
+    leader=reference(null=True),
+    value=text(GOES_BY, null=True),
+    reason=text(REASON),
     claims=many(RowClaim),
 )
 MeetingDispute = PolymorphicProxySerializer(
@@ -78,6 +90,14 @@ MeetingDispute = PolymorphicProxySerializer(
     serializers=[AttendanceDispute, FieldDispute],
     resource_type_field_name=None,
     many=True,
+)
+MeetingSettled = PolymorphicProxySerializer(
+    component_name="MeetingSettled",
+    serializers=[SettledAttendance, SettledField],
+    resource_type_field_name=None,
+    many=True,
+    required=False,
+    help_text=SETTLED,
 )
 
 Meeting = shape(
@@ -104,5 +124,6 @@ Meeting = shape(
     statements=many(CarriedStatement, "What was said about it."),
     talks=many(CarriedTalk, "Seat-sharing talks held at it."),
     disputed=MeetingDispute,
+    settled=MeetingSettled,
     **tail(),
 )

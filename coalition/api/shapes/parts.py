@@ -9,6 +9,7 @@ from coalition.api.shapes.fields import (
     day,
     link,
     moment,
+    optional,
     shape,
     text,
     uid,
@@ -97,12 +98,26 @@ Correction = shape(
     edition=whole("The edition that put it right.", least=1),
 )
 
-Dispute = shape(
-    "Dispute",
+REASON = "Why the desk goes by what the document says."
+OPEN_REASON = "Why it is left open, if the desk says so. Older editions lack the key."
+GOES_BY = "What the desk goes by, which is what the document says."
+
+FieldDispute = shape(
+    "FieldDispute",
     "A field on which sources differ, with all that they assert.",
     field=text(),
+    reason=optional(text(OPEN_REASON, null=True)),
     claims=FieldClaim(many=True),
 )
+SettledField = shape(
+    "SettledField",
+    "A field on which sources differ, and on which the desk has decided.",
+    field=text(),
+    value=text(GOES_BY, null=True),
+    reason=text(REASON),
+    claims=FieldClaim(many=True),
+)
+SETTLED = "Where sources differ and the desk has decided. Older editions lack the key."
 
 
 def head(kind: str) -> dict[str, Any]:

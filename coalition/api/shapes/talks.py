@@ -2,15 +2,22 @@
 
 from typing import Any
 
+from drf_spectacular.utils import PolymorphicProxySerializer
+
 from coalition.api import vocabularies
-from coalition.api.shapes.fields import constant, link, shape, text, uid, whole, word
+from coalition.api.shapes.fields import constant, link, optional, shape, text, uid, whole, word
 from coalition.api.shapes.parts import (
+    GOES_BY,
     MARKDOWN,
+    OPEN_REASON,
+    REASON,
     REGION,
-    Dispute,
+    SETTLED,
     FieldClaim,
+    FieldDispute,
     Reference,
     RowClaim,
+    SettledField,
     date,
     head,
     many,
@@ -106,6 +113,40 @@ CarriedTalk = shape(
     claims=many(FieldClaim),
 )
 
+PositionDispute = shape(
+    "PositionDispute",
+    "A position of which a source asserts another number of seats than the one recorded.",
+    field=text("`position`."),
+    party=reference(),
+    position=word(vocabularies.POSITION),
+    reason=optional(text(OPEN_REASON, null=True)),
+    claims=many(RowClaim),
+)
+SettledPosition = shape(
+    "SettledPosition",
+    "A position on which sources differ, and on which the desk has decided.",
+    field=text("`position`."),
+    party=reference(),
+    position=word(vocabularies.POSITION),
+    value=text(GOES_BY, null=True),
+    reason=text(REASON),
+    claims=many(RowClaim),
+)
+TalkDispute = PolymorphicProxySerializer(
+    component_name="TalkDispute",
+    serializers=[PositionDispute, FieldDispute],
+    resource_type_field_name=None,
+    many=True,
+)
+TalkSettled = PolymorphicProxySerializer(
+    component_name="TalkSettled",
+    serializers=[SettledPosition, SettledField],
+    resource_type_field_name=None,
+    many=True,
+    required=False,
+    help_text=SETTLED,
+)
+
 SeatSharingTalk = shape(
     "SeatSharingTalk",
     "Talks on which party contests how many seats.",
@@ -123,7 +164,8 @@ SeatSharingTalk = shape(
     meetings=many(Reference, "The meetings that discussed them."),
     summary=text(MARKDOWN, null=True),
     statements=many(CarriedStatement, "What was said about them."),
-    disputed=many(Dispute),
+    disputed=TalkDispute,
+    settled=TalkSettled,
     **tail(),
 )
 

@@ -53,13 +53,17 @@ def claim_of_field(claim: Claim) -> dict[str, Any]:
 
 
 def claim_of_row(claim: Claim) -> dict[str, Any]:
-    """A claim on a whole row, such as one attendance; `asserts` is null if it says what we say."""
+    """A claim on a whole row, such as one attendance; `asserts` is null if it says what we say.
+
+    What is asserted of a row is its status or its seats, unless the claim names another field.
+    """
+    asserts = f"{claim.field}: {claim.value}" if claim.field == "role" else claim.value
     return {
         "source": str(claim.source.uid),
         "quote": claim.quote or None,
         "paragraph": claim.paragraph,
         "attribution": claim.attribution or None,
-        "asserts": claim.value or None,
+        "asserts": asserts if claim.value else None,
     }
 
 
@@ -94,19 +98,3 @@ def sources_of(owners: Iterable[Any]) -> list[dict[str, Any]]:
 def source_order(source: dict[str, Any]) -> tuple[bool, str, str]:
     """The earliest report first, undated ones last; the same wherever a list of them is made."""
     return (source["published_at"] is None, source["published_at"] or "", source["id"])
-
-
-def disputes(claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Fields on which the sources differ, each with every value that is asserted.
-
-    Claims that assert no value agree with the record and dispute nothing.
-    """
-    by_field: dict[str, list[dict[str, Any]]] = {}
-    for claim in claims:
-        if claim["field"] and claim["value"]:
-            by_field.setdefault(claim["field"], []).append(claim)
-    return [
-        {"field": field, "claims": found}
-        for field, found in by_field.items()
-        if len({claim["value"].casefold() for claim in found}) > 1
-    ]

@@ -8,11 +8,11 @@ from django.db.models import QuerySet
 from coalition.models import Attendance, AttendanceStatus, Meeting
 from coalition.publishing.documents.claims import (
     claims_prefetch,
-    disputes,
     field_claims,
     row_claims,
     sources_of,
 )
+from coalition.publishing.documents.differences import field_differences, row_differences
 from coalition.publishing.documents.parts import count_document, date_document
 from coalition.publishing.references import ReferenceTable
 
@@ -20,10 +20,12 @@ from coalition.publishing.references import ReferenceTable
 def meeting_rows(rows: QuerySet[Meeting]) -> QuerySet[Meeting]:
     return rows.select_related("alliance", "follows", "rescheduled_from").prefetch_related(
         claims_prefetch(),
+        "decisions",
         "attendances__party",
         "attendances__leader",
         "attendances__on_behalf_of",
         claims_prefetch("attendances__"),
+        "attendances__decisions",
     )
 
 
@@ -38,6 +40,15 @@ def meeting_document(meeting: Meeting, refs: ReferenceTable) -> dict[str, Any]:
     rows = list(meeting.attendances.all())
     claims = field_claims(meeting)
     attendance = [_attendance_document(row, refs) for row in rows]
+    disputed, settled = field_differences(meeting)
+    disputed_rows, settled_rows = row_differences(
+        rows,
+        "attendance",
+        lambda row: {
+            "party": refs[row.party.uid] if row.party else None,
+            "leader": refs[row.leader.uid] if row.leader else None,
+        },
+    )
     return {
         "title": meeting.title,
         "category": meeting.category,
@@ -74,7 +85,8 @@ def meeting_document(meeting: Meeting, refs: ReferenceTable) -> dict[str, Any]:
         "statements": [],
         "talks": [],
         "claims": claims,
-        "disputed": disputes(claims) + _disputed_attendance(attendance),
+        "disputed": disputed + disputed_rows,
+        "settled": settled + settled_rows,
         "sources": sources_of([meeting, *rows]),
     }
 
@@ -101,14 +113,3 @@ def _attendance_document(row: Attendance, refs: ReferenceTable) -> dict[str, Any
         "reason_given": row.reason_given or None,
         "claims": row_claims(row),
     }
-
-
-def _disputed_attendance(attendance: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Rows on which a source asserts another status than the one recorded."""
-    return [
-        {"field": "attendance", "party": row["party"], "leader": row["leader"], "claims": contrary}
-        for row in attendance
-        if (
-            contrary := [c for c in row["claims"] if c["asserts"] and c["asserts"] != row["status"]]
-        )
-    ]

@@ -7,11 +7,11 @@ from django.db.models import QuerySet
 from coalition.models import SeatSharingTalk
 from coalition.publishing.documents.claims import (
     claims_prefetch,
-    disputes,
     field_claims,
     row_claims,
     sources_of,
 )
+from coalition.publishing.documents.differences import field_differences, row_differences
 from coalition.publishing.documents.parts import date_document
 from coalition.publishing.references import ReferenceTable
 
@@ -19,11 +19,13 @@ from coalition.publishing.references import ReferenceTable
 def talk_rows(rows: QuerySet[SeatSharingTalk]) -> QuerySet[SeatSharingTalk]:
     return rows.select_related("alliance", "election").prefetch_related(
         claims_prefetch(),
+        "decisions",
         "parties",
         "meetings",
         "positions__party",
         "positions__to_party",
         claims_prefetch("positions__"),
+        "positions__decisions",
     )
 
 
@@ -36,7 +38,12 @@ def talk_targets(talk: SeatSharingTalk) -> list[Any]:
 
 def talk_document(talk: SeatSharingTalk, refs: ReferenceTable) -> dict[str, Any]:
     positions = talk.positions.all()
-    claims = field_claims(talk)
+    disputed, settled = field_differences(talk)
+    disputed_rows, settled_rows = row_differences(
+        list(positions),
+        "position",
+        lambda row: {"party": refs[row.party.uid], "position": row.position},
+    )
     return {
         "title": talk.title,
         "status": talk.status,
@@ -61,7 +68,8 @@ def talk_document(talk: SeatSharingTalk, refs: ReferenceTable) -> dict[str, Any]
         "meetings": [refs[meeting.uid] for meeting in talk.meetings.all()],
         "summary": talk.summary or None,
         "statements": [],
-        "claims": claims,
-        "disputed": disputes(claims),
+        "claims": field_claims(talk),
+        "disputed": disputed + disputed_rows,
+        "settled": settled + settled_rows,
         "sources": sources_of([talk, *positions]),
     }
