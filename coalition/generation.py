@@ -6,6 +6,9 @@ fifth of a second, which bounds how long a withdrawal takes to be seen by every 
 """
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.conf import settings
 from django.db.models import Max
@@ -16,6 +19,25 @@ from coalition.models.editions import Edition
 #: threads of a worker can share it without a lock.
 _remembered: tuple[int, float] | None = None
 
+_is_set_aside: ContextVar[bool] = ContextVar("generation_is_set_aside", default=False)
+
+
+@contextmanager
+def set_aside() -> Iterator[None]:
+    """Remember and keep nothing of what is read within, by this thread alone.
+
+    For a rehearsal: its editions are undone again, and their sequences will be those of others.
+    """
+    token = _is_set_aside.set(True)
+    try:
+        yield
+    finally:
+        _is_set_aside.reset(token)
+
+
+def is_set_aside() -> bool:
+    return _is_set_aside.get()
+
 
 def newest_sequence() -> int:
     """The newest committed sequence, asked of the database; 0 if nothing was ever published."""
@@ -25,6 +47,8 @@ def newest_sequence() -> int:
 def current() -> int:
     """The generation to cache under: at most `settings.GENERATION_SECONDS` seconds old."""
     global _remembered
+    if is_set_aside():
+        return newest_sequence()
     now = time.monotonic()
     remembered = _remembered
     if remembered is None or now - remembered[1] >= settings.GENERATION_SECONDS:

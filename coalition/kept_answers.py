@@ -74,6 +74,8 @@ def stamp_now() -> str:
 
 def find(request: HttpRequest, *, reads_query: bool = True) -> HttpResponse | None:
     """The kept answer to `request`. Where none was ever kept, not even the stamp is asked for."""
+    if generation.is_set_aside():
+        return None
     kept: Kept | None = cache.get(_key(request, reads_query=reads_query))
     if kept is None or kept.stamp != stamp_now():
         return None
@@ -94,7 +96,7 @@ def conditional_answer(
     headers = {"Content-Type": content_type, "ETag": etag, "Cache-Control": CACHE_CONTROL}
     if vary:
         headers["Vary"] = vary
-    if shelf:
+    if shelf and not generation.is_set_aside():
         is_kept = keeps_body and len(body) <= _KEPT_BYTES
         kept = Kept(shelf.stamp, body if is_kept else None, headers)
         cache.set(shelf.key, kept, _KEPT_SECONDS)

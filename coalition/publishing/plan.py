@@ -1,6 +1,6 @@
 """The plan of one act of publishing: which records become public together, and under what names."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coalition.models import (
-    Cause,
+    ENDINGS,
     Edition,
     Kind,
     Record,
@@ -44,6 +44,8 @@ class Plan:
     #: The sequence of its newest edition that is no tombstone.
     last_document: dict[str, int] = field(default_factory=dict)
     first_published: dict[str, Any] = field(default_factory=dict)
+    #: What stands in the way, by record. Only a rehearsal goes on with any.
+    closed: list[tuple[Record, list[Gate]]] = field(default_factory=list)
     #: What an editor wants to become public later than this, by uid.
     reserved: dict[str, ScheduledPublication] = field(default_factory=dict)
 
@@ -53,12 +55,15 @@ class Plan:
                 yield KINDS[kind], record
 
 
-def draw_up(records: Sequence[Record], *, by: Any, now: datetime) -> Plan:
+def draw_up(
+    records: Sequence[Record], *, by: Any, now: datetime, is_rehearsal: bool = False
+) -> Plan:
     """Load and lock `records` and whatever has to go along; raise GatesClosed if one may not.
 
     Runs inside the transaction of the act, which has taken its turn in the ledger. The rows are
     locked against editors' saves, and a record that changed since the caller read it is refused
-    with StaleRecordError: nobody publishes what they have not seen.
+    with StaleRecordError: nobody publishes what they have not seen. A rehearsal goes on behind
+    closed gates, and names from their rows even records that are not public.
     """
     plan = Plan(reserved=reserved_for_later(now))
     wanted: dict[Kind, set[int]] = {kind: set() for kind in KINDS}
@@ -79,7 +84,12 @@ def draw_up(records: Sequence[Record], *, by: Any, now: datetime) -> Plan:
             raise StaleRecordError(record)
     plan.taken_along = [record for entry, record in plan if (entry.kind, record.pk) not in named]
     _learn_editions(plan)
-    _check(plan, named, by=by, today=timezone.localdate(now))
+    holders = _addresses_in_use(plan)
+    plan.closed = list(_closed(plan, named, holders, by=by, today=timezone.localdate(now)))
+    if not is_rehearsal and plan.closed:
+        raise GatesClosed(*plan.closed[0])
+    if is_rehearsal:
+        _make_room(plan, targets, holders)
     return plan
 
 
@@ -138,14 +148,20 @@ def _learn_editions(plan: Plan) -> None:
         for edition in editions.order_by("uid", "number"):
             uid = str(edition.uid)
             plan.newest[uid] = edition
-            if edition.cause != Cause.WITHDRAWN:
+            if edition.cause not in ENDINGS:
                 plan.last_document[uid] = edition.sequence
             plan.first_published.setdefault(uid, edition.published_at)
 
 
-def _check(plan: Plan, named: set[tuple[Kind, int]], *, by: Any, today: date) -> None:
-    """Raise GatesClosed for the first record that may not become public."""
-    holders = _addresses_in_use(plan)
+def _closed(
+    plan: Plan,
+    named: set[tuple[Kind, int]],
+    holders: dict[tuple[Kind, str], Edition],
+    *,
+    by: Any,
+    today: date,
+) -> Iterator[tuple[Record, list[Gate]]]:
+    """Each record that may not become public, with why."""
     in_review = [record for record in plan.taken_along if record.stage == Stage.IN_REVIEW]
     own = own_submissions(in_review, by=by)
     for entry, record in plan:
@@ -164,7 +180,19 @@ def _check(plan: Plan, named: set[tuple[Kind, int]], *, by: Any, today: date) ->
         if holder is not None and holder.uid != record.uid:
             closed.append(_address_taken(holder))
         if closed:
-            raise GatesClosed(record, closed)
+            yield record, closed
+
+
+def _make_room(
+    plan: Plan, targets: dict[str, Record], holders: dict[tuple[Kind, str], Edition]
+) -> None:
+    """Let a rehearsal go on where gates are closed; what it does is undone."""
+    for target in targets.values():
+        if target.uid not in plan.refs:
+            plan.refs.add(_reference_of_record(kind_of_record(target), target))
+    planned = {record.uid for _entry, record in plan}
+    in_the_way = [holder.sequence for holder in holders.values() if holder.uid not in planned]
+    Edition.objects.filter(sequence__in=in_the_way).update(is_live=False)
 
 
 def _target_not_public(target: Record, reserved: ScheduledPublication | None) -> Gate:

@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from coalition.models import Action, Cause, Edition, Record, Stage
+from coalition.models import ENDINGS, Action, Cause, Edition, Record, Stage
 from coalition.publishing.canonical import content, public_url
 from coalition.publishing.carrying import carry
 from coalition.publishing.columns import is_past_event
@@ -38,6 +38,8 @@ class Publication:
 
     editions: list[Edition] = field(default_factory=list)
     taken_along: list[Record] = field(default_factory=list)
+    #: What stood in the way, by record; of a rehearsal only.
+    closed: list[tuple[Record, list[Gate]]] = field(default_factory=list)
 
     def edition_of(self, record: Record) -> Edition | None:
         return next((edition for edition in self.editions if edition.uid == record.uid), None)
@@ -78,18 +80,21 @@ def publish_all(
     note: str = "",
     now: datetime | None = None,
     is_correction: bool = False,
+    is_rehearsal: bool = False,
 ) -> Publication:
     """Publish many records of any kind in one transaction: all of them, or none.
 
     Documents are built and written a thousand at a time, what others refer to first. The records
-    themselves stay loaded until the end: hand over a long list in parts.
+    themselves stay loaded until the end: hand over a long list in parts. `is_rehearsal` goes on
+    behind closed gates and is for `coalition.publishing.rehearsal` alone, which undoes it all.
     """
     now = now or timezone.now()
     note = clean_note(records[0], note) if records else ""
     with transaction.atomic():
         take_turn()
-        _refuse_own(records, by)
-        plan = draw_up(records, by=by, now=now)
+        if not is_rehearsal:
+            _refuse_own(records, by)
+        plan = draw_up(records, by=by, now=now, is_rehearsal=is_rehearsal)
         editions: list[Edition] = []
         hosts: set[str] = set()
         for kind, by_key in plan.records.items():
@@ -104,7 +109,7 @@ def publish_all(
         clear_schedules((record for _kind, record in plan), by=by, now=now)
         written = {str(edition.uid) for edition in editions}
         editions += refresh(hosts - written, by=by, now=now)
-    return Publication(editions=editions, taken_along=plan.taken_along)
+    return Publication(editions=editions, taken_along=plan.taken_along, closed=plan.closed)
 
 
 def _entries(
@@ -176,7 +181,7 @@ def _last_documents(plan: Plan, rows: list[Any]) -> dict[str, Edition]:
 def _cause(newest: Edition | None, *, is_correction: bool) -> Cause:
     if newest is None:
         return Cause.PUBLISHED
-    if newest.cause == Cause.WITHDRAWN:
+    if newest.cause in ENDINGS:
         return Cause.REPUBLISHED
     return Cause.CORRECTED if is_correction else Cause.PUBLISHED
 
