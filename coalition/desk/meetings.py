@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from coalition.desk.attendance.endpoints import AttendanceEndpoints
 from coalition.desk.attendances import AttendanceInline
 from coalition.desk.claims import ClaimInline
 from coalition.desk.date_columns import date_column
@@ -20,7 +21,7 @@ from coalition.models import Alliance, Attendance, Leader, Meeting, Party
 
 
 @admin.register(Meeting)
-class MeetingAdmin(RecordAdmin):
+class MeetingAdmin(AttendanceEndpoints, RecordAdmin):
     fieldsets = [
         (
             _("What happened"),

@@ -1,0 +1,1 @@
+"""Attendance made fast: names found as they are typed, pasted lists read, unknown names added."""
