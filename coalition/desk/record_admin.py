@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coalition.desk.autocompletes import PLAIN, Autocompletes
+from coalition.desk.completeness.panel import CompletenessPanel
 from coalition.desk.editing import settle_stage
 from coalition.desk.lists.filters import IsPublic, NeedsClaim
 from coalition.desk.lists.pages import RecordList
@@ -32,7 +33,13 @@ from coalition.revisions import keep, keep_before
 
 
 class RecordAdmin(
-    StandingPanels, RecordPresences, Autocompletes, RefusalsShown, RecordList, RecordTools
+    CompletenessPanel,
+    StandingPanels,
+    RecordPresences,
+    Autocompletes,
+    RefusalsShown,
+    RecordList,
+    RecordTools,
 ):
     """A record that becomes public. Subclasses say what its form shows; this says how it is kept.
 
