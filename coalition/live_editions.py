@@ -1,8 +1,9 @@
 """Finding what is public by its address, and knowing what became of what no longer is."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
-from coalition.models.editions import Cause, Edition, Kind
+from coalition.models.editions import Cause, Edition, EditionLink, Kind, Relation
 
 
 class NotPublic(Exception):
@@ -10,7 +11,7 @@ class NotPublic(Exception):
 
 
 class Moved(Exception):
-    """The record is public at another address: that of `edition`."""
+    """The record, or the one that it was merged into, is public at another address: `edition`'s."""
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
@@ -43,8 +44,9 @@ def find_body(kind: Kind, address: str) -> tuple[str, str]:
 def find_live(kind: Kind, address: str) -> Edition:
     """The live edition of `kind` at `address`, a slug or a uid, in one query.
 
-    A second and third query run only if there is none: they raise Moved for an old address of what
-    is still public, Withdrawn for a withdrawn record, NotPublic for everything else.
+    Further queries run only if there is none: they raise Moved for an old address of what is still
+    public and for what was merged into it, Withdrawn for a withdrawn record, NotPublic for
+    everything else.
     """
     live = Edition.objects.order_by().filter(is_live=True, kind=kind, **_at(address))
     for edition in live.defer("search_text")[:1]:
@@ -57,8 +59,49 @@ def _what_became_of(kind: Kind, address: str) -> Moved | Withdrawn | NotPublic:
     last_here = editions.filter(**_at(address)).order_by("-sequence").first()
     if last_here is None:
         return NotPublic(address)
-    newest = editions.filter(uid=last_here.uid).order_by("-number")[0]
-    return Withdrawn(newest) if newest.cause == Cause.WITHDRAWN else Moved(newest)
+    newest = ends_of([last_here.uid]).get(last_here.uid)
+    if newest is None:
+        return NotPublic(address)
+    return Moved(newest) if newest.is_live else Withdrawn(newest)
+
+
+def ends_of(uids: Iterable[UUID]) -> dict[UUID, Edition]:
+    """The newest edition of each record, or of what it was merged into, however often: live, or the
+    tombstone of a withdrawal.
+
+    Two queries for each merge in the longest chain, and one for its end. What was never public, or
+    merged in a circle, is left out.
+    """
+    ends: dict[UUID, Edition] = {}
+    standing_for = {uid: {uid} for uid in uids}
+    seen: set[UUID] = set()
+    while standing_for:
+        seen |= standing_for.keys()
+        newest = _newest(standing_for)
+        merged = {e.sequence: e.uid for e in newest.values() if e.cause == Cause.MERGED}
+        for uid, edition in newest.items():
+            if edition.sequence not in merged:
+                ends |= dict.fromkeys(standing_for[uid], edition)
+        onward: dict[UUID, set[UUID]] = {}
+        for sequence, target in _targets(merged):
+            if target not in seen:
+                onward.setdefault(target, set()).update(standing_for[merged[sequence]])
+        standing_for = onward
+    return ends
+
+
+def _newest(uids: Iterable[UUID]) -> dict[UUID, Edition]:
+    editions = Edition.objects.filter(uid__in=list(uids)).without_bodies().order_by("number")
+    return {edition.uid: edition for edition in editions}
+
+
+def _targets(sequences: Iterable[int]) -> Iterable[tuple[int, UUID]]:
+    wanted = list(sequences)
+    if not wanted:
+        return []
+    return EditionLink.objects.filter(
+        edition__in=wanted, relation=Relation.MERGED_INTO
+    ).values_list("edition_id", "target_uid")
 
 
 def _at(address: str) -> dict[str, UUID | str]:

@@ -22,6 +22,7 @@ LAYERS = {
     "coalition.templatetags": 5,
     "coalition.publishing": 4,
     "coalition.interchange": 4,
+    "coalition.merging": 4,
     "coalition.name_lookup": 4,
     "coalition.revisions": 4,
     "coalition.reading": 4,

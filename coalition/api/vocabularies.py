@@ -19,7 +19,8 @@ CAUSE: Vocabulary = [
     ("corrected", "A correction, with a note that says what was wrong"),
     ("refreshed", "Names, addresses or carried documents inside it were brought up to date"),
     ("withdrawn", "No longer public; the note is the reason"),
-    ("republished", "Public again after a withdrawal"),
+    ("republished", "Public again after a withdrawal, or after a merge that was undone"),
+    ("merged", "Part of another record from now on, to which its addresses lead"),
 ]
 CATEGORY: Vocabulary = [
     ("summit", "Summit"),

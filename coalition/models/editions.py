@@ -151,7 +151,7 @@ class Edition(models.Model):
             models.Index(fields=["kind", "slug"], name="coalition_edition_slug"),
             models.Index(
                 fields=["sequence"],
-                condition=models.Q(cause__in=[Cause.CORRECTED, Cause.WITHDRAWN]),
+                condition=models.Q(cause__in=[Cause.CORRECTED, Cause.WITHDRAWN, Cause.MERGED]),
                 name="coalition_edition_amends",
             ),
         ]

@@ -1,7 +1,7 @@
-"""What was put right: corrections of what is public, and withdrawals with their reason.
+"""What was put right: corrections of what is public, withdrawals with their reason, and merges.
 
 A withdrawal is told without the title, and takes the earlier corrections of its record along: what
-was withdrawn is not to be read here.
+was withdrawn is not to be read here. A merge is told for as long as it stands, and leads to a page.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from coalition.live_editions import ends_of
 from coalition.models.editions import Cause, Edition, EditionQuerySet
 from coalition.pages.addresses import absolute, page_path
 from coalition.pages.list_queries import single_values
@@ -41,26 +42,34 @@ class Entry:
 def corrections() -> EditionQuerySet:
     """Newest first."""
     live = Edition.objects.live().values("uid")
+    corrected = Q(cause=Cause.CORRECTED, uid__in=live)
+    merged = Q(cause=Cause.MERGED) & ~Q(uid__in=live)
     return (
-        Edition.objects.filter(Q(cause=Cause.CORRECTED, uid__in=live) | Q(cause=Cause.WITHDRAWN))
+        Edition.objects.filter(corrected | Q(cause=Cause.WITHDRAWN) | merged)
         .without_bodies()
         .order_by("-sequence")
     )
 
 
 def entries_of(editions: list[Edition]) -> list[Entry]:
-    """One query, for the names and addresses that the corrected records have now."""
+    """One query, for the names and addresses that the corrected records have now; what merged
+    records became part of takes a few more, if there are any.
+    """
     corrected = [edition.uid for edition in editions if edition.cause == Cause.CORRECTED]
     present = {
         edition.uid: edition
         for edition in Edition.objects.live().filter(uid__in=corrected).without_bodies()
     }
+    merged = {edition.uid for edition in editions if edition.cause == Cause.MERGED}
+    ends = ends_of(merged) if merged else {}
     entries = []
     for edition in editions:
         if edition.cause == Cause.WITHDRAWN:
             entries.append(_withdrawal(edition))
         elif edition.uid in present:
             entries.append(_correction(edition, present[edition.uid]))
+        elif edition.cause == Cause.MERGED and edition.uid in ends and ends[edition.uid].is_live:
+            entries.append(_merge(edition, ends[edition.uid]))
     return entries
 
 
@@ -81,6 +90,18 @@ def _correction(edition: Edition, present: Edition) -> Entry:
         path=page_path(present.kind, present.slug),
         kind_word=word(KIND, edition.kind),
         note=edition.note,
+        published_at=edition.published_at,
+        is_withdrawal=False,
+    )
+
+
+def _merge(edition: Edition, into: Edition) -> Entry:
+    names = {"one": edition.title, "other": into.title}
+    return Entry(
+        title=_("“%(one)s” is now part of “%(other)s”") % names,
+        path=page_path(into.kind, into.slug),
+        kind_word=word(KIND, edition.kind),
+        note=_("Both are the same. Old links lead to the page that stays."),
         published_at=edition.published_at,
         is_withdrawal=False,
     )

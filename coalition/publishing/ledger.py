@@ -18,7 +18,7 @@ from django.db.models import Max
 
 from coalition import generation
 from coalition.bulk_insert import insert_rows, insert_values
-from coalition.models import Cause, Edition, EditionLink, Kind
+from coalition.models import Cause, Edition, EditionLink, Kind, Record, Relation
 from coalition.publishing.canonical import canonical_json, digest
 from coalition.publishing.carrying import hosts_of
 from coalition.publishing.columns import columns_of
@@ -28,6 +28,7 @@ from coalition.publishing.links import links_of
 #: Any number will do, if nothing else on the database uses it: "coalition" in hexadecimal digits.
 _LOCK = 0xC0A1_1710
 _BATCH = 1000
+_LINK_COLUMNS = ("edition_id", "relation", "target_kind", "target_uid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +74,24 @@ def write(entries: Sequence[Entry], *, by: Any, now: datetime) -> list[Edition]:
         for edition, entry in zip(editions, entries, strict=True)
         for relation, kind, uid in links_of(entry.document)
     )
-    insert_values(EditionLink, ("edition_id", "relation", "target_kind", "target_uid"), links)
+    insert_values(EditionLink, _LINK_COLUMNS, links)
     return editions
 
 
-def write_tombstone(live: Edition, *, note: str, by: Any, now: datetime) -> Edition:
-    """Append the edition that says that there is none any more, and why."""
+def write_tombstone(
+    live: Edition, *, note: str, by: Any, now: datetime, into: Record | None = None
+) -> Edition:
+    """Append the edition that says that there is none any more, and why.
+
+    With `into`, the record is not withdrawn but part of that one from now on.
+    """
     tombstone = Edition(
         sequence=take_turn() + 1,
         kind=live.kind,
         uid=live.uid,
         slug=live.slug,
         number=live.number + 1,
-        cause=Cause.WITHDRAWN,
+        cause=Cause.WITHDRAWN if into is None else Cause.MERGED,
         note=note,
         is_live=False,
         published_at=now,
@@ -95,6 +101,9 @@ def write_tombstone(live: Edition, *, note: str, by: Any, now: datetime) -> Edit
         sort_key=live.sort_key,
     )
     _append([tombstone], retired=[live])
+    if into is not None:
+        link = (tombstone.sequence, Relation.MERGED_INTO.value, live.kind, into.uid)
+        insert_values(EditionLink, _LINK_COLUMNS, [link])
     return tombstone
 
 

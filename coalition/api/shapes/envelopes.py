@@ -6,7 +6,7 @@ from coalition.api import vocabularies
 from coalition.api.kinds import PublicKind
 from coalition.api.shapes import meetings, parties, talks
 from coalition.api.shapes.fields import Shape, link, moment, shape, text, uid, whole, word
-from coalition.api.shapes.parts import many
+from coalition.api.shapes.parts import many, reference
 from coalition.models.editions import Kind
 
 DOCUMENTS: dict[Kind, Shape] = {
@@ -50,9 +50,14 @@ Change = shape(
     slug=text(),
     edition=whole("The number of the edition, counted for each record.", least=1),
     cause=word(vocabularies.CAUSE),
-    note=text("Of a correction or a withdrawal; null if there is none.", null=True),
+    note=text("Of a correction, a withdrawal or a merge; null if there is none.", null=True),
     published_at=moment(),
     url=link("The public page."),
+    merged_into=reference(
+        "What the record is part of since `merged`, as it is called now; null for every other "
+        "cause, and if that is not public any more.",
+        null=True,
+    ),
     document=Document,
 )
 ChangePage = shape(

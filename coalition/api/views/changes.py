@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,7 +18,15 @@ from coalition.api.paging import read_limit
 from coalition.api.parameters import Finding, InvalidQuery, read_kind, read_parameters
 from coalition.api.shapes.envelopes import ChangePage
 from coalition.api.views.public import PublicView
-from coalition.models.editions import Edition, EditionLink, EditionQuerySet, Kind, Relation
+from coalition.live_editions import ends_of
+from coalition.models.editions import (
+    Cause,
+    Edition,
+    EditionLink,
+    EditionQuerySet,
+    Kind,
+    Relation,
+)
 
 _MAX_SEQUENCE = 2**63 - 1
 _SEQUENCE = re.compile(r"0|[1-9][0-9]{0,18}", re.ASCII)
@@ -45,7 +53,8 @@ class Changes(PublicView):
         if (kind := read_kind(parameters)) is not None:
             editions = editions.of_kind(kind)
         rows = list(_with_public_bodies(editions)[:limit])
-        entries = [_entry(row) for row in rows]
+        successors = _successors(rows)
+        entries = [_entry(row, successors.get(row["sequence"])) for row in rows]
         newest = rows[-1]["sequence"] if rows else after
         return f'{{"results":[{",".join(entries)}],"next_after":{newest}}}'.encode()
 
@@ -55,7 +64,7 @@ class Changes(PublicView):
             tag="changes",
             summary="Follow what is published",
             description="Every edition, in the order in which it became public: publications, "
-            "corrections, withdrawals. Ask again with `after` set to the last `next_after`.",
+            "corrections, withdrawals, merges. Ask again with `after` set to the last `next_after`.",
             parameters=[_AFTER, LIMIT, KIND, IF_NONE_MATCH, ETAG],
             responses=answers(
                 ChangePage,
@@ -96,7 +105,21 @@ def _with_public_bodies(editions: EditionQuerySet) -> Any:
     ).values("sequence", "kind", "uid", "slug", "number", "cause", "note", "published_at", "shown")
 
 
-def _entry(row: Mapping[str, Any]) -> str:
+def _successors(rows: Iterable[Mapping[str, Any]]) -> dict[int, Edition]:
+    """What stands, in public, for each record of `rows` that was merged, by sequence.
+
+    Left out is what was withdrawn since, under whichever name.
+    """
+    merged = {row["sequence"]: row["uid"] for row in rows if row["cause"] == Cause.MERGED}
+    ends = ends_of(set(merged.values())) if merged else {}
+    return {
+        sequence: ends[uid]
+        for sequence, uid in merged.items()
+        if uid in ends and ends[uid].is_live and ends[uid].uid != uid
+    }
+
+
+def _entry(row: Mapping[str, Any], successor: Edition | None) -> str:
     published: datetime = row["published_at"].astimezone(UTC).replace(microsecond=0, tzinfo=None)
     head = {
         "sequence": row["sequence"],
@@ -108,6 +131,15 @@ def _entry(row: Mapping[str, Any]) -> str:
         "note": row["note"] or None,
         "published_at": f"{published.isoformat()}Z",
         "url": page_url(Kind(row["kind"]), row["slug"]),
+        "merged_into": None
+        if successor is None
+        else {
+            "id": str(successor.uid),
+            "kind": successor.kind,
+            "slug": successor.slug,
+            "name": successor.title,
+            "abbreviation": successor.abbreviation or None,
+        },
     }
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
     return f'{text[:-1]},"document":{row["shown"] or "null"}}}'

@@ -1,0 +1,62 @@
+"""Owners: the records that change because rows of theirs point elsewhere."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+import reversion
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.db import models
+from django.db.models import F
+
+from coalition.merging.absorbing import Absorption
+from coalition.merging.relations import owner_field
+from coalition.models import Record
+
+#: Keys of records by model.
+Owners = dict[type[models.Model], set[Any]]
+
+
+def owner_of(row: models.Model) -> models.Model:
+    """The record that a loaded row is part of: itself, if it is one."""
+    while (field := owner_field(row)) is not None:
+        row = getattr(row, field.name)
+    return row
+
+
+def owners_of(absorption: Absorption, *but: Record) -> dict[type[models.Model], dict[Any, Any]]:
+    """The records with rows among those that move or collide, `but` left out, by model and key."""
+    rows = [move.row for move in absorption.moves]
+    rows += [collision.gone for collision in absorption.collisions]
+    found: dict[type[models.Model], dict[Any, Any]] = defaultdict(dict)
+    for row in rows:
+        owner = owner_of(row)
+        if isinstance(owner, Record) and owner not in but:
+            found[type(owner)][owner.pk] = owner
+    return found
+
+
+def lock(owners: Owners) -> None:
+    """Lock the rows of `owners`, in one order for all who do."""
+    for model in sorted(owners, key=lambda model: model._meta.label):
+        rows = model._base_manager.select_for_update(no_key=True).filter(pk__in=owners[model])
+        list(rows.order_by("pk").values_list("pk"))
+
+
+def touch(owners: Owners, *, by: Any, words: str) -> None:
+    """Give each of `owners` a new version, its place in the revision, and an audit row.
+
+    Their stages stay: a row of theirs points at the same leader as before, under one record.
+    """
+    for model, keys in owners.items():
+        model._base_manager.filter(pk__in=keys).update(version=F("version") + 1)
+        records = list(model._base_manager.filter(pk__in=keys).order_by("pk"))
+        for record in records:
+            reversion.add_to_revision(record)
+        log(records, by=by, words=words)
+
+
+def log(records: Sequence[Any], *, by: Any, words: str, action: int = CHANGE) -> None:
+    """One audit row for each; none for a command, which has no user."""
+    if by is not None and records:
+        LogEntry.objects.log_actions(by.pk, records, action, change_message=words)
