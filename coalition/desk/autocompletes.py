@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.db import models
+from django.forms import Media
 from django.http import HttpRequest
 
 #: In the address of a form: every choice as a plain list, and blank rows to fill in.
@@ -28,6 +29,14 @@ class KnowingSelect(AutocompleteSelect):
 
     #: Key of a row, as text -> its name.
     known: Mapping[str, str] = MappingProxyType({})
+
+    @property
+    def media(self) -> Media:
+        """With names for who cannot see the labels, after what makes the autocompletes."""
+        last = "coalition/desk/autocomplete_names.js"
+        return super().media + Media(
+            js=["admin/js/jquery.init.js", "admin/js/autocomplete.js", last]
+        )
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
         chosen = [str(key) for key in value if key not in ("", None)]
