@@ -7,6 +7,7 @@ from coalition.desk.claims import ClaimInline
 from coalition.desk.date_columns import date_column
 from coalition.desk.lists.dates import month_filter
 from coalition.desk.lists.filters import InUse, NeedsClaim
+from coalition.desk.name_search import FoundByName
 from coalition.desk.names import LeaderNameInline
 from coalition.desk.record_admin import RecordAdmin
 from coalition.desk.row_admin import RowAdmin
@@ -30,7 +31,7 @@ class OfficeInline(ClaimedRowInline):
 
 
 @admin.register(Leader)
-class LeaderAdmin(RecordAdmin):
+class LeaderAdmin(FoundByName, RecordAdmin):
     fieldsets = [
         (_("Who it is"), {"fields": [("name", "sort_name"), "wikidata_id"]}),
         (_("In a few words"), {"fields": ["summary"]}),

@@ -7,6 +7,7 @@ from coalition.desk.claims import ClaimInline
 from coalition.desk.date_columns import date_column
 from coalition.desk.lists.dates import month_filter
 from coalition.desk.lists.filters import InUse, NeedsClaim
+from coalition.desk.name_search import FoundByName
 from coalition.desk.names import AllianceNameInline, PartyNameInline
 from coalition.desk.record_admin import RecordAdmin
 from coalition.desk.row_admin import RowAdmin
@@ -15,7 +16,7 @@ from coalition.models import Alliance, AllianceMembership, Party
 
 
 @admin.register(Party)
-class PartyAdmin(RecordAdmin):
+class PartyAdmin(FoundByName, RecordAdmin):
     fieldsets = [
         (_("Who it is"), {"fields": [("name", "abbreviation"), ("colour", "wikidata_id")]}),
         (_("Before and after"), {"fields": [("founded", "dissolved"), "split_from"]}),
@@ -37,7 +38,7 @@ class AllianceMembershipInline(ClaimedRowInline):
 
 
 @admin.register(Alliance)
-class AllianceAdmin(RecordAdmin):
+class AllianceAdmin(FoundByName, RecordAdmin):
     fieldsets = [
         (_("Who it is"), {"fields": [("name", "abbreviation"), "wikidata_id"]}),
         (_("Before and after"), {"fields": [("formed", "dissolved")]}),

@@ -65,15 +65,15 @@ class NameBook:
             return ()
         if exact := self._by_key.get(typed.key):
             return exact
-        found: set[int] | None = None
-        for word in typed.words:
-            if not self._is_page(word):
-                continue
-            places = set(self._by_page.get(skeleton(word.text)[:_PAGE], ()))
-            found = places if found is None else found & places
-        if found is None:
+        pages = [
+            set(self._by_page.get(skeleton(word.text)[:_PAGE], ()))
+            for word in typed.words
+            if self._is_page(word)
+        ]
+        if not pages:
             return sorted({p for word in typed.words for p in self._by_page.get(word.text, ())})
-        return sorted(found)
+        # Words that are written together elsewhere share the first page alone.
+        return sorted(set.intersection(*pages) or pages[0])
 
     @staticmethod
     def _is_page(word: NameWord) -> bool:

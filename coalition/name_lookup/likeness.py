@@ -20,6 +20,8 @@ WORDS_LIMIT = 8
 _KINDRED = 50
 #: A beginning of a skeleton has to be this long to say anything.
 _TELLING = 3
+#: And the beginning of a name whose words are not told apart, this long.
+_TELLING_LETTERS = 6
 
 
 class Grade(IntEnum):
@@ -85,7 +87,7 @@ class TypedName:
         recorded = _Recorded((name, abbreviation))
         graded = list(recorded.grades(self))
         if not graded or any(grade is None for grade, _place, _misses in graded):
-            return None
+            return self._likeness_run_together(name, is_other_name)
         places = [place for _grade, place, _misses in graded]
         return Likeness(
             grade=Grade(max(grade for grade, _place, _misses in graded if grade is not None)),
@@ -95,6 +97,18 @@ class TypedName:
             misses=sum(misses for _grade, _place, misses in graded),
             is_complete=not recorded.unused,
         )
+
+    def _likeness_run_together(self, name: str, is_other_name: bool) -> Likeness | None:
+        """Ramgopal Yadav is Ram Gopal Yadav: here only the letters count."""
+        letters = run_together(name)
+        left_over = max(len(letters) - self.letters, 0)
+        if self.letters >= _TELLING_LETTERS and letters.startswith(self.together):
+            return Likeness(Grade.BEGINNINGS, False, is_other_name, left_over, 0)
+        allowed = _misses_allowed(self.together)
+        misses = OSA.distance(self.together, letters, score_cutoff=allowed)
+        if not allowed or misses > allowed:
+            return None
+        return Likeness(Grade.NEAR_MISS, False, is_other_name, left_over, misses, True)
 
 
 class _Recorded:

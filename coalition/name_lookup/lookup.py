@@ -1,7 +1,7 @@
 """Finding names in the database: candidates are narrowed in SQL and ranked in Python.
 
-A look takes one query where the words typed begin the words of names, and two or three where they
-are spelt in another way. Each reads a name and its keys only, and a bounded number of them.
+A look takes one query where the name is on record as it was typed, and two or three where it is
+spelt in another way. Each reads a name and its keys only, and a bounded number of them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,7 +23,7 @@ from coalition.models import (
     Record,
 )
 from coalition.name_keys import NameWord, skeleton
-from coalition.name_lookup.likeness import Likeness, TypedName
+from coalition.name_lookup.likeness import Grade, Likeness, TypedName
 
 if TYPE_CHECKING:
     _QuerySet = models.QuerySet[Any, Any]
@@ -37,9 +37,7 @@ NAMED_MODELS: Mapping[type[Record], tuple[type[models.Model], str]] = MappingPro
     }
 )
 #: How many names one query may bring, from which Python picks the best.
-_CANDIDATES = 120
-#: With fewer finds than this, near misses are looked for too.
-_FEW = 3
+_CANDIDATES = 80
 _TELLING_SKELETON = 3
 _TELLING_WORD = 4
 
@@ -60,14 +58,17 @@ def find_by_name(model: type[Record], text: str, *, limit: int = 10) -> list[Fou
     if not typed:
         return []
     found: dict[int, Found] = {}
-    for narrowing in (_by_beginnings, _by_skeletons, _by_pieces):
-        if narrowing is _by_pieces and len(found) >= min(_FEW, limit):
-            break
+    for narrowing, settled_at in (
+        (_by_beginnings, Grade.EXACT),
+        (_by_skeletons, Grade.SKELETON),
+        (_by_pieces, Grade.NEAR_MISS),
+    ):
         condition, order = narrowing(typed)
         if condition is not None:
             for new in _ranked(typed, _candidates(model, condition, order)):
                 found.setdefault(new.pk, new)
-        if len(found) >= limit:
+        is_settled = any(one.likeness.grade <= settled_at for one in found.values())
+        if is_settled or len(found) >= limit:
             break
     return sorted(found.values(), key=rank)[:limit]
 
@@ -113,7 +114,7 @@ def _selected(
     abbreviation: F | Value,
     other: int,
 ) -> "_QuerySet":
-    return (
+    rows: _QuerySet = (
         model._default_manager.filter(condition)
         .order_by()
         .annotate(
@@ -126,6 +127,7 @@ def _selected(
         )
         .values_list("nearness", "length", "bearer", "other", "bearing", "short")
     )
+    return rows
 
 
 # --- Narrowing ------------------------------------------------------------------------------------
