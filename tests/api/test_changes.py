@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 KEYS = [
     *("sequence", "kind", "id", "slug", "edition", "cause", "note"),
-    *("published_at", "url", "document"),
+    *("published_at", "url", "merged_into", "document"),
 ]
 
 
@@ -60,6 +60,7 @@ def test_change_describes_its_edition(settings) -> None:
             "note": None,
             "published_at": "2023-12-06T16:11:05Z",
             "url": f"{settings.SITE_URL}/parties/sp/",
+            "merged_into": None,
             "document": json.loads(edition.body),
         }
     ]
