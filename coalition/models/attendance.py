@@ -96,6 +96,14 @@ class Attendance(models.Model):
         verbose_name = _("attendance")
         verbose_name_plural = _("attendances")
         ordering = ["meeting", "pk"]
+        indexes = [
+            # Hardly anybody is still expected, and those are asked for.
+            models.Index(
+                fields=["meeting"],
+                condition=models.Q(status=AttendanceStatus.EXPECTED),
+                name="coalition_attendance_expected",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["meeting", "leader"],

@@ -136,6 +136,12 @@ class Meeting(Record):
         indexes = [
             *Record.Meta.indexes,
             models.Index(fields=["-date_latest"], name="coalition_meeting_date"),
+            # What is still to come, or overdue, is little beside what was.
+            models.Index(
+                fields=["-date_latest"],
+                condition=models.Q(occurrence__in=OPEN_OCCURRENCES),
+                name="coalition_meeting_planned",
+            ),
         ]
         constraints = [
             *Record.Meta.constraints,
