@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from coalition.desk.attendance.endpoints import AttendanceEndpoints
 from coalition.desk.attendances import AttendanceInline
 from coalition.desk.claims import ClaimInline
+from coalition.desk.conflicts import ConflictPages
 from coalition.desk.date_columns import date_column
 from coalition.desk.lists.dates import month_filter
 from coalition.desk.lists.filters import InUse, IsLeftOpen, IsPublic, NeedsClaim, ToFollowUp
@@ -21,7 +22,7 @@ from coalition.models import Alliance, Attendance, Leader, Meeting, Party
 
 
 @admin.register(Meeting)
-class MeetingAdmin(AttendanceEndpoints, RecordAdmin):
+class MeetingAdmin(AttendanceEndpoints, ConflictPages, RecordAdmin):
     fieldsets = [
         (
             _("What happened"),
@@ -134,5 +135,6 @@ class AttendanceAdmin(RowAdmin):
     list_display = ["meeting", "leader", "party", "status", "role", "reason_given"]
     list_filter = ["status", "role", "reason_given", NeedsClaim]
     list_select_related = ["meeting", "leader", "party"]
+    ordering = ["-pk"]
     search_fields = ["meeting__title", "named_as", "described_as"]
     search_names = {"leader": Leader, "party": Party}

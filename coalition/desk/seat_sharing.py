@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from coalition.desk.claims import ClaimInline
+from coalition.desk.conflicts import ConflictPages
 from coalition.desk.date_columns import date_column
 from coalition.desk.lists.dates import month_filter
 from coalition.desk.lists.filters import InUse, IsLeftOpenInTalk, IsPublic, NeedsClaim
@@ -21,7 +22,7 @@ class SeatPositionInline(ClaimedRowInline):
 
 
 @admin.register(SeatSharingTalk)
-class SeatSharingTalkAdmin(RecordAdmin):
+class SeatSharingTalkAdmin(ConflictPages, RecordAdmin):
     fieldsets = [
         (_("What is talked about"), {"fields": ["title", ("alliance", "election"), "region"]}),
         (_("Who talks"), {"fields": ["parties", "meetings"]}),
