@@ -20,6 +20,7 @@ from coalition.desk.public_state import (
     PublicState,
     public_state_of,
 )
+from coalition.desk.reconciling.pages import Reconciles
 from coalition.desk.record_forms import RecordForm, SourcedRecordForm
 from coalition.desk.refusals import RefusalsShown
 from coalition.desk.report_field import fitted
@@ -38,6 +39,7 @@ class RecordAdmin(
     RecordPresences,
     Autocompletes,
     RefusalsShown,
+    Reconciles,
     RecordList,
     RecordTools,
 ):

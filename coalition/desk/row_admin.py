@@ -15,6 +15,7 @@ from coalition.desk.lists.pages import DeskList
 from coalition.desk.lists.searching import NamesSearched
 from coalition.desk.ownership import owner_of
 from coalition.desk.presence.pages import Presences
+from coalition.desk.reconciling.pages import Reconciles
 from coalition.desk.refusals import RefusalsShown
 from coalition.desk.version_guard import VersionGuard
 from coalition.models import Record
@@ -38,7 +39,7 @@ def record_url(record: Record, *, fragment: str = "") -> str:
     return reverse(name, args=[record.pk]) + (f"#{fragment}" if fragment else "")
 
 
-class RowAdmin(Presences, Autocompletes, RefusalsShown, NamesSearched, DeskList):
+class RowAdmin(Presences, Autocompletes, RefusalsShown, Reconciles, NamesSearched, DeskList):
     """Rows are added and removed on their record's form; here one is looked at closely."""
 
     form: Any = RowPageForm

@@ -59,7 +59,7 @@ class ClaimedRowForm(RowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.claims: list[Claim] = list(self.instance.claims.all()) if self.instance.pk else []
+        self.claims: list[Claim] = self._claims()
         if self.first_claim is None:
             return
         for name in CLAIM_FIELDS:
@@ -67,7 +67,7 @@ class ClaimedRowForm(RowForm):
             self.initial[name] = getattr(self.first_claim, f"{column}_id", None) or getattr(
                 self.first_claim, column
             )
-        tell_names(self, claim_source=self.first_claim.source)
+        tell_names(self, claim_source=self.first_claim._state.fields_cache.get("source"))
         others = len(self.claims) - 1
         if others:
             self.fields["claim_source"].help_text = (
@@ -78,6 +78,13 @@ class ClaimedRowForm(RowForm):
                 )
                 % others
             )
+
+    def _claims(self) -> list[Claim]:
+        """The row's claims; of a row as a revision has it, those that it had."""
+        kept = getattr(self.instance, "kept_rows", None)
+        if kept is not None:
+            return list(kept["claims"])
+        return list(self.instance.claims.all()) if self.instance.pk else []
 
     @property
     def first_claim(self) -> Claim | None:

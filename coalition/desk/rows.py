@@ -1,6 +1,7 @@
 """Rows inside a record's form: attendances, memberships, positions, other names, claims."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -12,6 +13,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from coalition.desk.autocompletes import BLANK_ROWS, PLAIN, Autocompletes, tell_names
+from coalition.desk.reconciling.pages import reconciliation_of
+from coalition.desk.reconciling.reconciliation import kept_instance
+from coalition.revisions.snapshots import Snapshot
 
 if TYPE_CHECKING:
     _ModelForm = forms.ModelForm[Any]
@@ -29,6 +33,8 @@ class RowForm(_ModelForm):
     record: Any = None
     #: Whether somebody deleted the row after this form was opened.
     is_gone = False
+    #: Whether it is a deleted row that is to be made again, as it was and with what was typed.
+    is_brought_back = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -44,13 +50,16 @@ class RowForm(_ModelForm):
             return
         super().full_clean()
 
+    def has_changed(self) -> bool:
+        return self.is_brought_back or super().has_changed()
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if self.is_gone:
             raise ValidationError(
                 _(
-                    "Somebody deleted this row in the meantime. Tick Delete to let it go, or copy "
-                    "what you need into a new row first."
+                    "Somebody deleted this row in the meantime. Choose above whether to keep yours "
+                    "or to let it go."
                 ),
                 code="gone",
             )
@@ -60,12 +69,35 @@ class RowForm(_ModelForm):
 class RowFormSet(_InlineFormSet):
     """The rows of one record, in the order in which they were sent."""
 
+    #: Deleted rows that are to be made again, by their keys; see `coalition.desk.reconciling`.
+    brought_back: Mapping[int, Snapshot] = MappingProxyType({})
+
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
         form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
         form.record = self.instance
         if self.is_bound and i < self.initial_form_count():
             form.is_gone = form.instance.pk is None
         return form
+
+    def _existing_object(self, pk: Any) -> Any:
+        row = super()._existing_object(pk)  # type: ignore[misc]
+        if row is None and pk in self.brought_back:
+            row = kept_instance(self.brought_back[pk])
+        return row
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if form.instance._state.adding and form.instance.pk is not None:
+            form.is_brought_back = True
+            # Django's own field would look for the row.
+            form.fields["id"] = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def save_existing(self, form: Any, obj: Any, commit: bool = True) -> Any:
+        row = super().save_existing(form, obj, commit=commit)
+        if form.is_brought_back:
+            for inner in (inner for rows in obj.kept_rows.values() for inner in rows):
+                inner.save()
+        return row
 
     def get_queryset(self) -> Any:
         """The stored rows, or those of the forms: the admin pairs forms and rows by position.
@@ -102,6 +134,13 @@ class RowInline(Autocompletes, _StackedInline):
 
     class Media:
         js = ["coalition/desk/rows.js"]
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset: Any = super().get_formset(request, obj, **kwargs)
+        found = reconciliation_of(request)
+        if found is not None:
+            formset.brought_back = found.brought_back.get(formset.get_default_prefix(), {})
+        return formset
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         """With all that naming a row and its choices needs, so that no row costs a query."""

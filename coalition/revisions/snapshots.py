@@ -76,7 +76,7 @@ def value_of(row: Snapshot, column: Any) -> Any:
 
 
 def serialized(row: models.Model) -> str:
-    return serializers.serialize("json", [row])
+    return str(serializers.serialize("json", [row]))
 
 
 def snapshot_of(record: Record) -> Snapshot | None:
