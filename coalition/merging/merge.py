@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-import reversion
 from django.contrib.admin.models import DELETION
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,7 +17,7 @@ from coalition.merging.collisions import filled_columns
 from coalition.merging.facts import contradicted
 from coalition.merging.fields import Side, changed_columns, field_pairs, take_over
 from coalition.merging.journal import Journal
-from coalition.merging.owners import lock, log, owners_of, touch
+from coalition.merging.owners import keep_as_they_were, lock, log, owners_of, touch
 from coalition.merging.refusals import MERGEABLE, MergeRefused, check_pair, in_words
 from coalition.merging.relations import values_of
 from coalition.models import Claim, Merge, Record, ScheduledPublication, Stage, StaleRecordError
@@ -27,7 +26,7 @@ from coalition.publishing.gates import GatesClosed
 from coalition.publishing.ledger import take_turn
 from coalition.publishing.merging import merge_in_public
 from coalition.publishing.review import TransitionRefused, reopen_for_edit
-from coalition.revisions import recording
+from coalition.revisions import keep, keep_before
 
 __all__ = ["MERGEABLE", "MergeRefused", "merge"]
 
@@ -52,7 +51,7 @@ def merge(
     names = {"other": str(other), "primary": str(primary)}
     words = _("Merged “%(other)s” into “%(primary)s”.") % names
     try:
-        with recording(by=by, words=words):
+        with transaction.atomic():
             return _merge(primary, other, choices or {}, words, by=by, now=now)
     except IntegrityError as error:
         raise MergeRefused(
@@ -81,6 +80,9 @@ def _merge(
     # Nobody publishes between here and the end; then rows, what names the two before the two.
     take_turn()
     primary, other, absorption = _locked(primary, other)
+    touched = owners_of(absorption, primary, other)
+    keep_as_they_were(touched)
+    keep_before(primary)
     journal = Journal()
     before = copy.copy(primary)
     claims = [(record, list(record.claims.all())) for record in (before, other)]
@@ -92,13 +94,12 @@ def _merge(
     for name in missing_aliases(primary, [*names_of(other), *names_of(before)]):
         journal.insert(alias_of(primary, name))
     _take_off_schedule(other, journal)
-    touched = owners_of(absorption, primary, other)
-    for model, records in touched.items():
-        journal.touch(model, records)
+    for model, keys in touched.items():
+        journal.touch(model, keys)
     log([other], by=by, words=words, action=DELETION)
     journal.delete(type(other), [values_of(other)])
-    touch({model: set(records) for model, records in touched.items()}, by=by, words=words)
-    reversion.add_to_revision(primary)
+    touch(touched, by=by, words=words)
+    keep(primary, by=by, words=words)
     log([primary], by=by, words=words)
     span = merge_in_public(primary, other, by=by, now=now)
     if span is not None:
@@ -118,7 +119,7 @@ def _merge(
 def _locked(primary: Record, other: Record) -> tuple[Any, Any, Absorption]:
     """Both as they are stored, if they are what the caller read, and what points at them."""
     # Whoever saves a meeting locks it first and the leaders that its rows name after it.
-    lock({m: set(found) for m, found in owners_of(absorb(primary, other), primary, other).items()})
+    lock(owners_of(absorb(primary, other), primary, other))
     lock({type(primary): {primary.pk, other.pk}})
     stored = type(primary)._default_manager.select_for_update().in_bulk([primary.pk, other.pk])
     for record in (primary, other):

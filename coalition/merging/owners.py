@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-import reversion
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import models
 from django.db.models import F
@@ -12,6 +11,7 @@ from django.db.models import F
 from coalition.merging.absorbing import Absorption
 from coalition.merging.relations import owner_field
 from coalition.models import Record
+from coalition.revisions import keep, keep_before
 
 #: Keys of records by model.
 Owners = dict[type[models.Model], set[Any]]
@@ -24,15 +24,15 @@ def owner_of(row: models.Model) -> models.Model:
     return row
 
 
-def owners_of(absorption: Absorption, *but: Record) -> dict[type[models.Model], dict[Any, Any]]:
-    """The records with rows among those that move or collide, `but` left out, by model and key."""
+def owners_of(absorption: Absorption, *but: Record) -> Owners:
+    """The records with rows among those that move or collide, `but` left out."""
     rows = [move.row for move in absorption.moves]
     rows += [collision.gone for collision in absorption.collisions]
-    found: dict[type[models.Model], dict[Any, Any]] = defaultdict(dict)
+    found: Owners = defaultdict(set)
     for row in rows:
         owner = owner_of(row)
         if isinstance(owner, Record) and owner not in but:
-            found[type(owner)][owner.pk] = owner
+            found[type(owner)].add(owner.pk)
     return found
 
 
@@ -44,16 +44,24 @@ def lock(owners: Owners) -> None:
 
 
 def touch(owners: Owners, *, by: Any, words: str) -> None:
-    """Give each of `owners` a new version, its place in the revision, and an audit row.
+    """Give each of `owners` a new version, a revision and an audit row.
 
     Their stages stay: a row of theirs points at the same leader as before, under one record.
     """
     for model, keys in owners.items():
-        model._base_manager.filter(pk__in=keys).update(version=F("version") + 1)
-        records = list(model._base_manager.filter(pk__in=keys).order_by("pk"))
+        rows = model._base_manager.filter(pk__in=keys).order_by("pk")
+        rows.update(version=F("version") + 1)
+        records = list(rows)
         for record in records:
-            reversion.add_to_revision(record)
+            keep(record, by=by, words=words)
         log(records, by=by, words=words)
+
+
+def keep_as_they_were(owners: Owners) -> None:
+    """Let the history of each of `owners` say what it was before its rows point elsewhere."""
+    for model, keys in owners.items():
+        for record in model._base_manager.filter(pk__in=keys).order_by("pk"):
+            keep_before(record)
 
 
 def log(records: Sequence[Any], *, by: Any, words: str, action: int = CHANGE) -> None:

@@ -4,9 +4,8 @@ from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
-import reversion
 from django.contrib.admin.models import ADDITION
-from django.db import IntegrityError, models
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,7 +27,7 @@ from coalition.publishing.gates import GatesClosed
 from coalition.publishing.ledger import take_turn
 from coalition.publishing.review import TransitionRefused
 from coalition.publishing.unmerging import unmerge_in_public
-from coalition.revisions import recording
+from coalition.revisions import keep
 
 
 class UndoBlocked(Exception):
@@ -51,7 +50,7 @@ def undo(merge: Merge, *, by: Any, now: datetime | None = None) -> Merge:
         "primary": merge.primary_name,
     }
     try:
-        with recording(by=by, words=words):
+        with transaction.atomic():
             return _undo(merge, words, by=by, now=now)
     except (GatesClosed, TransitionRefused) as refused:
         raise UndoBlocked([str(refused)]) from refused
@@ -78,8 +77,8 @@ def _undo(merge: Merge, words: str, *, by: Any, now: datetime) -> Merge:
     primary = model.objects.get(uid=merge.primary_uid)
     other = model.objects.get(uid=merge.other_uid)
     primary.save(update_fields=["stage"])
-    reversion.add_to_revision(primary)
-    reversion.add_to_revision(other)
+    for record in (primary, other):
+        keep(record, by=by, words=words)
     log([primary], by=by, words=words)
     log([other], by=by, words=words, action=ADDITION)
     if reversal is not None:

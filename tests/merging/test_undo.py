@@ -103,7 +103,7 @@ def test_merge_that_another_rests_on_is_not_undone(alice: Any) -> None:
     one = merged(second, first, alice)
     merged(third, Leader.objects.get(pk=second.pk), alice)
 
-    with pytest.raises(UndoBlocked, match="merged into “Third” since. Undo that merge first"):
+    with pytest.raises(UndoBlocked, match="merged into “Third” since"):
         undo(one, by=alice)
 
 
@@ -190,7 +190,7 @@ def test_alias_that_was_worked_on_is_in_the_way(alice: Any) -> None:
     found = merged(primary, other, alice)
     primary.other_names.update(language="ta")
 
-    with pytest.raises(UndoBlocked, match="“V. Gopalsamy”, which it added, has been changed"):
+    with pytest.raises(UndoBlocked, match="Gopalsamy”, which it added, has been changed"):
         undo(found, by=alice)
 
 
