@@ -116,7 +116,8 @@ class _Recorded:
 
     def __init__(self, names: tuple[str, ...]) -> None:
         self._words = [word for name in names if name for word in words_of(name)]
-        self._forms = key_of(names).split()
+        own = {word.text for word in self._words}
+        self._forms = [form for form in key_of(names).split() if form not in own]
         self.unused = set(range(len(self._words)))
 
     def grades(self, typed: TypedName) -> Iterator[tuple[Grade | None, int, int]]:
