@@ -3,8 +3,11 @@
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+
+from coalition.desk.dashboard import dashboard
+from coalition.desk.name_search import NameAutocomplete
 
 #: First what a report tells of, then whom it names, then what became public.
 INDEX_ORDER = (
@@ -27,6 +30,14 @@ class DeskSite(AdminSite):
     index_title = _("What happened, and who says so?")
     # The address of the public home page, whatever the host of the desk.
     site_url = "/"
+    index_template = "desk/index.html"
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        context = {"work_lists": dashboard(request.user), **(extra_context or {})}
+        return super().index(request, context)
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return NameAutocomplete.as_view(admin_site=self)(request)
 
     def get_app_list(
         self, request: HttpRequest, app_label: str | None = None

@@ -202,11 +202,11 @@ def _target_not_public(target: Record, reserved: ScheduledPublication | None) ->
             "schedule this for later."
         )
         words = {"target": target, "when": site_time(reserved.due_at)}
-        return Gate("target_not_public", "", message % words)
+        return Gate("target_not_public", "", message % words, about=(target,))
     message = _(
         "It refers to “%s”, which is not public. Publish that first, or take the reference out."
     )
-    return Gate("target_not_public", "", message % target)
+    return Gate("target_not_public", "", message % target, about=(target,))
 
 
 def _address_taken(holder: Edition) -> Gate:

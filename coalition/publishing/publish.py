@@ -122,7 +122,10 @@ def _entries(
         if document["id"] in earlier:
             _continue_from(document, document_of(earlier[document["id"]]))
     carry(documents)
-    versions = {str(record.uid): record.version for record in rows}
+    # What goes along is approved on the way, which raises its version by one.
+    versions = {
+        str(record.uid): record.version + (record.stage != Stage.APPROVED) for record in rows
+    }
     entries = []
     for document in documents:
         uid = document["id"]

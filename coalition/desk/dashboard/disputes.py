@@ -1,0 +1,105 @@
+"""Facts on which the sources differ, and on which the desk has not settled."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from coalition.desk.dashboard.work import COUNTED, SHOWN, Entry, WorkList
+from coalition.models import AttendanceStatus, Claim, Decision, Kind
+
+#: Plans, which what came of them does not contradict.
+_PLANS = (AttendanceStatus.EXPECTED, AttendanceStatus.INVITED)
+
+#: How a claim on a field leads to its record: the subject, and the way from there.
+_FIELDS = (
+    ("meeting", Kind.MEETING, "meeting"),
+    ("talk", Kind.SEAT_SHARING_TALK, "talk"),
+    ("position", Kind.SEAT_SHARING_TALK, "position__talk"),
+)
+
+
+def disputed() -> WorkList:
+    """Meetings and talks with facts that are disputed in public, and in how many facts."""
+    facts: dict[tuple[Kind, int], tuple[str, int]] = {}
+    for kind, key, title in _facts():
+        known = facts.get((kind, key))
+        facts[kind, key] = (title, known[1] + 1 if known else 1)
+    entries = [
+        Entry(
+            kind,
+            key,
+            title,
+            detail=ngettext(
+                "Sources differ on %d fact. Weigh them, and give a reason.",
+                "Sources differ on %d facts. Weigh them, and give reasons.",
+                number,
+            )
+            % number,
+        )
+        for (kind, key), (title, number) in list(facts.items())[:SHOWN]
+    ]
+    return WorkList(
+        "disputed",
+        _("Disputed facts"),
+        _("No two sources contradict each other without a word from the desk."),
+        entries,
+        len(facts),
+    )
+
+
+def _facts() -> Iterable[tuple[Kind, int, str]]:
+    """Each disputed fact with its record, the newest records first, up to COUNTED and one."""
+    queries = [_differing(*where) for where in _FIELDS]
+    queries.append(_contrary_attendances())
+    rows = queries[0].union(*queries[1:], all=True).order_by("-record")[: COUNTED + 1]
+    for row in rows:
+        yield Kind(row["of_kind"]), row["record"], row["named"]
+
+
+def _differing(subject: str, kind: Kind, path: str) -> Any:
+    """Fields of which claims assert more than one value."""
+    settled = Decision.objects.filter(
+        is_open=False, field=OuterRef("field"), **{subject: OuterRef(subject)}
+    )
+    claims = Claim.objects.filter(**{f"{subject}__isnull": False}).exclude(field="")
+    return (
+        claims.exclude(value="")
+        .filter(~Exists(settled))
+        .order_by()
+        .values(subject, "field")
+        .annotate(
+            of_kind=Value(str(kind), output_field=CharField()),
+            record=F(f"{path}__pk"),
+            named=F(f"{path}__title"),
+            values_asserted=Count(Lower("value"), distinct=True),
+        )
+        .filter(values_asserted__gt=1)
+        .values("of_kind", "record", "named")
+    )
+
+
+def _contrary_attendances() -> Any:
+    """Rows of which a claim asserts another status, plans apart: what came of one is no dispute."""
+    settled = Decision.objects.filter(is_open=False, attendance=OuterRef("attendance"))
+    is_outdated_plan = Q(asserted__in=_PLANS) & ~Q(attendance__status__in=_PLANS)
+    return (
+        Claim.objects.filter(attendance__isnull=False, field__in=["", "status"])
+        .exclude(value="")
+        .annotate(asserted=Lower("value"))
+        .exclude(asserted=F("attendance__status"))
+        .exclude(is_outdated_plan)
+        .filter(~Exists(settled))
+        .order_by()
+        .values("attendance")
+        .annotate(
+            of_kind=Value(str(Kind.MEETING), output_field=CharField()),
+            record=F("attendance__meeting__pk"),
+            named=F("attendance__meeting__title"),
+            contrary=Count("pk"),
+        )
+        .values("of_kind", "record", "named")
+    )
