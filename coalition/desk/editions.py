@@ -3,11 +3,23 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from coalition.desk.documents_shown import formatted
 from coalition.desk.lists.pages import DeskList
-from coalition.models import Edition
+from coalition.desk.publication.referrers import public_path, record_urls
+from coalition.models import Edition, Kind
+from coalition.publishing.documents import KINDS
+
+
+def _may_view(request: HttpRequest, kind: str) -> bool:
+    """Whoever may not see a kind of record may not read its documents here either."""
+    model = KINDS[Kind(kind)].model
+    return request.user.has_perm(f"coalition.view_{model._meta.model_name}")
 
 
 @admin.register(Edition)
@@ -19,6 +31,7 @@ class EditionAdmin(DeskList):
         "title",
         "number",
         "cause",
+        "note",
         "is_live",
         "published_by",
     ]
@@ -29,6 +42,66 @@ class EditionAdmin(DeskList):
     search_fields = ["title", "slug", "note", "uid"]
     ordering = ["-sequence"]
     actions = None
+    change_form_template = "desk/edition.html"
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("number", "cause", "is_live"),
+                    "note",
+                    ("published_at", "published_by", "record_version"),
+                ]
+            },
+        ),
+        (_("Document"), {"fields": ["document"]}),
+        (
+            _("What lists sort and filter by"),
+            {
+                "fields": [
+                    ("sequence", "kind", "uid", "slug"),
+                    ("title", "abbreviation", "category", "state"),
+                    ("earliest", "latest", "region"),
+                    "digest",
+                ],
+                "classes": ["collapse"],
+            },
+        ),
+    ]
+
+    @admin.display(description=_("as the API serves it"))
+    def document(self, edition: Edition) -> str:
+        if not edition.body:
+            return str(_("None: this edition says that there is no document any more."))
+        return format_html(
+            '<pre class="desk-document" tabindex="0">{}</pre>', formatted(edition.body)
+        )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ["document"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Edition]:
+        kinds = [kind for kind in Kind.values if _may_view(request, kind)]
+        return super().get_queryset(request).filter(kind__in=kinds)
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        edition = self.get_object(request, object_id)
+        links: dict[str, Any] = {}
+        if edition is not None:
+            change = record_urls([edition]).get(edition.uid, "")
+            links = {
+                "record_url": change,
+                "editions_url": change.replace("/change/", "/editions/"),
+                "public_url": public_path(edition) if edition.is_live else "",
+                "api_url": reverse("api:changes") + f"?after={edition.sequence - 1}&limit=1",
+            }
+        return super().change_view(request, object_id, form_url, (extra_context or {}) | links)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -38,3 +111,7 @@ class EditionAdmin(DeskList):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def has_view_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
+        allowed: bool = super().has_view_permission(request, obj)
+        return allowed and (obj is None or _may_view(request, obj.kind))

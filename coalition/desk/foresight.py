@@ -1,67 +1,51 @@
-"""Foresight: what publishing would do, found out by doing it and undoing it again.
+"""Foresight: what publishing would do, in an editor's words.
 
-Nothing else could be as right: the gates of every record that goes along, and each document that
-would be refreshed. It takes the publishers' turn for as long as it lasts, so it is asked for on the
-pages that publish, and nowhere else.
+It is found out by rehearsing it, which takes the publishers' turn for as long as it lasts. So it is
+asked for on the pages that publish, and nowhere else.
 """
 
 from dataclasses import dataclass, field
-from typing import Any
-
-from django.db import transaction
-from django.utils import timezone
 
 from coalition.desk.editing import User
+from coalition.desk.publication.findings import Finding, findings
 from coalition.desk.steps import Step
+from coalition.document_differences import Change, Outline, differences, outline
 from coalition.models import Edition, Record
-from coalition.publishing import Gate, GatesClosed, check_gates, publish
-from coalition.publishing.documents import kind_of_record
-from coalition.publishing.ledger import take_turn
-from coalition.publishing.review import approve
+from coalition.publishing.ledger import document_of
+from coalition.publishing.rehearsal import rehearsed
 
 
 @dataclass(frozen=True, slots=True)
 class Foresight:
-    """`closed_by` is the record whose gates are closed: this one, or one that would go along."""
+    """`blocking` is what stands in the way, by the record whose gates are closed."""
 
-    blocking: list[Gate] = field(default_factory=list)
-    advisory: list[Gate] = field(default_factory=list)
-    closed_by: Record | None = None
+    blocking: list[tuple[Record, list[Finding]]] = field(default_factory=list)
+    advisory: list[Finding] = field(default_factory=list)
     taken_along: list[Record] = field(default_factory=list)
     #: New editions of records that were public before, because they name or carry this one.
     refreshed: list[Edition] = field(default_factory=list)
     #: Whether nothing differs from the live edition.
     is_unchanged: bool = False
+    #: What differs from the live edition, if there is one; else what would become public.
+    changes: list[Change] = field(default_factory=list)
+    outline: list[Outline] = field(default_factory=list)
 
 
 def foresee(step: Step, record: Record, *, by: User) -> Foresight:
-    """What taking `step`, a publication, would do to `record` now. Writes nothing."""
-    kind = kind_of_record(record)
-    with transaction.atomic():
-        take_turn()
-        loaded: Any = kind.rows(kind.model.objects.filter(pk=record.pk)).get()
-        if step.approves(loaded, by):
-            approve(loaded, by=by)
-        gates = check_gates(loaded, kind.kind, today=timezone.localdate())
-        advisory = [gate for gate in gates if not gate.is_blocking]
-        try:
-            publication = publish(loaded, by=by)
-        except GatesClosed as closed:
-            return Foresight(
-                blocking=closed.gates,
-                advisory=advisory,
-                closed_by=None if closed.record == record else closed.record,
-            )
-        finally:
-            transaction.set_rollback(True)
-    along = {companion.uid for companion in publication.taken_along}
+    """What taking `step`, a publication, would do to `record` now. Writes nothing.
+
+    Raises RehearsalBusy.
+    """
+    approves = step.approves(record, by)
+    with rehearsed(record, by=by, counts_as_approved=approves) as rehearsal:
+        pass
+    document = document_of(rehearsal.newest)
     return Foresight(
-        advisory=advisory,
-        taken_along=publication.taken_along,
-        refreshed=[
-            edition
-            for edition in publication.editions
-            if edition.uid != record.uid and edition.uid not in along
-        ],
-        is_unchanged=publication.edition_of(record) is None,
+        blocking=[(closed, findings(gates, closed)) for closed, gates in rehearsal.closed],
+        advisory=findings(rehearsal.advisory, record),
+        taken_along=rehearsal.taken_along,
+        refreshed=rehearsal.refreshed,
+        is_unchanged=rehearsal.is_unchanged,
+        changes=differences(document_of(rehearsal.live), document) if rehearsal.live else [],
+        outline=outline(document) if rehearsal.live is None else [],
     )

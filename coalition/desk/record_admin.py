@@ -16,11 +16,13 @@ from coalition.desk.editing import settle_stage
 from coalition.desk.lists.filters import IsPublic, NeedsClaim
 from coalition.desk.lists.pages import RecordList
 from coalition.desk.presence.pages import RecordPresences
+from coalition.desk.previews import RecordPreviews
 from coalition.desk.public_state import (
     PublicState,
     public_state_of,
 )
 from coalition.desk.reconciling.pages import Reconciles
+from coalition.desk.record_editions import RecordEditions
 from coalition.desk.record_forms import RecordForm, SourcedRecordForm
 from coalition.desk.refusals import RefusalsShown
 from coalition.desk.report_field import fitted
@@ -36,6 +38,8 @@ from coalition.revisions import keep, keep_before
 class RecordAdmin(
     CompletenessPanel,
     StandingPanels,
+    RecordPreviews,
+    RecordEditions,
     RecordPresences,
     Autocompletes,
     RefusalsShown,

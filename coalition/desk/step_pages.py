@@ -1,11 +1,9 @@
 """The page on which a step is confirmed: what will happen, what stands in its way, and the note."""
 
-from typing import Any
-
-from django import forms
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -13,42 +11,27 @@ from django.utils.translation import gettext as _
 
 from coalition.desk.foresight import foresee
 from coalition.desk.public_state import PublicState, public_state_of
+from coalition.desk.publication.forms import (
+    WRITTEN,
+    PublicationForm,
+    StepForm,
+    form_for,
+    time_zone_words,
+)
+from coalition.desk.publication.putting_off import put_off
+from coalition.desk.publication.referrers import mentions_of, referrers_of
 from coalition.desk.row_admin import record_url
 from coalition.desk.steps import STEPS, Step
-from coalition.desk.taking import EditionMoved, take
+from coalition.desk.taking import EditionMoved, Taken, take
 from coalition.desk.tools import RecordTools, Tool
 from coalition.models import Record, StaleRecordError
-from coalition.models.text import clean_text
-from coalition.publishing import Gate, GatesClosed, mentions
+from coalition.publishing import GatesClosed
+from coalition.publishing.rehearsal import RehearsalBusy
 from coalition.publishing.review import TransitionRefused
 from coalition.publishing.submissions import objection
 
-NOTE_LIMIT = 1000
 CONFLICT = 409
-
-
-class NoteField(forms.CharField):
-    """Public words, which keep to the rules of every other text."""
-
-    def to_python(self, value: Any) -> Any:
-        return clean_text(super().to_python(value) or "", multiline=True)
-
-
-class StepForm(forms.Form):
-    """What the page read, and the note. A step that takes no note has no field for one."""
-
-    read_version = forms.IntegerField(widget=forms.HiddenInput)
-    read_number = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, step: Step, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if step.note_label:
-            self.fields["note"] = NoteField(
-                label=step.note_label,
-                required=step.is_note_required,
-                max_length=NOTE_LIMIT,
-                widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
-            )
+BUSY = 503
 
 
 class StepPages(RecordTools):
@@ -115,7 +98,7 @@ class StepPages(RecordTools):
             return HttpResponseRedirect(record_url(record))
         if request.method != "POST":
             return self._step_page(request, step, record, state)
-        form = StepForm(step, request.POST)
+        form = form_for(step, state, request.POST)
         if not form.is_valid():
             return self._step_page(request, step, record, state, form=form)
         return self._take(request, step, record, state, form)
@@ -128,25 +111,47 @@ class StepPages(RecordTools):
         state: PublicState,
         form: StepForm,
     ) -> HttpResponse:
+        chosen = STEPS[form.chosen_step] if isinstance(form, PublicationForm) else step
         try:
             if form.cleaned_data["read_version"] != record.version:
                 raise StaleRecordError(record)
-            taken = take(
-                step,
-                record,
-                by=request.user,
-                note=form.cleaned_data.get("note", "").strip(),
-                read_number=form.cleaned_data["read_number"],
-                audit=lambda row, words: self._audit(request, row, words),
-            )
+            taken = self._act(request, chosen, record, form)
         except (EditionMoved, StaleRecordError, TransitionRefused):
             return self._conflict(request, step, record.pk, form)
-        except GatesClosed:
-            # The page looks again, so it names the gates itself.
+        except GatesClosed as closed:
             record.refresh_from_db()
+            if form.due_at is not None:
+                # Asked about that day, so the page, which asks about today, may not name them.
+                form.add_error(None, [gate.message for gate in closed.gates])
             return self._step_page(request, step, record, state, form=form)
+        except OperationalError:
+            record.refresh_from_db()
+            form.add_error(None, _("Somebody else is publishing, so nothing was done. Try again."))
+            return self._step_page(request, step, record, state, form=form, status=BUSY)
         messages.success(request, f"“{record}”: {taken.message}")
         return HttpResponseRedirect(record_url(record))
+
+    def _act(self, request: HttpRequest, step: Step, record: Record, form: StepForm) -> Taken:
+        """Take `step` now, or put it off."""
+        note = form.cleaned_data.get("note", "").strip()
+        read_number = form.cleaned_data["read_number"]
+
+        def audit(row: Record, words: str) -> None:
+            self._audit(request, row, words)
+
+        if form.due_at is None:
+            return take(
+                step, record, by=request.user, note=note, read_number=read_number, audit=audit
+            )
+        return put_off(
+            step,
+            record,
+            by=request.user,
+            due_at=form.due_at,
+            note=note,
+            read_number=read_number,
+            audit=audit,
+        )
 
     def _gone(self, request: HttpRequest) -> HttpResponse:
         messages.warning(request, _("Somebody has deleted it in the meantime."))
@@ -158,7 +163,7 @@ class StepPages(RecordTools):
         self.admin_site.get_model_admin(type(record)).log_change(request, record, words)
 
     def _conflict(self, request: HttpRequest, step: Step, key: int, form: StepForm) -> HttpResponse:
-        """The page anew, as things stand now, with the note as it was written."""
+        """The page anew, as things stand now, with what was written."""
         record = self.get_object(request, str(key))
         if record is None:
             return self._gone(request)
@@ -172,7 +177,8 @@ class StepPages(RecordTools):
         state = public_state_of(record)
         if step.refusal(record, state) or step.objection(record, request.user):
             return HttpResponseRedirect(record_url(record))
-        anew = StepForm(step, initial={"note": form.cleaned_data.get("note", "")})
+        written = {name: form.cleaned_data.get(name) for name in WRITTEN if name in form.fields}
+        anew = form_for(step, state, initial=written)
         return self._step_page(request, step, record, state, form=anew, status=CONFLICT)
 
     def _step_page(
@@ -185,10 +191,16 @@ class StepPages(RecordTools):
         form: StepForm | None = None,
         status: int = 200,
     ) -> HttpResponse:
-        form = form or StepForm(step)
+        form = form or form_for(step, state)
         form.initial.update(read_version=record.version, read_number=state.number)
         approves = step.approves(record, request.user)
-        foresight = foresee(step, record, by=request.user) if step.is_publication else None
+        foresight = None
+        if step.is_publication:
+            try:
+                foresight = foresee(step, record, by=request.user)
+            except RehearsalBusy:
+                status = BUSY
+        is_withdrawal = step.name == "withdraw"
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -201,27 +213,19 @@ class StepPages(RecordTools):
             "approves": approves,
             "form": form,
             "foresight": foresight,
-            "blocking": _with_links(foresight.blocking, foresight.closed_by or record)
+            "companions": [(row, record_url(row)) for row in foresight.taken_along]
             if foresight
             else [],
-            "advisory": _with_links(foresight.advisory, record) if foresight else [],
-            "mentions": mentions(record.uid) if step.name == "withdraw" else None,
+            "time_zone": time_zone_words(),
+            "preview_url": self.preview_url(record),
+            "mentions": mentions_of(record) if is_withdrawal else None,
+            "referrers": referrers_of(record) if is_withdrawal else [],
+            "media": self.media + form.media,
         }
-        return TemplateResponse(request, "desk/step.html", context, status=status)
+        response = TemplateResponse(request, "desk/step.html", context, status=status)
+        if status == BUSY:
+            response.headers["Retry-After"] = "5"
+        return response
 
-
-def _with_links(gates: list[Gate], record: Record) -> list[tuple[Gate, str]]:
-    """Each gate with the address of the field that would open it; empty for the stage."""
-    rows = {"claims", "attendances"}
-    return [
-        (
-            gate,
-            ""
-            if gate.field in ("", "stage")
-            else record_url(
-                record,
-                fragment=f"{gate.field}-group" if gate.field in rows else f"id_{gate.field}",
-            ),
-        )
-        for gate in gates
-    ]
+    def preview_url(self, record: Record) -> str:
+        return reverse(f"admin:coalition_{self.opts.model_name}_preview", args=[record.pk])

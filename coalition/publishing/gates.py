@@ -35,12 +35,16 @@ CONFLICTS = "conflicts"
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """One finding. `code` is stable; `field` is one of the record's form, CONFLICTS, or empty."""
+    """One finding. `code` is stable; `field` is one of the record's form, CONFLICTS, or empty.
+
+    `about` are the rows or records to look at, where they are known.
+    """
 
     code: str
     field: str
     message: str
     is_blocking: bool = True
+    about: tuple[Any, ...] = ()
 
 
 class GatesClosed(Exception):
@@ -128,14 +132,14 @@ def _meeting(meeting: Meeting, today: date) -> Iterator[Gate]:
         yield Gate(
             "no_date", "date", _("It has no date. Even “2023” helps readers."), is_blocking=False
         )
-    if meeting.occurrence == Occurrence.HELD and any(
-        row.status == AttendanceStatus.EXPECTED for row in rows
-    ):
+    waiting = tuple(row for row in rows if row.status == AttendanceStatus.EXPECTED)
+    if meeting.occurrence == Occurrence.HELD and waiting:
         yield Gate(
             "still_expected",
             "attendances",
             _("The meeting was held, yet some are still expected. Did they come?"),
             is_blocking=False,
+            about=waiting,
         )
     named = len({row.party_id for row in attended if row.party_id})
     if meeting.reported_parties is not None and attended and named != meeting.reported_parties:
@@ -150,21 +154,24 @@ def _meeting(meeting: Meeting, today: date) -> Iterator[Gate]:
             % {"reported": meeting.reported_parties, "named": named},
             is_blocking=False,
         )
-    unsourced = sum(1 for row in rows if not claims_of(row))
-    if unsourced:
+    bare = tuple(row for row in rows if not claims_of(row))
+    if bare:
         yield Gate(
             "rows_without_claim",
             "attendances",
-            ngettext("%d attendance has no claim.", "%d attendances have no claim.", unsourced)
-            % unsourced,
+            ngettext("%d attendance has no claim.", "%d attendances have no claim.", len(bare))
+            % len(bare),
             is_blocking=False,
+            about=bare,
         )
-    if any(row.status in ABSENCES and not row.reason_given for row in rows):
+    unexplained = tuple(row for row in rows if row.status in ABSENCES and not row.reason_given)
+    if unexplained:
         yield Gate(
             "absence_unexplained",
             "attendances",
             _("An absence does not say whether a reason was given, not given, or not asked for."),
             is_blocking=False,
+            about=unexplained,
         )
 
 

@@ -102,7 +102,7 @@ def test_publisher_is_on_the_edition(editor: Client) -> None:
 def test_page_lists_what_will_go_along(editor: Client) -> None:
     row = factories.AttendanceFactory(sourced=True, meeting__in_review=True)
     page = editor.get(step_url("publish", row.meeting)).content.decode()
-    assert f"<li>{row.leader}</li>" in page
+    assert f">{row.leader}</a></li>" in page
     assert "2 records that it names were never public" in page
 
 
@@ -207,7 +207,7 @@ def test_correction_without_a_note_is_asked_for_one(editor: Client) -> None:
     meeting = published_meeting()
     answer = take(editor, "correct", meeting, note="  ")
     assert answer.status_code == 200
-    assert "This field is required" in answer.content.decode()
+    assert "Say what was wrong" in answer.content.decode()
     assert live(meeting).number == 1
 
 
@@ -242,7 +242,9 @@ def test_withdrawal_lists_who_speaks_of_it(editor: Client) -> None:
     second = factories.MeetingFactory(sourced=True, follows=first, title="The next round")
     factories.published(second)
     page = editor.get(step_url("withdraw", first)).content.decode()
-    assert "<li>The next round</li>" in page
+    change = reverse("admin:coalition_meeting_change", args=[second.pk])
+    assert f'href="/meetings/{second.slug}/"' in page
+    assert f'href="{change}"' in page
 
 
 def test_withdrawn_record_can_be_published_again(editor: Client) -> None:

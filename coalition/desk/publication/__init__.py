@@ -1,0 +1,1 @@
+"""What the pages that publish, schedule and withdraw show and ask; see `step_pages`."""

@@ -1,0 +1,42 @@
+"""Putting a publication off: the same as taking the step, but at a time."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from coalition.desk.editing import User
+from coalition.desk.public_state import public_state_of
+from coalition.desk.steps import Step
+from coalition.desk.taking import Audit, EditionMoved, Taken
+from coalition.models import Record
+from coalition.publishing import schedule
+from coalition.publishing.ledger import take_turn
+from coalition.publishing.schedules import site_time
+
+
+def put_off(
+    step: Step,
+    record: Record,
+    *,
+    by: User,
+    due_at: datetime,
+    note: str,
+    read_number: int,
+    audit: Audit,
+) -> Taken:
+    """Have `step` taken at `due_at`, with its audit row, in one transaction.
+
+    Raises EditionMoved if there is another edition than the editor looked at, and what `schedule`
+    raises, with nothing written.
+    """
+    with transaction.atomic():
+        take_turn()
+        state = public_state_of(record)
+        if state.number != read_number:
+            raise EditionMoved(state)
+        schedule(record, by=by, due_at=due_at, note=note, is_correction=step.name == "correct")
+        words = _("Scheduled for %s.") % site_time(due_at)
+        taken = Taken(f"{words} {note}".strip())
+        audit(record, taken.message)
+    return taken
