@@ -163,7 +163,7 @@ def _party_choice(text: str, found: Sequence[Found], names: dict[int, str]) -> C
     best = [one for one in best if one.likeness.grade == best[0].likeness.grade]
     if len(best) == 1:
         return Choice(best[0].pk)
-    pool = best or [one for one in found if one.likeness.grade <= Grade.SKELETON]
+    pool = best or [one for one in found if _is_telling(one)]
     if len(pool) == 1:
         note = _("“%(text)s” was taken for %(party)s. Check it.") % {
             "text": text,
@@ -175,6 +175,12 @@ def _party_choice(text: str, found: Sequence[Found], names: dict[int, str]) -> C
         note = _("“%(text)s” may be more than one party: %(parties)s. Choose one.")
         return Choice(note=note % {"text": text, "parties": listed})
     return Choice(note=_("No party called “%s” is on record. Choose one, or add it.") % text)
+
+
+def _is_telling(found: Found) -> bool:
+    """Whether a party may be taken for it: “NC” is a beginning of NCP, and another party."""
+    like = found.likeness
+    return like.grade <= Grade.WHOLE_WORDS or (like.grade <= Grade.SKELETON and like.is_complete)
 
 
 def _standing_note(standing: Standing, party: Party | None, typed: str) -> str:

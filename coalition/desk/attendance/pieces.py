@@ -9,7 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-_BULLET = re.compile(r"^\s*(?:[-*•–—·▪◦‣]+|\(?[0-9]{1,3}[.)]|\(?[a-z]\)|[0-9]{1,3}(?=\s))\s*")
+_BULLET = re.compile(
+    r"^\s*(?:[-*•–—·▪◦‣]+|\(?[0-9]{1,3}[.)]|\(?[a-z]\)"
+    # A bare number is one of a list if a name follows: "27 leaders" is no such thing.
+    r"|[0-9]{1,3}(?:\t|\s+(?=[A-Z][a-z.]|[A-Z]{2} [A-Z][a-z])))\s*"
+)
 _WHITE = re.compile(r"[^\S\n]+")
 #: The end of a sentence is no stop of an initial or of a title.
 _SENTENCE = re.compile(
@@ -73,8 +77,9 @@ def pieces_of(text: str) -> Iterator[Piece]:
 def _lines(text: str) -> Iterator[str]:
     text = _ONE_NAME.sub(rf"\1 {_KEPT_AND} \2", text.replace(_KEPT_AND, " "))
     for line in text.splitlines():
-        for sentence in _SENTENCE.split(_WHITE.sub(" ", line)):
-            yield _BULLET.sub("", sentence, count=1).strip()
+        # Cells of a table, as a spreadsheet puts them on the clipboard.
+        cells = _BULLET.sub("", line, count=1).strip().replace("\t", ", ")
+        yield from (sentence.strip() for sentence in _SENTENCE.split(_WHITE.sub(" ", cells)))
 
 
 def _label_of(line: str) -> tuple[str, str]:
