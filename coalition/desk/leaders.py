@@ -3,10 +3,13 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from coalition.desk.bulk.pages import BulkTables
+from coalition.desk.bulk.rows import PartyMembershipResource
 from coalition.desk.claims import ClaimInline
 from coalition.desk.date_columns import date_column
 from coalition.desk.lists.dates import month_filter
 from coalition.desk.lists.filters import InUse, NeedsClaim
+from coalition.desk.merges import MergePages
 from coalition.desk.name_search import FoundByName
 from coalition.desk.names import LeaderNameInline
 from coalition.desk.record_admin import RecordAdmin
@@ -31,7 +34,7 @@ class OfficeInline(ClaimedRowInline):
 
 
 @admin.register(Leader)
-class LeaderAdmin(FoundByName, RecordAdmin):
+class LeaderAdmin(FoundByName, MergePages, RecordAdmin):
     fieldsets = [
         (_("Who it is"), {"fields": [("name", "sort_name"), "wikidata_id"]}),
         (_("In a few words"), {"fields": ["summary"]}),
@@ -50,7 +53,8 @@ class TenureAdmin(RowAdmin):
 
 
 @admin.register(PartyMembership)
-class PartyMembershipAdmin(TenureAdmin):
+class PartyMembershipAdmin(BulkTables, TenureAdmin):
+    bulk_resource = PartyMembershipResource
     fieldsets = [
         (_("Who belongs to what"), {"fields": ["leader", "party"]}),
         (_("From when to when"), {"fields": [("since", "until"), "ending"]}),

@@ -3,10 +3,13 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from coalition.desk.bulk.pages import BulkTables
+from coalition.desk.bulk.rows import AllianceMembershipResource
 from coalition.desk.claims import ClaimInline
 from coalition.desk.date_columns import date_column
 from coalition.desk.lists.dates import month_filter
 from coalition.desk.lists.filters import InUse, NeedsClaim
+from coalition.desk.merges import MergePages
 from coalition.desk.name_search import FoundByName
 from coalition.desk.names import AllianceNameInline, PartyNameInline
 from coalition.desk.record_admin import RecordAdmin
@@ -16,7 +19,7 @@ from coalition.models import Alliance, AllianceMembership, Party
 
 
 @admin.register(Party)
-class PartyAdmin(FoundByName, RecordAdmin):
+class PartyAdmin(FoundByName, MergePages, RecordAdmin):
     fieldsets = [
         (_("Who it is"), {"fields": [("name", "abbreviation"), ("colour", "wikidata_id")]}),
         (_("Before and after"), {"fields": [("founded", "dissolved"), "split_from"]}),
@@ -55,7 +58,8 @@ class AllianceAdmin(FoundByName, RecordAdmin):
 
 
 @admin.register(AllianceMembership)
-class AllianceMembershipAdmin(RowAdmin):
+class AllianceMembershipAdmin(BulkTables, RowAdmin):
+    bulk_resource = AllianceMembershipResource
     fieldsets = [
         (_("Who belongs"), {"fields": ["alliance", "party"]}),
         (_("From when to when"), {"fields": [("since", "until"), "ending"]}),

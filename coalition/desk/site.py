@@ -21,6 +21,7 @@ INDEX_ORDER = (
     "Election",
     "Claim",
     "Edition",
+    "Merge",
 )
 
 

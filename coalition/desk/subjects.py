@@ -11,3 +11,4 @@ from coalition.desk import (  # noqa: F401
     sources,
     statements,
 )
+from coalition.desk.merges import admin  # noqa: F401
