@@ -11,18 +11,22 @@ from django.utils.translation import gettext_lazy as _
 
 from coalition.desk.attendance.endpoints import AttendanceEndpoints
 from coalition.desk.attendances import AttendanceInline
+from coalition.desk.bulk.pages import BulkTables
+from coalition.desk.bulk.rows import AttendanceResource
 from coalition.desk.claims import ClaimInline
 from coalition.desk.conflicts import ConflictPages
 from coalition.desk.date_columns import date_column
 from coalition.desk.lists.dates import month_filter
 from coalition.desk.lists.filters import InUse, IsLeftOpen, IsPublic, NeedsClaim, ToFollowUp
+from coalition.desk.merges import MergePages
+from coalition.desk.occurrences import OccurrencePages
 from coalition.desk.record_admin import RecordAdmin
 from coalition.desk.row_admin import RowAdmin
 from coalition.models import Alliance, Attendance, Leader, Meeting, Party
 
 
 @admin.register(Meeting)
-class MeetingAdmin(AttendanceEndpoints, ConflictPages, RecordAdmin):
+class MeetingAdmin(AttendanceEndpoints, ConflictPages, OccurrencePages, MergePages, RecordAdmin):
     fieldsets = [
         (
             _("What happened"),
@@ -121,9 +125,10 @@ class MeetingAdmin(AttendanceEndpoints, ConflictPages, RecordAdmin):
 
 
 @admin.register(Attendance)
-class AttendanceAdmin(RowAdmin):
+class AttendanceAdmin(BulkTables, RowAdmin):
     """One attendance with all its claims, those that contradict the status among them."""
 
+    bulk_resource = AttendanceResource
     fieldsets = [
         (_("Who"), {"fields": ["meeting", ("leader", "party"), "on_behalf_of"]}),
         (_("Came or stayed away"), {"fields": [("status", "role"), ("reason_given", "reason")]}),
