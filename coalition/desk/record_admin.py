@@ -15,6 +15,7 @@ from coalition.desk.completeness.panel import CompletenessPanel
 from coalition.desk.editing import settle_stage
 from coalition.desk.lists.filters import IsPublic, NeedsClaim
 from coalition.desk.lists.pages import RecordList
+from coalition.desk.onward import OnwardButton
 from coalition.desk.presence.pages import RecordPresences
 from coalition.desk.previews import RecordPreviews
 from coalition.desk.public_state import (
@@ -27,7 +28,6 @@ from coalition.desk.record_forms import RecordForm, SourcedRecordForm
 from coalition.desk.refusals import RefusalsShown
 from coalition.desk.report_field import fitted
 from coalition.desk.standing import StandingPanels
-from coalition.desk.steps import STEPS
 from coalition.desk.tools import RecordTools
 from coalition.models import Edition, Record, StaleRecordError
 from coalition.publishing import has_unpublished_changes
@@ -37,6 +37,7 @@ from coalition.revisions import keep, keep_before
 
 class RecordAdmin(
     CompletenessPanel,
+    OnwardButton,
     StandingPanels,
     RecordPreviews,
     RecordEditions,
@@ -57,8 +58,6 @@ class RecordAdmin(
     rests_on_reports = True
     change_form_template = "desk/record_form.html"
     delete_confirmation_template = "desk/delete_record.html"
-    # No bulk action is right for records: each has its own gates, version and editions.
-    actions = None
     save_on_top = True
     list_filter: ClassVar[Any] = ["stage", IsPublic, NeedsClaim]
 
@@ -100,7 +99,6 @@ class RecordAdmin(
         record = context["original"]
         if record is not None:
             context |= self._standing(request, record)
-        context["can_publish"] = self.may_take_after_save(request)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def _standing(self, request: HttpRequest, record: Record) -> dict[str, Any]:
@@ -139,24 +137,7 @@ class RecordAdmin(
                 request,
                 gettext("It is back in drafting: an editor has to approve what you changed."),
             )
-        return self._on_to_publishing(request, obj) or super().response_change(request, obj)
-
-    def response_add(
-        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
-    ) -> HttpResponse:
-        onward = self._on_to_publishing(request, obj)
-        return onward or super().response_add(request, obj, post_url_continue)
-
-    def _on_to_publishing(self, request: HttpRequest, record: Any) -> HttpResponse | None:
-        """The answer to the button that saves and goes on to the page that publishes."""
-        if "_publish" not in request.POST or not self.may_take_after_save(request):
-            return None
-        messages.success(request, gettext("“%s” is saved.") % record)
-        name = f"admin:coalition_{self.opts.model_name}_publish"
-        return HttpResponseRedirect(reverse(name, args=[record.pk]))
-
-    def may_take_after_save(self, request: HttpRequest) -> bool:
-        return "publish" in self.steps and self.may_take(request, STEPS["publish"], None)
+        return super().response_change(request, obj)
 
     # --- Deleting ---------------------------------------------------------------------------------
 

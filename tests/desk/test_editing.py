@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from coalition.models import Stage
+from coalition.publishing import submit
 from tests import factories
 from tests.desk.forms_by_hand import change_url, form_at
 
@@ -71,13 +72,6 @@ def test_new_row_of_what_is_public_shows_as_unpublished(editor: Client) -> None:
     assert "readers do not see the changes" in editor.get(change_url(meeting)).content.decode()
 
 
-def test_save_and_publish_leads_to_the_page_that_publishes(editor: Client) -> None:
-    party = factories.PartyFactory()
-    form = form_at(editor, change_url(party)) | {"_publish": "Save and publish…"}
-    answer = editor.post(change_url(party), form)
-    assert answer["Location"] == reverse("admin:coalition_party_publish", args=[party.pk])
-
-
 def test_reporter_is_not_offered_to_publish(reporter: Client) -> None:
     page = reporter.get(change_url(factories.PartyFactory())).content.decode()
     assert "_publish" not in page
@@ -91,3 +85,40 @@ def test_row_edit_is_in_the_history_of_its_record(editor: Client) -> None:
     assert "Changed attendance" in entry.get_change_message()
     history = reverse("admin:coalition_meeting_history", args=[row.meeting_id])
     assert editor.get(history).status_code == 200
+
+
+# --- The button that saves and goes on ------------------------------------------------------------
+
+
+def test_draft_is_saved_and_then_submitted(editor: Client) -> None:
+    party = factories.PartyFactory()
+    form = form_at(editor, change_url(party)) | {"_submit": "Save and submit…"}
+    answer = editor.post(change_url(party), form)
+    assert answer["Location"] == reverse("admin:coalition_party_submit", args=[party.pk])
+
+
+def test_record_in_review_is_saved_and_then_published(editor: Client) -> None:
+    party = factories.PartyFactory(in_review=True)
+    form = form_at(editor, change_url(party)) | {"_publish": "Save and publish…"}
+    answer = editor.post(change_url(party), form)
+    assert answer["Location"] == reverse("admin:coalition_party_publish", args=[party.pk])
+
+
+def test_own_submission_is_offered_neither(editor: Client) -> None:
+    party = submit(factories.PartyFactory(), by=factories.alice())
+    page = editor.get(change_url(party)).content.decode()
+    assert 'name="_publish"' not in page
+    assert 'name="_submit"' not in page
+
+
+def test_draft_is_saved_and_then_published_at_a_desk_of_one(editor: Client, settings: Any) -> None:
+    settings.ALLOW_SELF_APPROVAL = True
+    party = factories.PartyFactory()
+    form = form_at(editor, change_url(party)) | {"_publish": "Save and publish…"}
+    answer = editor.post(change_url(party), form)
+    assert answer["Location"] == reverse("admin:coalition_party_publish", args=[party.pk])
+
+
+def test_new_record_goes_on_to_being_submitted(reporter: Client) -> None:
+    page = reporter.get(reverse("admin:coalition_party_add")).content.decode()
+    assert "Save and submit…" in page

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,11 @@ from django.contrib.admin.models import LogEntry
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from coalition.models import Edition, Meeting, Stage
-from coalition.publishing import withdraw
+from coalition.models import Action, Edition, Meeting, Stage
+from coalition.publishing import schedule, withdraw
+from coalition.publishing.review import remember
 from tests import factories
 from tests.desk.forms_by_hand import fields_of
 
@@ -31,9 +34,11 @@ ROLES = {
     "staff": factories.dave,
     "reporter": factories.bob,
     "editor": factories.alice,
+    #: An editor whose own submission the record is.
+    "editor-who-submitted": factories.alice,
     "administrator": factories.carol,
 }
-STEPS = ("submit", "return", "approve", "publish", "correct", "withdraw")
+STEPS = ("submit", "return", "approve", "publish", "correct", "unschedule", "withdraw")
 #: Pages that are only read.
 READINGS = ("list", "history", "autocomplete")
 
@@ -49,6 +54,10 @@ def cells() -> Iterator[Any]:
 
 
 def meeting_in(state: str) -> Meeting:
+    if state == "scheduled":
+        meeting = factories.MeetingFactory(sourced=True, approved=True)
+        schedule(meeting, by=factories.carol(), due_at=timezone.now() + timedelta(hours=1))
+        return meeting
     if state in ("drafting", "in_review", "approved"):
         return factories.MeetingFactory(sourced=True, stage=state)
     meeting = factories.MeetingFactory(sourced=True)
@@ -79,7 +88,7 @@ def filled_in(action: str, page: HttpResponse | None, meeting: Meeting) -> dict[
     else:
         number = Edition.objects.filter(uid=meeting.uid).count()
         form = {"post": "yes", "read_version": str(meeting.version), "read_number": str(number)}
-    if action in ("correct", "withdraw"):
+    if action in ("return", "correct", "withdraw"):
         form["note"] = "A reader wrote to us."
     elif action in ("change", "add"):
         form |= {"title": "Renamed", "category": "dinner", "occurrence": "held"}
@@ -101,6 +110,8 @@ def test_cell_of_the_table(role: str, action: str, state: str, outcome: str) -> 
     if make_user is not None:
         client.force_login(make_user())
     meeting = meeting_in(state)
+    if role == "editor-who-submitted":
+        remember([meeting], Action.SUBMITTED, by=factories.alice())
     before = what_stands(meeting)
     url = address(action, meeting)
     page = client.get(url)
