@@ -100,6 +100,7 @@ class AttendanceInline(ClaimedRowInline):
             "coalition/desk/combobox.js",
             "coalition/desk/attendance_row.js",
             "coalition/desk/attendance_grid.js",
+            "coalition/desk/paste_review.js",
             "coalition/desk/paste_box.js",
         ]
 

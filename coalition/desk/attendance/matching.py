@@ -180,7 +180,8 @@ def _party_choice(text: str, found: Sequence[Found], names: dict[int, str]) -> C
 def _is_telling(found: Found) -> bool:
     """Whether a party may be taken for it: “NC” is a beginning of NCP, and another party."""
     like = found.likeness
-    return like.grade <= Grade.WHOLE_WORDS or (like.grade <= Grade.SKELETON and like.is_complete)
+    is_whole = like.is_complete and not like.left_over
+    return like.grade <= Grade.WHOLE_WORDS or (like.grade <= Grade.SKELETON and is_whole)
 
 
 def _standing_note(standing: Standing, party: Party | None, typed: str) -> str:

@@ -17,13 +17,13 @@
       this.newcomer = "";
       this.leader = this.combobox("leader", {
         find: (words) => this.findLeader(words),
-        add: (words, kind) => (kind === "party" ? this.addParty(words) : this.addLeader(words)),
+        add: (words, anyway) => this.addLeader(words, anyway),
         chosen: (result) => (result.isElsewhere ? this.takeParty(result) : this.takeLeader(result)),
         emptied: () => this.changed(),
       });
       this.party = this.combobox("party", {
         find: (words) => this.findIn("party", words),
-        add: (words) => this.addParty(words),
+        add: (words, anyway) => this.addParty(words, anyway),
         chosen: (result) => this.takeParty(result),
         emptied: () => this.changed(),
       });
@@ -194,10 +194,10 @@
 
     // --- Somebody new ---------------------------------------------------------------------------
 
-    async addLeader(words) {
+    async addLeader(words, anyway = false) {
       this.newcomer = words;
-      if (this.party.value) {
-        await this.addNewcomer();
+      if (this.party.value || anyway) {
+        await this.addNewcomer(anyway);
         return;
       }
       this.party.input.focus();
@@ -209,35 +209,36 @@
       );
     }
 
-    async addNewcomer() {
+    async addNewcomer(anyway = false) {
       const name = this.newcomer;
       this.newcomer = "";
-      const leader = await this.add({ kind: "leader", name, party: Number(this.party.value) || null });
-      if (!leader) {
-        this.leader.input.focus();
-        return;
-      }
-      this.leader.set(leader);
-      this.takeLeader(leader);
+      const party = Number(this.party.value) || null;
+      const leader = await this.add(this.leader, { kind: "leader", name, party, anyway });
+      if (leader) this.takeLeader(leader);
     }
 
-    async addParty(words) {
-      const party = await this.add({ kind: "party", name: words, abbreviation: "", party: null });
-      if (!party) {
-        this.party.input.focus();
-        return;
-      }
-      this.party.set(party);
-      this.takeParty(party);
+    async addParty(words, anyway = false) {
+      const item = { kind: "party", name: words, abbreviation: "", party: null, anyway };
+      const party = await this.add(this.party, item);
+      if (party) this.takeParty(party);
     }
 
-    /** Who was added, or null where the row now says why not. */
-    async add(item) {
+    /** Add `item` and choose it in `box`; null where the row now says why that cannot be. */
+    async add(box, item) {
       this.say("");
       try {
-        return await desk.quickAdd(item);
+        const added = await desk.quickAdd(item);
+        box.set(added);
+        return added;
       } catch (error) {
         this.say(error.message);
+        box.input.focus();
+        // Somebody has that name: take them, or say that it is somebody else.
+        if (error.found) {
+          box.input.value = item.name;
+          const another = interpolate(gettext("Add another “%s”…"), [item.name]);
+          box.open([error.found, { text: another, isNew: true, words: item.name, anyway: true }]);
+        }
         return null;
       }
     }

@@ -223,7 +223,7 @@
       this.close();
       if (option.isIdle) return;
       if (option.isNew) {
-        this.add(option.words, option.kind);
+        this.add(option.words, option.anyway);
         return;
       }
       if (!option.isElsewhere) this.set(option);

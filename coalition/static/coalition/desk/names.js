@@ -13,7 +13,8 @@
     if (response.ok) return body;
     const told = Object.values(body.errors ?? {}).flat().join(" ");
     const error = new Error(told || gettext("The server did not answer. Try again in a moment."));
-    error.isTold = Boolean(told);
+    // Whoever has that name already, where that is what was wrong.
+    error.found = body.found ?? null;
     throw error;
   }
 
