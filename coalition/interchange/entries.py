@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from coalition.interchange.columns import Column
 from coalition.interchange.layouts import Layout
 from coalition.interchange.problems import Place, Problems
-from coalition.interchange.shapes import CLAIM_LAYOUT, Rows, Shape
+from coalition.interchange.shapes import Attached, Rows, Shape, attached_to
 from coalition.interchange.values import Refused, nearest, read_slug, short
 
 _EMPTY: tuple[Any, ...] = ("", None)
@@ -23,10 +23,10 @@ class Reference(NamedTuple):
 
 @dataclass(slots=True)
 class RowDraft:
-    """One nested row: its values, and the values of its claims."""
+    """One nested row: its values, and those of what is attached to it, by its key."""
 
     values: list[Any]
-    claims: list[list[Any]] = field(default_factory=list)
+    attached: dict[str, list[list[Any]]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -38,7 +38,7 @@ class Draft:
     values: list[Any]
     rows: list[list[RowDraft]]
     lists: dict[str, list[Any]]
-    claims: list[list[Any]]
+    attached: dict[str, list[list[Any]]]
     references: list[Reference]
     #: Column index -> slug of references within the kind that are not stored yet.
     forward: dict[int, str] = field(default_factory=dict)
@@ -74,7 +74,7 @@ class Reader:
         self._references = []
         shape = self._shape
         nested = {rows.key for rows in shape.rows} | shape.lists.keys() | {"kind"}
-        values, claims = self._row(
+        values, attached = self._row(
             shape.layout, raw, place, "", claimed_as=shape.claimed_as, ignore=nested
         )
         draft = Draft(
@@ -83,7 +83,7 @@ class Reader:
             values=values,
             rows=[self._rows(rows, raw.get(rows.key), place) for rows in shape.rows],
             lists={key: self._slugs(raw.get(key), place, key) for key in shape.lists},
-            claims=claims,
+            attached=attached,
             references=self._references,
         )
         return draft if self._problems.count == before else None
@@ -114,14 +114,15 @@ class Reader:
         *,
         claimed_as: str = "",
         ignore: Iterable[str] = (),
-    ) -> tuple[list[Any], list[list[Any]]]:
+    ) -> tuple[list[Any], dict[str, list[list[Any]]]]:
         values = layout.blank()
-        claims: list[list[Any]] = []
+        kinds = {kind.key: kind for kind in attached_to(claimed_as)}
+        attached: dict[str, list[list[Any]]] = {key: [] for key in kinds}
         if type(raw) is not dict:
             self._problems.add(
                 place, path, f"{short(raw)} is no mapping of fields. Write its fields by name."
             )
-            return values, claims
+            return values, attached
         problems, prefix, by_key = self._problems, f"{path}." if path else "", layout.by_key
         before = problems.count
         for key, value in raw.items():
@@ -134,16 +135,30 @@ class Reader:
                             self._references.append(Reference(values, column, prefix))
                     except Refused as refusal:
                         problems.add(place, prefix + key, str(refusal))
-            elif key == "claims" and claimed_as:
-                for number, item in enumerate(self._list(value, place, f"{prefix}claims")):
-                    claim, _none = self._row(CLAIM_LAYOUT, item, place, f"{prefix}claims[{number}]")
-                    claims.append(claim)
+            elif key in kinds:
+                attached[key] = self._attached(kinds[key], value, place, prefix + key)
             elif key not in ignore:
-                known = [*by_key, *(["claims"] if claimed_as else []), *ignore]
+                known = [*by_key, *kinds, *ignore]
                 problems.add(place, prefix + str(key)[:60], self._unknown(key, known))
         if problems.count == before:
             self._check(layout, values, place, prefix)
-        return values, claims
+        return values, attached
+
+    def _attached(self, kind: Attached, raw: Any, place: Place, path: str) -> list[list[Any]]:
+        rows: list[list[Any]] = []
+        for number, item in enumerate(self._list(raw, place, path)):
+            row, _none = self._row(kind.layout, item, place, f"{path}[{number}]")
+            rows.append(row)
+        if kind.once:
+            index = kind.layout.by_key[kind.once].index
+            for number, row in enumerate(rows):
+                if row[index] in [earlier[index] for earlier in rows[:number]]:
+                    self._problems.add(
+                        place,
+                        f"{path}[{number}]",
+                        f"{short(row[index])} has one of these already. Leave one of them out.",
+                    )
+        return rows
 
     @staticmethod
     def _unknown(key: Any, known: list[str]) -> str:

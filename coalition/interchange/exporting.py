@@ -14,7 +14,7 @@ from django.db import connection, models, transaction
 from django.db.models.functions import Collate
 
 from coalition.interchange.layouts import Layout
-from coalition.interchange.shapes import CLAIM_LAYOUT, SHAPES, Shape
+from coalition.interchange.shapes import SHAPES, Shape, attached_to
 from coalition.interchange.stored import StoredEntry, StoredRow, stored_entries
 
 _BATCH = 500
@@ -79,18 +79,19 @@ def _entry(shape: Shape, stored: StoredEntry, slugs: Slugs) -> dict[str, Any]:
         entry[key] = sorted(slugs[model][pk] for pk in stored.lists[key])
     for rows, present in zip(shape.rows, stored.rows, strict=True):
         entry[rows.key] = [
-            _fields(rows.layout, row.values, slugs) | _claims(row.claims, slugs) for row in present
+            _fields(rows.layout, row.values, slugs) | _attached(rows.claimed_as, row, slugs)
+            for row in present
         ]
-    entry |= _claims(stored.claims, slugs)
+    entry |= _attached(shape.claimed_as, stored, slugs)
     return {key: value for key, value in entry.items() if value != []}
 
 
-def _claims(claims: list[StoredRow], slugs: Slugs) -> dict[str, Any]:
-    return (
-        {"claims": [_fields(CLAIM_LAYOUT, claim.values, slugs) for claim in claims]}
-        if claims
-        else {}
-    )
+def _attached(subject: str, owner: StoredEntry | StoredRow, slugs: Slugs) -> dict[str, Any]:
+    return {
+        kind.key: [_fields(kind.layout, row.values, slugs) for row in rows]
+        for kind in attached_to(subject)
+        if (rows := owner.attached[kind.key])
+    }
 
 
 def _fields(layout: Layout, values: list[Any], slugs: Slugs) -> dict[str, Any]:

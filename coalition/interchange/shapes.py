@@ -13,11 +13,13 @@ from coalition.interchange.layouts import Layout
 from coalition.interchange.rules import OnceRule, once_rules
 from coalition.models import (
     CLAIM_SUBJECTS,
+    DECISION_SUBJECTS,
     Alliance,
     AllianceMembership,
     AllianceName,
     Attendance,
     Claim,
+    Decision,
     Election,
     ElectionOutcome,
     Leader,
@@ -33,6 +35,30 @@ from coalition.models import (
     Source,
     Statement,
 )
+
+
+@dataclass(frozen=True)
+class Attached:
+    """What is nested in whatever it speaks of, so that its subject goes without saying."""
+
+    key: str
+    model: type[models.Model]
+    subjects: tuple[str, ...]
+    #: The field that no two of them on one subject may share, if there is one.
+    once: str = ""
+
+    @cached_property
+    def layout(self) -> Layout:
+        return Layout(self.model, told=self.subjects)
+
+
+CLAIMS = Attached("claims", Claim, CLAIM_SUBJECTS)
+DECISIONS = Attached("decisions", Decision, DECISION_SUBJECTS, once="field")
+
+
+def attached_to(subject: str) -> tuple[Attached, ...]:
+    """What can be attached to that which claims call `subject`; nothing to what they cannot."""
+    return tuple(kind for kind in (CLAIMS, DECISIONS) if subject in kind.subjects)
 
 
 @dataclass(frozen=True)
@@ -80,12 +106,9 @@ class Shape:
     def keys(self) -> tuple[str, ...]:
         """Every key that an entry of this kind may have, in the order of an export."""
         rows = [rows.key for rows in self.rows]
-        claims = ["claims"] if self.claimed_as else []
-        return ("kind", *self.layout.by_key, *self.lists, *rows, *claims)
+        attached = [kind.key for kind in attached_to(self.claimed_as)]
+        return ("kind", *self.layout.by_key, *self.lists, *rows, *attached)
 
-
-#: A claim is nested in what it speaks of, so that its subject goes without saying.
-CLAIM_LAYOUT = Layout(Claim, told=CLAIM_SUBJECTS)
 
 _NAME = ("name", "kind")
 

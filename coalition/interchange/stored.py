@@ -6,17 +6,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from coalition.interchange.layouts import Layout
-from coalition.interchange.shapes import CLAIM_LAYOUT, Rows, Shape
-from coalition.models import Claim
+from coalition.interchange.shapes import Attached, Rows, Shape, attached_to
 
 
 @dataclass(slots=True)
 class StoredRow:
-    """A nested row or a claim as it is stored."""
+    """A nested row as it is stored, or one of what is attached, by its key."""
 
     pk: Any
     values: list[Any]
-    claims: list["StoredRow"] = field(default_factory=list)
+    attached: dict[str, list["StoredRow"]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -27,15 +26,22 @@ class StoredEntry:
     values: list[Any]
     rows: list[list[StoredRow]]
     lists: dict[str, list[Any]]
-    claims: list[StoredRow] = field(default_factory=list)
+    attached: dict[str, list[StoredRow]] = field(default_factory=dict)
 
     def parts(self, shape: Shape) -> Iterator[tuple[Layout, list[Any]]]:
         yield shape.layout, self.values
-        yield from ((CLAIM_LAYOUT, claim.values) for claim in self.claims)
+        yield from _parts_of(self.attached, shape.claimed_as)
         for rows, stored in zip(shape.rows, self.rows, strict=True):
             for row in stored:
                 yield rows.layout, row.values
-                yield from ((CLAIM_LAYOUT, claim.values) for claim in row.claims)
+                yield from _parts_of(row.attached, rows.claimed_as)
+
+
+def _parts_of(
+    attached: dict[str, list[StoredRow]], subject: str
+) -> Iterator[tuple[Layout, list[Any]]]:
+    for kind in attached_to(subject):
+        yield from ((kind.layout, row.values) for row in attached[kind.key])
 
 
 def stored_entries(shape: Shape, keys: Sequence[Any]) -> dict[Any, StoredEntry]:
@@ -45,9 +51,11 @@ def stored_entries(shape: Shape, keys: Sequence[Any]) -> dict[Any, StoredEntry]:
         pk: StoredEntry(pk, shape.layout.assembled(values), [], {})
         for pk, *values in found.values_list("pk", *shape.layout.selected)
     }
-    if shape.claimed_as:
-        for owner, claim in _claims(shape.claimed_as, f"{shape.claimed_as}__in", keys):
-            entries[owner].claims.append(claim)
+    for kind in attached_to(shape.claimed_as):
+        for entry in entries.values():
+            entry.attached[kind.key] = []
+        for owner, row in _attached(kind, shape.claimed_as, f"{shape.claimed_as}__in", keys):
+            entries[owner].attached[kind.key].append(row)
     for rows in shape.rows:
         by_owner = _rows(rows, keys)
         for pk, entry in entries.items():
@@ -69,17 +77,22 @@ def _rows(rows: Rows, keys: Sequence[Any]) -> dict[Any, list[StoredRow]]:
     for pk, owner, *values in found.values_list("pk", f"{rows.owner}_id", *rows.layout.selected):
         row = by_key[pk] = StoredRow(pk, rows.layout.assembled(values))
         by_owner[owner].append(row)
-    if rows.claimed_as:
+    for kind in attached_to(rows.claimed_as):
+        for row in by_key.values():
+            row.attached[kind.key] = []
         # By way of the owners: the keys of the rows themselves could be too many for one query.
-        for pk, claim in _claims(rows.claimed_as, f"{rows.claimed_as}__{rows.owner}__in", keys):
-            by_key[pk].claims.append(claim)
+        condition = f"{rows.claimed_as}__{rows.owner}__in"
+        for pk, attached in _attached(kind, rows.claimed_as, condition, keys):
+            by_key[pk].attached[kind.key].append(attached)
     return by_owner
 
 
-def _claims(subject: str, condition: str, keys: Sequence[Any]) -> Iterator[tuple[Any, StoredRow]]:
-    found = Claim.objects.filter(**{condition: keys}).order_by("pk")
-    for pk, owner, *values in found.values_list("pk", f"{subject}_id", *CLAIM_LAYOUT.selected):
-        yield owner, StoredRow(pk, CLAIM_LAYOUT.assembled(values))
+def _attached(
+    kind: Attached, subject: str, condition: str, keys: Sequence[Any]
+) -> Iterator[tuple[Any, StoredRow]]:
+    found = kind.model._default_manager.filter(**{condition: keys}).order_by("pk")
+    for pk, owner, *values in found.values_list("pk", f"{subject}_id", *kind.layout.selected):
+        yield owner, StoredRow(pk, kind.layout.assembled(values))
 
 
 def _pairs(shape: Shape, key: str) -> tuple[str, str, Any]:

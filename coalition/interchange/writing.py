@@ -1,7 +1,7 @@
 """Writing: drafts into rows. New records in bulk, changed ones one by one, where they differ."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,9 +11,8 @@ from django.db import models
 from coalition.interchange.entries import Draft, RowDraft
 from coalition.interchange.inserting import insert, insert_without_keys
 from coalition.interchange.layouts import KEPT, Layout
-from coalition.interchange.shapes import CLAIM_LAYOUT, Rows, Shape
+from coalition.interchange.shapes import Rows, Shape, attached_to
 from coalition.interchange.stored import StoredEntry, StoredRow
-from coalition.models import Claim
 
 _BATCH = 2000
 
@@ -26,21 +25,23 @@ class NewRecord:
     created_at: datetime
 
 
-class Claims:
-    """Claims on rows that are written one after the other, to be inserted together."""
+class Attachments:
+    """What is attached to rows that are written one by one, to be inserted together."""
 
     def __init__(self) -> None:
-        self._by_subject: dict[str, tuple[list[list[Any]], list[Any]]] = {}
+        self._by_subject: dict[tuple[str, str], tuple[list[list[Any]], list[Any]]] = {}
 
-    def add(self, subject: str, key: Any, claims: Sequence[list[Any]]) -> None:
-        if claims:
-            rows, keys = self._by_subject.setdefault(subject, ([], []))
-            rows += claims
-            keys += [key] * len(claims)
+    def add(self, subject: str, key: Any, attached: Mapping[str, Sequence[list[Any]]]) -> None:
+        for kind, values in attached.items():
+            if values:
+                rows, keys = self._by_subject.setdefault((subject, kind), ([], []))
+                rows += values
+                keys += [key] * len(values)
 
     def insert(self) -> None:
-        for subject, (rows, keys) in self._by_subject.items():
-            insert_without_keys(CLAIM_LAYOUT, rows, f"{subject}_id", keys)
+        for (subject, key), (rows, keys) in self._by_subject.items():
+            layout = next(kind.layout for kind in attached_to(subject) if kind.key == key)
+            insert_without_keys(layout, rows, f"{subject}_id", keys)
 
 
 def create(shape: Shape, drafts: Sequence[Draft], *, defaults: NewRecord) -> None:
@@ -53,12 +54,12 @@ def create(shape: Shape, drafts: Sequence[Draft], *, defaults: NewRecord) -> Non
     keys = insert(shape.layout, [draft.values for draft in drafts])
     for draft, key in zip(drafts, keys, strict=True):
         draft.pk = key
-    claims = Claims()
+    new = Attachments()
     for draft in drafts:
-        claims.add(shape.claimed_as, draft.pk, draft.claims)
+        new.add(shape.claimed_as, draft.pk, draft.attached)
     for position, rows in enumerate(shape.rows):
-        _create_rows(rows, [(d.pk, row) for d in drafts for row in d.rows[position]], claims)
-    claims.insert()
+        _create_rows(rows, [(d.pk, row) for d in drafts for row in d.rows[position]], new)
+    new.insert()
     for key in shape.lists:
         _link(shape, key, ((draft.pk, target) for draft in drafts for target in draft.lists[key]))
 
@@ -76,20 +77,24 @@ def differs(draft: Draft, stored: StoredEntry) -> bool:
     """Whether a completed draft says anything that the stored record does not."""
     return (
         draft.values != stored.values
-        or draft.claims != [claim.values for claim in stored.claims]
+        or draft.attached != _values_of(stored.attached)
         or any(set(keys) != set(stored.lists[key]) for key, keys in draft.lists.items())
         or any(
-            [(row.values, row.claims) for row in wanted]
-            != [(row.values, [claim.values for claim in row.claims]) for row in present]
+            [(row.values, row.attached) for row in wanted]
+            != [(row.values, _values_of(row.attached)) for row in present]
             for wanted, present in zip(draft.rows, stored.rows, strict=True)
         )
     )
 
 
+def _values_of(attached: Mapping[str, Sequence[StoredRow]]) -> dict[str, list[list[Any]]]:
+    return {key: [row.values for row in rows] for key, rows in attached.items()}
+
+
 def change(draft: Draft, stored: StoredEntry) -> None:
     """Make the stored record say what the draft says, which raises its version by one."""
     shape = draft.shape
-    claims = Claims()
+    attachments = Attachments()
     additions = []
     # What goes, goes first, so that a unique key or a seat is free when it is given to another row.
     for rows, wanted, present in zip(shape.rows, draft.rows, stored.rows, strict=True):
@@ -100,14 +105,14 @@ def change(draft: Draft, stored: StoredEntry) -> None:
     for column, value in zip(shape.layout.columns, draft.values, strict=True):
         setattr(record, column.attname, value)
     record.save()
-    _replace_claims(shape.claimed_as, draft.pk, draft.claims, stored.claims, claims)
+    _replace(shape.claimed_as, draft.pk, draft.attached, stored.attached, attachments)
     for rows, kept, new in additions:
         for row, wanted_row in kept.values():
             if wanted_row.values != row.values:
                 _update(rows.layout, row.pk, wanted_row.values)
-            _replace_claims(rows.claimed_as, row.pk, wanted_row.claims, row.claims, claims)
-        _create_rows(rows, [(draft.pk, row) for row in new], claims)
-    claims.insert()
+            _replace(rows.claimed_as, row.pk, wanted_row.attached, row.attached, attachments)
+        _create_rows(rows, [(draft.pk, row) for row in new], attachments)
+    attachments.insert()
     for key, targets in draft.lists.items():
         getattr(record, key).set(targets)
 
@@ -136,21 +141,26 @@ def _identity(rows: Rows, values: list[Any]) -> tuple[Any, ...]:
     return tuple(values[index] for index in rows.identity_indexes)
 
 
-def _replace_claims(
-    subject: str, owner: Any, wanted: list[list[Any]], present: list[StoredRow], new: Claims
+def _replace(
+    subject: str,
+    owner: Any,
+    wanted: Mapping[str, list[list[Any]]],
+    present: Mapping[str, list[StoredRow]],
+    new: Attachments,
 ) -> None:
-    if wanted != [claim.values for claim in present]:
-        _delete(Claim, [claim.pk for claim in present])
-        new.add(subject, owner, wanted)
+    for kind in attached_to(subject):
+        if wanted[kind.key] != [row.values for row in present[kind.key]]:
+            _delete(kind.model, [row.pk for row in present[kind.key]])
+            new.add(subject, owner, {kind.key: wanted[kind.key]})
 
 
-def _create_rows(rows: Rows, owned: Sequence[tuple[Any, RowDraft]], claims: Claims) -> None:
-    """Insert rows under their owners, and put their claims with the others."""
+def _create_rows(rows: Rows, owned: Sequence[tuple[Any, RowDraft]], new: Attachments) -> None:
+    """Insert rows under their owners, and put what is attached to them with the others."""
     owners = [owner for owner, _row in owned]
     values = [row.values for _owner, row in owned]
     keys = insert(rows.layout, values, f"{rows.owner}_id", owners)
     for key, (_owner, row) in zip(keys, owned, strict=True):
-        claims.add(rows.claimed_as, key, row.claims)
+        new.add(rows.claimed_as, key, row.attached)
 
 
 def _update(layout: Layout, pk: Any, values: list[Any]) -> None:

@@ -100,6 +100,8 @@ def record_newsroom() -> None:
     )
     make.MeetingFactory(slug="a-third", undated=True, follows=second)
     claim(meeting=first)
+    make.DecisionFactory(meeting=first, field="start")
+    make.DecisionFactory(meeting=first, field="date", left_open=True)
     # The order in which people stand on the list is not that of any name.
     for person in (stand_in, leader):
         make.AttendanceFactory(meeting=first, party=party, leader=person, host=person is stand_in)
@@ -107,6 +109,7 @@ def record_newsroom() -> None:
     row.on_behalf_of, row.named_as = leader, "Mr. Z"
     row.save()
     claim(attendance=row)
+    make.DecisionFactory(attendance=row, field="role", is_open=True)
     make.AttendanceFactory(meeting=first, party=party, party_level=True, declined=True)
     make.AttendanceFactory(meeting=first, independent=True, absent=True)
 
@@ -124,11 +127,13 @@ def record_newsroom() -> None:
     talk.parties.set([party, old])
     talk.meetings.set([second, first])
     claim(talk=talk)
+    make.DecisionFactory(talk=talk, field="total_seats")
     make.SeatPositionFactory(talk=talk, party=old, position="agrees", seats=0, date="2023-12-06")
     position = make.SeatPositionFactory(
         talk=talk, party=old, position="offers", seats=2, to_party=party, date="2023-12"
     )
     claim(position=position)
+    make.DecisionFactory(position=position)
 
     statement = make.StatementFactory(
         slug="statement",

@@ -235,3 +235,28 @@ def test_publish_leaves_drafts_unpublished(load: Import) -> None:
 def test_import_alone_publishes_nothing(load: Import) -> None:
     load({"kind": "party", "slug": "p", "name": "P", "stage": "approved"})
     assert not Edition.objects.exists()
+
+
+def test_decisions_come_with_their_record_and_their_row(
+    load: Import, leaders: list[Leader]
+) -> None:
+    role = {"field": "role", "is_open": True}
+    start = {"field": "start", "reason": "The host confirms it."}
+    load(_meeting(_came("anna", decisions=[role]), decisions=[start]))
+    meeting = Meeting.objects.get()
+    assert meeting.decisions.get().reason == "The host confirms it."
+    assert meeting.attendances.get().decisions.get().is_open
+
+
+def test_decision_that_is_left_out_goes_and_the_version_rises(load: Import) -> None:
+    load(_meeting(decisions=[{"field": "start", "reason": "The host confirms it."}]))
+    load(_meeting())
+    meeting = Meeting.objects.get()
+    assert (meeting.decisions.count(), meeting.version) == (0, 2)
+
+
+def test_decision_that_is_stored_already_changes_nothing(load: Import) -> None:
+    entry = _meeting(decisions=[{"field": "start", "is_open": True}])
+    load(entry)
+    load(entry)
+    assert Meeting.objects.get().version == 1

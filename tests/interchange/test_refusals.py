@@ -269,3 +269,19 @@ def test_missing_file_is_refused(tmp_path: Path) -> None:
 def test_record_that_may_not_be_published_keeps_all_out(refusal: Refusal) -> None:
     said = refusal(*GOOD, _meeting(stage="approved"), publish=True)
     assert "No source says so." in said
+
+
+def test_settled_decision_without_a_reason_is_refused(refusal: Refusal) -> None:
+    text = refusal(*GOOD, _meeting(decisions=[{"field": "start"}]))
+    assert "decisions[0].is_open: Say why the desk goes by this" in text
+
+
+def test_two_decisions_on_one_field_are_refused(refusal: Refusal) -> None:
+    decision = {"field": "start", "is_open": True}
+    text = refusal(*GOOD, _row(decisions=[decision, decision]))
+    assert "attendances[0].decisions[1]: “start” has one of these already" in text
+
+
+def test_decision_on_what_nobody_decides_is_refused(refusal: Refusal) -> None:
+    party = {"kind": "party", "slug": "p", "name": "P", "decisions": []}
+    assert "decisions: There is no such field" in refusal(party)

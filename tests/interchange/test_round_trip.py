@@ -13,9 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coalition.interchange.layouts import Layout
-from coalition.interchange.shapes import CLAIM_LAYOUT, SHAPES
+from coalition.interchange.shapes import CLAIMS, DECISIONS, SHAPES, attached_to
 from coalition.models import (
-    CLAIM_SUBJECTS,
     Edition,
     EditionLink,
     Meeting,
@@ -45,7 +44,8 @@ def _layouts() -> dict[type, tuple[Layout, set[str]]]:
         found[shape.model] = (shape.layout, {"id"})
         for rows in shape.rows:
             found[rows.model] = (rows.layout, {"id", f"{rows.owner}_id"})
-    found[CLAIM_LAYOUT.model] = (CLAIM_LAYOUT, {"id", *(f"{name}_id" for name in CLAIM_SUBJECTS)})
+    for kind in (CLAIMS, DECISIONS):
+        found[kind.model] = (kind.layout, {"id", *(f"{name}_id" for name in kind.subjects)})
     return found
 
 
@@ -71,15 +71,16 @@ def test_newsroom_of_these_tests_fills_every_field() -> None:
             for row in rows if isinstance(rows, list) else ():
                 if isinstance(row, dict):
                     seen |= {(f"{entry['kind']}.{key}", name) for name in row}
-                    for claim in row.get("claims", ()):
-                        seen |= {("claim", name) for name in claim}
+                    for kind in ("claims", "decisions"):
+                        seen |= {(kind, name) for item in row.get(kind, ()) for name in item}
     wanted = {(kind, key) for kind, shape in SHAPES.items() for key in shape.keys}
     for kind, shape in SHAPES.items():
         for rows in shape.rows:
             wanted |= {(f"{kind}.{rows.key}", key) for key in rows.layout.by_key}
-            if rows.claimed_as:
-                wanted.add((f"{kind}.{rows.key}", "claims"))
-    wanted |= {("claim", key) for key in CLAIM_LAYOUT.by_key}
+            for attached in attached_to(rows.claimed_as):
+                wanted.add((f"{kind}.{rows.key}", attached.key))
+    for attached in (CLAIMS, DECISIONS):
+        wanted |= {(attached.key, key) for key in attached.layout.by_key}
     assert wanted - seen == set()
 
 
