@@ -22,11 +22,14 @@ from coalition.desk.merges import MergePages
 from coalition.desk.occurrences import OccurrencePages
 from coalition.desk.record_admin import RecordAdmin
 from coalition.desk.row_admin import RowAdmin
+from coalition.desk.twin_offer import TwinOffer
 from coalition.models import Alliance, Attendance, Leader, Meeting, Party
 
 
 @admin.register(Meeting)
-class MeetingAdmin(AttendanceEndpoints, ConflictPages, OccurrencePages, MergePages, RecordAdmin):
+class MeetingAdmin(
+    TwinOffer, AttendanceEndpoints, ConflictPages, OccurrencePages, MergePages, RecordAdmin
+):
     fieldsets = [
         (
             _("What happened"),
