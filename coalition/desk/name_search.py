@@ -36,7 +36,8 @@ class FoundByName(_ModelAdmin):
     ) -> tuple[QuerySet[Any], bool]:
         begun = word_condition(search_term)
         if begun is None:
-            return super().get_search_results(request, queryset, search_term)
+            # Nothing is called by punctuation alone.
+            return (queryset.none() if search_term.strip() else queryset), False
         model = self.model
         other_model, owner = NAMED_MODELS[model]
         ranked = [found.pk for found in find_by_name(model, search_term, limit=_RANKED)]
