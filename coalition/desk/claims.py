@@ -108,6 +108,8 @@ class ClaimAdmin(RowAdmin):
         "party": Party,
         "alliance": Alliance,
     }
+    # By its source would sort them all by the days of their reports.
+    ordering = ["-pk"]
     empty_list = _("No claim yet. Claims are made on the form of what they are about.")
     list_select_related = [
         "source",

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from coalition.desk.bulk.pages import BulkTables
+from coalition.desk.bulk.records import LeaderResource
 from coalition.desk.bulk.rows import PartyMembershipResource
 from coalition.desk.claims import ClaimInline
 from coalition.desk.date_columns import date_column
@@ -34,7 +35,8 @@ class OfficeInline(ClaimedRowInline):
 
 
 @admin.register(Leader)
-class LeaderAdmin(FoundByName, MergePages, RecordAdmin):
+class LeaderAdmin(BulkTables, FoundByName, MergePages, RecordAdmin):
+    bulk_resource = LeaderResource
     fieldsets = [
         (_("Who it is"), {"fields": [("name", "sort_name"), "wikidata_id"]}),
         (_("In a few words"), {"fields": ["summary"]}),

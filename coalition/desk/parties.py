@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from coalition.desk.bulk.pages import BulkTables
+from coalition.desk.bulk.records import PartyResource
 from coalition.desk.bulk.rows import AllianceMembershipResource
 from coalition.desk.claims import ClaimInline
 from coalition.desk.date_columns import date_column
@@ -19,7 +20,8 @@ from coalition.models import Alliance, AllianceMembership, Party
 
 
 @admin.register(Party)
-class PartyAdmin(FoundByName, MergePages, RecordAdmin):
+class PartyAdmin(BulkTables, FoundByName, MergePages, RecordAdmin):
+    bulk_resource = PartyResource
     fieldsets = [
         (_("Who it is"), {"fields": [("name", "abbreviation"), ("colour", "wikidata_id")]}),
         (_("Before and after"), {"fields": [("founded", "dissolved"), "split_from"]}),

@@ -44,7 +44,6 @@ class RowAdmin(Presences, Autocompletes, RefusalsShown, Reconciles, NamesSearche
 
     form: Any = RowPageForm
     change_form_template = "desk/row_form.html"
-    actions = None
     empty_list = _lazy("No rows yet. They are added on the form of the record they belong to.")
     #: Whether the index of the desk lists the rows beside the records.
     index_visible = False

@@ -41,6 +41,7 @@ class DeskList(_ModelAdmin):
     list_per_page = 50
     list_max_show_all = 200
     show_full_result_count = False
+    actions: Any = ()
     #: What to do where the list is empty.
     empty_list: Any = _("Nothing has been recorded here yet.")
 
@@ -53,6 +54,12 @@ class DeskList(_ModelAdmin):
 
     def look_up(self, rows: Sequence[Any]) -> None:
         """Give the rows of one page what their columns show. Subclasses add their own."""
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Many at once are never deleted: each has its own history, rows and public life."""
+        actions: dict[str, Any] = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         context = {"empty_list": self.empty_list, **(extra_context or {})}

@@ -47,8 +47,20 @@ class NamesSearched(_ModelAdmin):
         return queryset.filter(reduce(and_, conditions)), False
 
     def _condition(self, model: Any, word: str) -> Q:
-        own = [Q(**{f"{name}__icontains": word}) for name in self.search_fields]
+        own = [self._by_text(model, name, word) for name in self.search_fields]
         return reduce(or_, own + self._by_names(model, word))
+
+    def _by_text(self, model: Any, name: str, word: str) -> Q:
+        """In a column of its own; or in one of a record that it belongs to, which is asked once
+        and not joined to every row."""
+        path, _dots, column = name.rpartition("__")
+        if not path:
+            return Q(**{f"{name}__icontains": word})
+        related = model
+        for step in path.split("__"):
+            related = related._meta.get_field(step).related_model
+        texts = related._default_manager.filter(**{f"{column}__icontains": word}).order_by()
+        return _within(model, path, texts.values("pk"))
 
     def _by_names(self, model: Any, word: str) -> list[Q]:
         named = word_condition(word)
@@ -59,12 +71,16 @@ class NamesSearched(_ModelAdmin):
             other_model, owner = NAMED_MODELS[kind]
             bearers = kind._default_manager.filter(named).order_by().values("pk")
             others = other_model._default_manager.filter(named).order_by().values(owner)
-            called = Q(**{f"{path}__in": bearers.union(others)})
-            if "__" in path:
-                rows = model._default_manager.filter(called).order_by()
-                called = Q(pk__in=rows.values("pk"))
-            found.append(called)
+            found.append(_within(model, path, bearers.union(others)))
         return found
+
+
+def _within(model: Any, path: str, keys: Any) -> Q:
+    """The rows of `model` from which `path` leads to one of `keys`."""
+    condition = Q(**{f"{path}__in": keys})
+    if "__" not in path:
+        return condition
+    return Q(pk__in=model._default_manager.filter(condition).order_by().values("pk"))
 
 
 def _unquoted(word: str) -> str:
