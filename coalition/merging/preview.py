@@ -71,8 +71,9 @@ class Preview:
         return [pair for pair in self.fields if not pair.is_differing]
 
     @property
-    def moved(self) -> int:
-        return sum(len(moving.rows) for moving in self.moves)
+    def has_two_identities(self) -> bool:
+        """Whether somebody outside the desk tells the two apart."""
+        return any(pair.name == "wikidata_id" for pair in self.differing)
 
 
 def preview(primary: Record, other: Record) -> Preview:
