@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from coalition.desk.autocompletes import PLAIN, Autocompletes
 from coalition.desk.completeness.panel import CompletenessPanel
 from coalition.desk.editing import settle_stage
+from coalition.desk.history.pages import HistoryPages
+from coalition.desk.history.recovery_pages import RecoveryPages
 from coalition.desk.lists.filters import IsPublic, NeedsClaim
 from coalition.desk.lists.pages import RecordList
 from coalition.desk.onward import OnwardButton
@@ -36,6 +38,8 @@ from coalition.revisions import keep, keep_before
 
 
 class RecordAdmin(
+    HistoryPages,
+    RecoveryPages,
     CompletenessPanel,
     OnwardButton,
     StandingPanels,
@@ -135,7 +139,10 @@ class RecordAdmin(
         if obj.was_returned:
             messages.warning(
                 request,
-                gettext("It is back in drafting: an editor has to approve what you changed."),
+                gettext(
+                    "It is back in drafting: another editor has to approve what you changed. "
+                    "Submit it when you are done."
+                ),
             )
         return super().response_change(request, obj)
 

@@ -23,7 +23,7 @@ class StandingPanels(StepPages):
     """Says who handed the record on, who has to take it further, and when it becomes public."""
 
     class Media:
-        css: Any = {"all": ["coalition/desk/standing.css"]}
+        css = {"all": ["coalition/desk/standing.css"]}
 
     def panels(self, request: HttpRequest, record: Record, state: PublicState) -> list[Panel]:
         panels = super().panels(request, record, state)

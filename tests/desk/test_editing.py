@@ -24,7 +24,7 @@ def test_reporters_edit_takes_approval_away(reporter: Client) -> None:
     party.refresh_from_db()
     assert party.stage == Stage.DRAFTING
     said = " ".join(str(message) for message in get_messages(answer.wsgi_request))
-    assert "an editor has to approve" in said
+    assert "another editor has to approve" in said
 
 
 def test_editors_edit_takes_approval_away_too(editor: Client) -> None:

@@ -1,6 +1,6 @@
 """Facts on which the sources differ, and on which the desk has not settled."""
 
-from collections.abc import Iterable
+from collections import Counter
 from typing import Any
 
 from django.db.models import CharField, Count, Exists, F, OuterRef, Q, Value
@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from coalition.desk.dashboard.kinds_together import together
 from coalition.desk.dashboard.work import COUNTED, SHOWN, Entry, WorkList
 from coalition.models import AttendanceStatus, Claim, Decision, Kind
 
@@ -24,23 +25,23 @@ _FIELDS = (
 
 def disputed() -> WorkList:
     """Meetings and talks with facts that are disputed in public, and in how many facts."""
-    facts: dict[tuple[Kind, int], tuple[str, int]] = {}
-    for kind, key, title in _facts():
-        known = facts.get((kind, key))
-        facts[kind, key] = (title, known[1] + 1 if known else 1)
+    facts = Counter((Kind(row["of_kind"]), row["record"]) for row in _facts())
+    shown = list(facts.items())[:SHOWN]
+    titles = _titles([record for record, _number in shown])
     entries = [
         Entry(
-            kind,
-            key,
-            title,
+            *record,
+            titles[record],
             detail=ngettext(
                 "Sources differ on %d fact. Weigh them, and give a reason.",
                 "Sources differ on %d facts. Weigh them, and give reasons.",
                 number,
             )
             % number,
+            page="conflicts",
         )
-        for (kind, key), (title, number) in list(facts.items())[:SHOWN]
+        for record, number in shown
+        if record in titles
     ]
     return WorkList(
         "disputed",
@@ -51,13 +52,23 @@ def disputed() -> WorkList:
     )
 
 
-def _facts() -> Iterable[tuple[Kind, int, str]]:
+def _titles(records: list[tuple[Kind, int]]) -> dict[tuple[Kind, int], str]:
+    if not records:
+        return {}
+    kinds = {kind for kind, _key in records}
+
+    def narrow(found: Any, kind: Kind) -> Any:
+        return found.filter(pk__in=[key for of_kind, key in records if of_kind == kind])
+
+    rows = together(kinds, narrow)
+    return {(Kind(row["of_kind"]), row["key"]): row["named"] for row in rows or ()}
+
+
+def _facts() -> Any:
     """Each disputed fact with its record, the newest records first, up to COUNTED and one."""
     queries = [_differing(*where) for where in _FIELDS]
     queries.append(_contrary_attendances())
-    rows = queries[0].union(*queries[1:], all=True).order_by("-record")[: COUNTED + 1]
-    for row in rows:
-        yield Kind(row["of_kind"]), row["record"], row["named"]
+    return queries[0].union(*queries[1:], all=True).order_by("-record")[: COUNTED + 1]
 
 
 def _differing(subject: str, kind: Kind, path: str) -> Any:
@@ -73,12 +84,11 @@ def _differing(subject: str, kind: Kind, path: str) -> Any:
         .values(subject, "field")
         .annotate(
             of_kind=Value(str(kind), output_field=CharField()),
-            record=F(f"{path}__pk"),
-            named=F(f"{path}__title"),
+            record=F(f"{path}_id"),
             values_asserted=Count(Lower("value"), distinct=True),
         )
         .filter(values_asserted__gt=1)
-        .values("of_kind", "record", "named")
+        .values("of_kind", "record")
     )
 
 
@@ -97,9 +107,8 @@ def _contrary_attendances() -> Any:
         .values("attendance")
         .annotate(
             of_kind=Value(str(Kind.MEETING), output_field=CharField()),
-            record=F("attendance__meeting__pk"),
-            named=F("attendance__meeting__title"),
+            record=F("attendance__meeting_id"),
             contrary=Count("pk"),
         )
-        .values("of_kind", "record", "named")
+        .values("of_kind", "record")
     )

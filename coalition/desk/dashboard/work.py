@@ -28,12 +28,13 @@ class Entry:
     note: str = ""
     #: Set on what should be looked at first, in a word or two.
     mark: str = ""
-    #: The part of the form where the work is.
+    #: The page where the work is, and the part of it.
+    page: str = "change"
     fragment: str = ""
 
     @property
     def url(self) -> str:
-        name = f"admin:coalition_{model_name(self.kind)}_change"
+        name = f"admin:coalition_{model_name(self.kind)}_{self.page}"
         return reverse(name, args=[self.pk]) + (f"#{self.fragment}" if self.fragment else "")
 
     @property
