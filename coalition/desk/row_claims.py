@@ -83,7 +83,7 @@ class ClaimedRowForm(RowForm):
         """The row's claims; of a row as a revision has it, those that it had."""
         kept = getattr(self.instance, "kept_rows", None)
         if kept is not None:
-            return list(kept["claims"])
+            return list(kept.get("claims", []))
         return list(self.instance.claims.all()) if self.instance.pk else []
 
     @property

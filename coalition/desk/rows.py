@@ -92,6 +92,16 @@ class RowFormSet(_InlineFormSet):
             # Django's own field would look for the row.
             form.fields["id"] = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
+    def save_new_objects(self, commit: bool = True) -> Any:
+        """The new rows, and those made again: to Django a row with a key is none to be made."""
+        rows = super().save_new_objects(commit)
+        for form in self.initial_forms:
+            is_wanted = form.is_brought_back and form not in self.deleted_forms
+            if is_wanted and form.has_changed():
+                rows.append(self.save_existing(form, form.instance, commit=commit))
+                self.new_objects.append(rows[-1])
+        return rows
+
     def save_existing(self, form: Any, obj: Any, commit: bool = True) -> Any:
         row = super().save_existing(form, obj, commit=commit)
         if form.is_brought_back:

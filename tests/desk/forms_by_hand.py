@@ -33,7 +33,9 @@ class _Fields(HTMLParser):
             kind = given.get("type") or "text"
             is_ticked = kind not in ("checkbox", "radio") or "checked" in given
             if kind not in ("submit", "button") and is_ticked:
-                self._add(given.get("name") or "", given.get("value") or "")
+                # A box without a value of its own is sent as "on".
+                value = given.get("value", "on" if kind in ("checkbox", "radio") else "")
+                self._add(given.get("name") or "", value or "")
         elif tag == "select":
             self._select, self._chosen, self._first = given.get("name") or "", [], None
             self._is_multiple = "multiple" in given
