@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from coalition.desk.lists.filters import IsUsed
+from coalition.desk.moments import NamedSplitDateTime
 from coalition.desk.record_admin import PlainRecordAdmin
 from coalition.models import Source
 
@@ -28,7 +30,13 @@ class SourceAdmin(PlainRecordAdmin):
         (_("When it appeared"), {"fields": ["published_at", "updated_at"]}),
         (_("Where it can be read"), {"fields": ["url", "archived_url"]}),
     ]
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides = {
+        models.URLField: {"assume_scheme": "https"},
+        models.DateTimeField: {
+            "form_class": forms.SplitDateTimeField,
+            "widget": NamedSplitDateTime,
+        },
+    }
     prepopulated_fields = {"slug": ["title"]}
     list_display = ["title", "publisher", "published_at", "author"]
     list_filter = ["published_at", IsUsed]
