@@ -1,17 +1,21 @@
 """The ledger, to look at: editions are written by publishing alone."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from coalition.desk.documents_shown import formatted
 from coalition.desk.lists.pages import DeskList
 from coalition.desk.publication.referrers import public_path, record_urls
+from coalition.desk.record_editions import editions_of
 from coalition.models import Edition, Kind
 from coalition.publishing.documents import KINDS
 
@@ -84,6 +88,26 @@ class EditionAdmin(DeskList):
         kinds = [kind for kind in Kind.values if _may_view(request, kind)]
         return super().get_queryset(request).filter(kind__in=kinds)
 
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.of_record_view)
+        return [path("of/<uuid:uid>/", view, name="coalition_edition_of"), *super().get_urls()]
+
+    def of_record_view(self, request: HttpRequest, uid: UUID) -> HttpResponse:
+        """All editions of one record, also of one that is no more because it was merged."""
+        newest = Edition.objects.without_bodies().filter(uid=uid).order_by("-number").first()
+        if not self.has_view_permission(request, newest):
+            raise PermissionDenied
+        if newest is None:
+            raise Http404
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "subtitle": newest.title,
+            "record_url": record_urls([newest]).get(uid, ""),
+            **editions_of(uid, request.GET),
+        }
+        return TemplateResponse(request, "desk/editions.html", context)
+
     def change_view(
         self,
         request: HttpRequest,
@@ -94,10 +118,9 @@ class EditionAdmin(DeskList):
         edition = self.get_object(request, object_id)
         links: dict[str, Any] = {}
         if edition is not None:
-            change = record_urls([edition]).get(edition.uid, "")
             links = {
-                "record_url": change,
-                "editions_url": change.replace("/change/", "/editions/"),
+                "record_url": record_urls([edition]).get(edition.uid, ""),
+                "editions_url": reverse("admin:coalition_edition_of", args=[edition.uid]),
                 "public_url": public_path(edition) if edition.is_live else "",
                 "api_url": reverse("api:changes") + f"?after={edition.sequence - 1}&limit=1",
             }

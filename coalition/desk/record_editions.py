@@ -1,7 +1,9 @@
 """The editions of a record: every one with its cause and note, and any two of them compared."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
@@ -72,47 +74,47 @@ class RecordEditions(RecordTools):
             return HttpResponseRedirect(
                 reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
             )
-        asked = (request.GET.get("from", ""), request.GET.get("to", ""))
-        comparison = _asked_for(record, *asked)
-        editions = _editions(record)
-        shown = list(editions if "all" in request.GET else editions[: _SHOWN + 1])
-        has_more = "all" not in request.GET and len(shown) > _SHOWN
-        before, after = _chosen(shown, comparison)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": _("Editions"),
             "subtitle": str(record),
-            "record": record,
             "record_url": record_url(record),
-            "editions": shown[:_SHOWN] if has_more else shown,
-            "has_more": has_more,
-            "comparison": comparison,
-            "is_misasked": comparison is None and any(asked),
-            "merged_into": _merged_into(comparison),
-            "chosen_before": before,
-            "chosen_after": after,
+            **editions_of(record.uid, request.GET),
         }
         return TemplateResponse(request, "desk/editions.html", context)
 
 
-def _editions(record: Record) -> Any:
-    return (
-        Edition.objects.filter(uid=record.uid)
+def editions_of(uid: UUID, asked: Mapping[str, str]) -> dict[str, Any]:
+    """The context of the page that lists the editions of one record and compares two of them."""
+    numbers = (asked.get("from", ""), asked.get("to", ""))
+    comparison = _asked_for(uid, *numbers)
+    editions = (
+        Edition.objects.filter(uid=uid)
         .without_bodies()
         .select_related("published_by")
         .order_by("-number")
     )
+    shown = list(editions if "all" in asked else editions[: _SHOWN + 1])
+    has_more = "all" not in asked and len(shown) > _SHOWN
+    before, after = _chosen(shown, comparison)
+    return {
+        "title": _("Editions"),
+        "editions": shown[:_SHOWN] if has_more else shown,
+        "has_more": has_more,
+        "comparison": comparison,
+        "is_misasked": comparison is None and any(numbers),
+        "merged_into": _merged_into(comparison),
+        "chosen_before": before,
+        "chosen_after": after,
+    }
 
 
-def _asked_for(record: Record, first: str, second: str) -> Comparison | None:
+def _asked_for(uid: UUID, first: str, second: str) -> Comparison | None:
     """The two editions with these numbers compared; None unless there are two such."""
     numbers = {int(text) for text in (first, second) if text.isdecimal() and len(text) < 9}
     if len(numbers) != 2:
         return None
-    found = Edition.objects.filter(uid=record.uid, number__in=numbers).select_related(
-        "published_by"
-    )
+    found = Edition.objects.filter(uid=uid, number__in=numbers).select_related("published_by")
     editions = list(found.order_by("number"))
     return compare(*editions) if len(editions) == 2 else None
 

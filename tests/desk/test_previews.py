@@ -67,7 +67,7 @@ def test_preview_is_the_page_that_publishing_makes() -> None:
     before = look(editor, meeting)
     publish(meeting, by=None)
     after = Client().get("/meetings/dinner/").content.decode()
-    start, end = before.index('<aside class="preview-notice"'), before.index("</aside>") + 8
+    start, end = before.index('<p class="preview-mark"'), before.index("</aside>") + 8
     marked = before[:start] + before[end:]
     robots = marked[marked.index('<meta name="robots"') : marked.index('preview.css">') + 13]
     assert "".join(marked.replace(robots, "").split()) == "".join(after.split())

@@ -9,7 +9,8 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
-from coalition.models import Edition, Meeting
+from coalition.merging import merge
+from coalition.models import Cause, Edition, Meeting
 from coalition.publishing import correct, publish, withdraw
 from tests import factories
 from tests.desk.conftest import signed_in
@@ -162,7 +163,8 @@ def test_document_of_an_edition_is_shown_a_line_for_each_value(
 
 def test_edition_leads_to_its_record_and_all_its_editions(editor: Client, meeting: Meeting) -> None:
     page = edition_page(editor, Edition.objects.live().get(uid=meeting.uid))
-    assert editions_url(meeting) in page
+    assert reverse("admin:coalition_edition_of", args=[meeting.uid]) in page
+    assert reverse("admin:coalition_meeting_change", args=[meeting.pk]) in page
     assert f'href="/meetings/{meeting.slug}/"' in page
 
 
@@ -184,3 +186,41 @@ def test_documents_of_a_kind_that_one_may_not_see_are_hidden(meeting: Meeting) -
     page = client.get(reverse("admin:coalition_edition_change", args=[edition.pk]))
     assert "Saffron supper" not in listed
     assert page.status_code in (302, 403)
+
+
+# --- Of a record that is no more ------------------------------------------------------------------
+
+
+@pytest.fixture
+def merged() -> Edition:
+    """The tombstone of a party that became part of another."""
+    kept, other = factories.PartyFactory(name="Kept"), factories.PartyFactory(name="Other")
+    factories.published(kept)
+    factories.published(other)
+    merge(kept, other, by=factories.alice())
+    return Edition.objects.get(uid=other.uid, cause=Cause.MERGED)
+
+
+def test_editions_of_a_merged_record_are_still_listed(editor: Client, merged: Edition) -> None:
+    url = reverse("admin:coalition_edition_of", args=[merged.uid])
+    page = editor.get(url).content.decode()
+    assert "Merged into another" in page
+    assert "Edition 1" in page
+
+
+def test_comparison_with_the_end_of_a_merged_record_says_what_became_of_it(
+    editor: Client, merged: Edition
+) -> None:
+    url = reverse("admin:coalition_edition_of", args=[merged.uid])
+    page = editor.get(url, {"from": merged.number - 1, "to": merged.number}).content.decode()
+    assert "it became part of “Kept”" in page
+
+
+def test_editions_of_nothing_are_not_found(editor: Client) -> None:
+    url = reverse("admin:coalition_edition_of", args=["00000000-0000-0000-0000-000000000000"])
+    assert editor.get(url).status_code == 404
+
+
+def test_staff_without_permission_see_no_editions_by_identifier(meeting: Meeting) -> None:
+    url = reverse("admin:coalition_edition_of", args=[meeting.uid])
+    assert signed_in(factories.dave()).get(url).status_code == 403

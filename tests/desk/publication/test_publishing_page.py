@@ -54,7 +54,7 @@ def test_differences_from_what_readers_see_are_told(editor: Client) -> None:
     meeting.venue = "10 Rajaji Marg"
     meeting.save()
     page = page_of(editor, meeting)
-    assert "What readers see otherwise than in Edition 1" in page
+    assert "What changes for readers since Edition 1" in page
     assert "<dt>Venue</dt>" in page
     assert "<ins>10 Rajaji Marg</ins>" in page
 
