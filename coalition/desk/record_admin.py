@@ -16,6 +16,7 @@ from coalition.desk.editing import settle_stage
 from coalition.desk.history.pages import HistoryPages
 from coalition.desk.history.recovery_pages import RecoveryPages
 from coalition.desk.lists.filters import IsPublic, NeedsClaim
+from coalition.desk.lists.many_pages import StepsForMany
 from coalition.desk.lists.pages import RecordList
 from coalition.desk.onward import OnwardButton
 from coalition.desk.presence.pages import RecordPresences
@@ -43,6 +44,7 @@ class RecordAdmin(
     CompletenessPanel,
     OnwardButton,
     StandingPanels,
+    StepsForMany,
     RecordPreviews,
     RecordEditions,
     RecordPresences,
