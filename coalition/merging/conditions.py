@@ -12,9 +12,10 @@ def holds(condition: Q, values: Mapping[str, Any]) -> bool:
 
     Raises NotImplementedError for a look-up that no constraint has needed so far.
     """
+    children: list[Any] = condition.children
     found = (
-        holds(child, values) if isinstance(child, Q) else _matches(*child, values)
-        for child in condition.children
+        holds(child, values) if isinstance(child, Q) else _matches(child[0], child[1], values)
+        for child in children
     )
     if condition.connector not in (Q.AND, Q.OR):
         raise NotImplementedError(condition.connector)

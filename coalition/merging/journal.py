@@ -3,7 +3,7 @@
 It is kept as JSON in `Merge.moves`, in the order of the changes. Undoing goes through it backwards.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -48,7 +48,7 @@ class Journal:
         entry = {"pks": list(keys), "before": frozen(before), "after": frozen(after)}
         self._note(SET, model, **entry)
 
-    def delete(self, model: type[models.Model], rows: list[Mapping[str, Any]]) -> None:
+    def delete(self, model: type[models.Model], rows: Sequence[Mapping[str, Any]]) -> None:
         """Delete rows at which nothing points any more; RuntimeError if something does."""
         keys = [row[_key(model)] for row in rows]
         count, by_model = model._base_manager.filter(pk__in=keys).delete()
@@ -75,7 +75,7 @@ class Journal:
 
 
 def _key(model: type[models.Model]) -> str:
-    return str(model._meta.pk.attname)  # type: ignore[union-attr]
+    return str(model._meta.pk.attname)
 
 
 def frozen(values: Mapping[str, Any]) -> dict[str, Any]:

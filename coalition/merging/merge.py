@@ -85,7 +85,8 @@ def _merge(
     keep_before(primary)
     journal = Journal()
     before = copy.copy(primary)
-    claims = [(record, list(record.claims.all())) for record in (before, other)]
+    pair: tuple[Any, Any] = (before, other)
+    claims = [(record, list(record.claims.all())) for record in pair]
     _move_rows(absorption, journal)
     _save_primary(primary, before, other, choices, journal, by=by, now=now)
     for record, said in claims:
@@ -107,7 +108,7 @@ def _merge(
     return Merge.objects.create(
         kind=kind_of_record(primary).kind,
         primary_uid=primary.uid,
-        primary_name=str(primary)[:200],
+        primary_name=str(before)[:200],
         other_uid=other.uid,
         other_name=str(other)[:200],
         moves=journal.entries,

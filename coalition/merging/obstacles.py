@@ -87,7 +87,7 @@ def _load(merge: Merge) -> _Stored:
             wanted[model_of(entry)] |= set(entry["pks"])
         elif entry["op"] == INSERT:
             model = model_of(entry)
-            wanted[model] |= {row[model._meta.pk.attname] for row in entry["rows"]}  # type: ignore[union-attr]
+            wanted[model] |= {row[model._meta.pk.attname] for row in entry["rows"]}
     stored = _Stored()
     for model, keys in wanted.items():
         for key, row in model._base_manager.in_bulk(list(keys)).items():
@@ -125,7 +125,7 @@ def _inserted(entry: Entry, stored: _Stored) -> list[str]:
     obstacles = []
     for row in entry["rows"]:
         values = thawed(model, row)
-        key = values[model._meta.pk.attname]  # type: ignore[union-attr]
+        key = values[model._meta.pk.attname]
         now = stored.values.get((model, key))
         if now is not None and now != values:
             message = _("%(kind)s “%(row)s”, which it added, has been changed since.")

@@ -14,7 +14,7 @@ from coalition.models import Record
 from coalition.revisions import keep, keep_before
 
 #: Keys of records by model.
-Owners = dict[type[models.Model], set[Any]]
+Owners = dict[type[Any], set[Any]]
 
 
 def owner_of(row: models.Model) -> models.Model:

@@ -1,5 +1,7 @@
 """Why two records cannot be merged, in words that say what to do instead."""
 
+from uuid import UUID
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -26,7 +28,7 @@ def check_pair(primary: Record, other: Record) -> None:
         raise MergeRefused(_("“%s” cannot be merged with itself. Choose another record.") % primary)
 
 
-def already_merged(uid: object) -> Merge | None:
+def already_merged(uid: UUID) -> Merge | None:
     """The merge by which the record `uid` became part of another, unless it was undone."""
     return Merge.objects.filter(other_uid=uid, undone_at=None).first()
 

@@ -33,7 +33,7 @@ def pointers_to(model: Model) -> list[Pointers]:
         if isinstance(relation, models.ManyToOneRel) and not isinstance(
             relation.field, models.ManyToManyField
         ):
-            found.setdefault(relation.related_model, []).append(relation.field)  # type: ignore[arg-type]
+            found.setdefault(relation.related_model, []).append(relation.field)
     return [
         Pointers(row_model, tuple(sorted(fields, key=lambda field: field.creation_counter)))
         for row_model, fields in sorted(found.items(), key=lambda item: item[0]._meta.label)
@@ -88,7 +88,7 @@ def owner_field(row: models.Model) -> Any:
 
 def _owning_fields(model: Model) -> Iterator[Any]:
     """What a row goes down with; of a table between two, the side that declares it."""
-    declared_by = model._meta.auto_created
+    declared_by: Any = model._meta.auto_created
     for field in model._meta.concrete_fields:
         if not isinstance(field, models.ForeignKey):
             continue

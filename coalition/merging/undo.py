@@ -114,5 +114,5 @@ def _take_back(entry: Entry) -> None:
             put_back(model_of(entry), row)
     elif entry["op"] == INSERT:
         model = model_of(entry)
-        keys = [row[model._meta.pk.attname] for row in entry["rows"]]  # type: ignore[union-attr]
+        keys = [row[model._meta.pk.attname] for row in entry["rows"]]
         model._base_manager.filter(pk__in=keys).delete()

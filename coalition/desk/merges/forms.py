@@ -44,10 +44,8 @@ class MergeForm(forms.Form):
     def __init__(self, preview: Preview, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.preview = preview
-        self.initial |= {
-            "read_primary": preview.primary.version,
-            "read_other": preview.other.version,
-        }
+        self.initial["read_primary"] = preview.primary.version
+        self.initial["read_other"] = preview.other.version
         for pair in preview.differing:
             self.fields[_name(pair)] = forms.ChoiceField(
                 label=pair.label.capitalize(),

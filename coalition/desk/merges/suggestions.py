@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from coalition.desk.twins import possible_twins
 from coalition.models import Edition, Meeting, Record
@@ -52,7 +53,8 @@ def _spelt_otherwise(record: Record) -> Iterable[int]:
     sounds_like = {getattr(record, "name_skeleton", ""), skeleton_of([getattr(record, "name", "")])}
     sounds_like.discard("")
     other_names, owner = NAMED_MODELS[type(record)]
-    own = type(record)._default_manager.filter(name_skeleton__in=sounds_like).order_by("pk")
+    model: Any = type(record)
+    own = model._default_manager.filter(name_skeleton__in=sounds_like).order_by("pk")
     others = other_names._default_manager.filter(name_skeleton__in=sounds_like).order_by(owner)
     return [
         *own.values_list("pk", flat=True)[:_LIMIT],
