@@ -13,7 +13,7 @@ from coalition.models import Attendance, Leader, Meeting, Party
 from tests import factories
 from tests.desk.floor_leaders import CAME, PARAGRAPHS, record_leaders
 from tests.desk.forms_by_hand import change_url
-from tests.desk.typist import Typist
+from tests.desk.typist import PATIENCE, Typist
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -114,7 +114,7 @@ def answer_questions(grid: Grid) -> None:
     """“NC” may be meant for NCP, if that is all there is: it is another party."""
     expect(
         grid.page.locator("#desk-paste-fill:focus, .desk-paste-line select:focus")
-    ).to_be_visible()
+    ).to_be_visible(timeout=PATIENCE)
     while grid.page.locator(".desk-paste-line select:focus").count():
         grid.typist.type("New")
         grid.typist.press("Enter")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
+#: Milliseconds. Thirty new names are thirty revisions, on whatever machine this runs.
+PATIENCE = 20_000
+
 
 class Typist:
     """Has no mouse. `pasted` is what a chord put in; the chord itself is one key."""
@@ -27,4 +30,4 @@ class Typist:
 
     def stands_in(self, selector: str) -> None:
         """Wait for the focus, as one does who looks where the next key goes."""
-        expect(self.page.locator(selector)).to_be_focused()
+        expect(self.page.locator(selector)).to_be_focused(timeout=PATIENCE)
