@@ -5,6 +5,7 @@ What is scheduled, and what keeps somebody from a step, is said before anything 
 
 from typing import Any
 
+from django.forms import Media
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -22,8 +23,9 @@ _STAGES = (Action.SUBMITTED, Action.RETURNED, Action.APPROVED, Action.REOPENED)
 class StandingPanels(StepPages):
     """Says who handed the record on, who has to take it further, and when it becomes public."""
 
-    class Media:
-        css = {"all": ["coalition/desk/standing.css"]}
+    @property
+    def media(self) -> Media:
+        return super().media + Media(css={"all": ["coalition/desk/standing.css"]})
 
     def panels(self, request: HttpRequest, record: Record, state: PublicState) -> list[Panel]:
         panels = super().panels(request, record, state)

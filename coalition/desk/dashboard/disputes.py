@@ -3,14 +3,14 @@
 from collections import Counter
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, Value
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coalition.desk.dashboard.kinds_together import together
 from coalition.desk.dashboard.work import COUNTED, SHOWN, Entry, WorkList
-from coalition.models import AttendanceStatus, Claim, Decision, Kind
+from coalition.models import Attendance, AttendanceStatus, Claim, Decision, Kind
 
 #: Plans, which what came of them does not contradict.
 _PLANS = (AttendanceStatus.EXPECTED, AttendanceStatus.INVITED)
@@ -85,30 +85,37 @@ def _differing(subject: str, kind: Kind, path: str) -> Any:
         .annotate(
             of_kind=Value(str(kind), output_field=CharField()),
             record=F(f"{path}_id"),
+            fact=F(f"{subject}_id"),
             values_asserted=Count(Lower("value"), distinct=True),
         )
         .filter(values_asserted__gt=1)
-        .values("of_kind", "record")
+        .values("of_kind", "record", "fact")
     )
 
 
 def _contrary_attendances() -> Any:
-    """Rows of which a claim asserts another status, plans apart: what came of one is no dispute."""
+    """Rows of which a claim asserts another status, plans apart: what came of one is no dispute.
+
+    The row is looked up claim by claim. Few claims assert anything, which PostgreSQL cannot know;
+    given a join, it would read every attendance there is.
+    """
+    rows = Attendance.objects.filter(pk=OuterRef("attendance")).order_by()
     settled = Decision.objects.filter(is_open=False, attendance=OuterRef("attendance"))
-    is_outdated_plan = Q(asserted__in=_PLANS) & ~Q(attendance__status__in=_PLANS)
+    is_outdated_plan = Q(asserted__in=_PLANS) & ~Q(status__in=_PLANS)
     return (
         Claim.objects.filter(attendance__isnull=False, field__in=["", "status"])
         .exclude(value="")
-        .annotate(asserted=Lower("value"))
-        .exclude(asserted=F("attendance__status"))
+        .annotate(
+            asserted=Lower("value"),
+            status=Subquery(rows.values("status")[:1]),
+            of_kind=Value(str(Kind.MEETING), output_field=CharField()),
+            record=Subquery(rows.values("meeting")[:1]),
+            fact=F("attendance_id"),
+        )
+        .exclude(asserted=F("status"))
         .exclude(is_outdated_plan)
         .filter(~Exists(settled))
         .order_by()
-        .values("attendance")
-        .annotate(
-            of_kind=Value(str(Kind.MEETING), output_field=CharField()),
-            record=F("attendance__meeting_id"),
-            contrary=Count("pk"),
-        )
-        .values("of_kind", "record")
+        .values("of_kind", "record", "fact")
+        .distinct()
     )
