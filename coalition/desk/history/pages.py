@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -22,8 +22,6 @@ from coalition.revisions.restoring import RestoreRefused
 from coalition.revisions.snapshots import Snapshot, snapshot_of, snapshots_in, versions_of
 
 if TYPE_CHECKING:
-    from django.contrib import admin
-
     _ModelAdmin = admin.ModelAdmin[Any]
 else:
     _ModelAdmin = object
@@ -49,7 +47,7 @@ class HistoryPages(_ModelAdmin):
     ) -> HttpResponse:
         record = self.get_object(request, unquote(object_id))
         if record is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            return self._gone(request)
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
         page = Paginator(keys_of(record), ENTRIES_PER_PAGE).get_page(request.GET.get("p"))
@@ -87,7 +85,7 @@ class HistoryPages(_ModelAdmin):
     def restore_view(self, request: HttpRequest, object_id: str, revision: int) -> HttpResponse:
         record = self.get_object(request, unquote(object_id))
         if record is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            return self._gone(request)
         if not self.has_change_permission(request, record):
             raise PermissionDenied
         target = snapshots_in(type(record), record.pk, [revision]).get(revision)
@@ -124,7 +122,7 @@ class HistoryPages(_ModelAdmin):
             return HttpResponseRedirect(self._record_page(record))
         fresh = self.get_object(request, str(record.pk))
         if fresh is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, str(record.pk))
+            return self._gone(request)
         return self._restore_page(request, fresh, target, refusal=refusal)
 
     def _restore_page(
@@ -141,6 +139,13 @@ class HistoryPages(_ModelAdmin):
         }
         status = CONFLICT if refusal else 200
         return TemplateResponse(request, "desk/history/restore.html", context, status=status)
+
+    def _gone(self, request: HttpRequest) -> HttpResponse:
+        messages.warning(
+            request, _("There is no such record. If it was a draft, look among the deleted ones.")
+        )
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"
+        return HttpResponseRedirect(reverse(name))
 
     def _history_context(self, request: HttpRequest, record: Record, title: str) -> dict[str, Any]:
         return {

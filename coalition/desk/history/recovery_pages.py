@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.admin.models import DELETION, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
@@ -26,8 +26,6 @@ from coalition.revisions.restoring import RestoreRefused
 from coalition.revisions.snapshots import Snapshot
 
 if TYPE_CHECKING:
-    from django.contrib import admin
-
     _ModelAdmin = admin.ModelAdmin[Any]
 else:
     _ModelAdmin = object

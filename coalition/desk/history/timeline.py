@@ -5,7 +5,7 @@ First only when each happened, then the details of one page: as many queries wha
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.admin.models import LogEntry
@@ -64,8 +64,11 @@ def keys_of(record: Record) -> list[Key]:
         found.append((merged_at, 5, "merge", key))
         if undone_at is not None:
             found.append((undone_at, 6, "undone", key))
-    # The log of the admin says what revisions cannot: what was done before there were any.
-    log = _log(record) if first is None else _log(record).filter(action_time__lt=first)
+    # The log of the admin says what revisions cannot: what was done before there were any. The line
+    # of the very save that left the first one is a moment older than it.
+    log = _log(record)
+    if first is not None:
+        log = log.filter(action_time__lt=first - timedelta(seconds=1))
     found += [(at, 1, "log", key) for key, at in log.values_list("pk", "action_time")]
     return sorted(found, reverse=True)
 

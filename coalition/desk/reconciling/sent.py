@@ -38,9 +38,9 @@ def put(field: forms.Field, name: str, value: Any, sent: Sent) -> None:
 
 
 def as_sent(field: forms.Field, name: str, value: Any) -> Sent:
-    widget = inner_widget(field)
+    widget: Any = inner_widget(field)
     value = field.prepare_value(value)
-    if isinstance(widget, MultiWidget):
+    if _suffixes(field):
         parts = widget.decompress(value)
         named = zip(widget.widgets_names, widget.widgets, parts, strict=True)
         return {f"{name}{suffix}": _texts(part.format_value(one)) for suffix, part, one in named}
@@ -91,8 +91,9 @@ def _flat(choices: Any) -> Any:
 
 
 def _suffixes(field: forms.Field) -> list[str]:
-    widget = inner_widget(field)
-    return list(widget.widgets_names) if isinstance(widget, MultiWidget) else []
+    widget: Any = inner_widget(field)
+    is_many = isinstance(widget, MultiWidget)
+    return list(widget.widgets_names) if is_many else []
 
 
 def _texts(value: Any) -> list[str]:
