@@ -24,6 +24,7 @@ class RecordResource(BulkResource):
     """A record with a slug, a name and other names."""
 
     needed = (("slug", "name"),)
+    shown_with = ("other_names",)
 
     def loaded(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         related = [name for name in self._meta.fields if name == "split_from"]

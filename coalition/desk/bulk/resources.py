@@ -31,13 +31,14 @@ class BulkResource(resources.ModelResource):  # type: ignore[misc]  # The librar
 
     #: Of each of these, one column at least has to be there.
     needed: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    #: Rows of an instance that its columns show.
+    shown_with: ClassVar[tuple[str, ...]] = ()
     #: Whether the run will be undone.
     is_rehearsal = False
 
     class Meta:
         fields: ClassVar[tuple[str, ...]] = ()
         import_id_fields: ClassVar[tuple[str, ...]] = ()
-        use_transactions = True
         # It would copy each row twice and export it three times: `skip_row` compares once.
         skip_diff = True
         store_instance = True

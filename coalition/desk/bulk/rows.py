@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from import_export.fields import Field
 
@@ -47,6 +47,7 @@ class RowResource(BulkResource):
     """A row of a record. `key_columns` are the cells that tell which row it is."""
 
     key_columns: ClassVar[tuple[str, ...]] = ()
+    shown_with = ("claims__source",)
 
     # Without an attribute of their own: `claimed` reads and writes them.
     source = Field(None, "source", widget=RecordWidget(Source))
@@ -148,7 +149,6 @@ class RowResource(BulkResource):
         if found := changes_of_claim(instance, self._said):
             write_claim(instance, *found)
         instance._prefetched_objects_cache = {}
-        prefetch_related_objects([instance], "claims__source")
         self.touched[identity] = owner
 
     def settle(self, words: str) -> None:

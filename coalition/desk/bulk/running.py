@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 from import_export.results import RowResult
 from tablib import Dataset
@@ -101,10 +101,13 @@ def _run(
     resource.check_columns(table.headers)
     resource.prepare(table)
     dataset = Dataset(*[cells for _number, cells in table.rows], headers=table.headers)
-    # Whether it is kept is decided outside, so this is never its dry run.
-    result: Any = resource.import_data(dataset, dry_run=False, use_transactions=True)
+    # Whether it is kept is decided outside, and each row keeps itself whole: it needs no dry run
+    # and no transaction of its own.
+    result: Any = resource.import_data(dataset, dry_run=False, use_transactions=False)
     if result.base_errors:
         raise result.base_errors[0].error
+    written = [row.instance for row in result.rows if row.is_new() or row.is_update()]
+    models.prefetch_related_objects(written, *resource.shown_with)
     return resource, Preview([_row(resource, row) for row in result.rows])
 
 

@@ -13,7 +13,7 @@ from coalition.desk.bulk.spreadsheets import NotReadable, is_old_or_locked, is_z
 __all__ = ["NotReadable", "Table", "read_table"]
 
 BYTES_LIMIT = 2 * 1024 * 1024
-ROWS_LIMIT = 2000
+ROWS_LIMIT = 1000
 COLUMNS_LIMIT = 40
 CELL_LIMIT = 10_000
 
