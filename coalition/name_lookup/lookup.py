@@ -1,7 +1,7 @@
 """Finding names in the database: candidates are narrowed in SQL and ranked in Python.
 
-A look takes one query where the name is on record as it was typed, and two or three where it is
-spelt in another way. Each reads a name and its keys only, and a bounded number of them.
+A look takes one query where the name is on record as it was typed, and two where it is spelt in
+another way. Each reads a name and its keys only, and a bounded number of them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -57,19 +57,13 @@ def find_by_name(model: type[Record], text: str, *, limit: int = 10) -> list[Fou
     typed = TypedName(text)
     if not typed:
         return []
-    found: dict[int, Found] = {}
-    for narrowing, settled_at in (
-        (_by_beginnings, Grade.EXACT),
-        (_by_skeletons, Grade.SKELETON),
-        (_by_pieces, Grade.NEAR_MISS),
-    ):
-        condition, order = narrowing(typed)
-        if condition is not None:
-            for new in _ranked(typed, _candidates(model, condition, order)):
-                found.setdefault(new.pk, new)
-        is_settled = any(one.likeness.grade <= settled_at for one in found.values())
-        if is_settled or len(found) >= limit:
-            break
+    found = {one.pk: one for one in _ranked(typed, _candidates(model, *_by_beginnings(typed)))}
+    is_settled = any(one.likeness.grade <= Grade.EXACT for one in found.values())
+    if not is_settled and len(found) < limit:
+        # A near miss is worth a look only where nothing begins as it was typed.
+        narrowed = _by_skeletons(typed) if found else _by_skeletons_or_pieces(typed)
+        for one in _ranked(typed, _candidates(model, *narrowed)):
+            found.setdefault(one.pk, one)
     return sorted(found.values(), key=rank)[:limit]
 
 
@@ -133,7 +127,7 @@ def _selected(
 # --- Narrowing ------------------------------------------------------------------------------------
 
 
-def _by_beginnings(typed: TypedName) -> tuple[Q | None, Any]:
+def _by_beginnings(typed: TypedName) -> tuple[Q, Any]:
     """Each typed word begins a word of the name."""
     whole = _all(Q(name_key__contains=f" {word.text} ") for word in typed.words)
     nearness = Case(
@@ -153,7 +147,7 @@ def _begins(column: str, word: NameWord) -> Q:
     return begun
 
 
-def _by_skeletons(typed: TypedName) -> tuple[Q | None, Any]:
+def _by_skeletons(typed: TypedName) -> tuple[Q, Any]:
     """Each typed word has the skeleton of a word of the name, or begins as it does."""
     conditions = []
     for word in typed.words:
@@ -168,19 +162,19 @@ def _by_skeletons(typed: TypedName) -> tuple[Q | None, Any]:
     return _all(conditions), Case(When(whole, then=Value(0)), default=Value(1))
 
 
-def _by_pieces(typed: TypedName) -> tuple[Q | None, Any]:
-    """Each longer word shares a piece with the name: a typing error spoils one piece or two."""
-    pieces = [(word, _pieces(word.text)) for word in typed.words if _is_telling(word)]
+def _by_skeletons_or_pieces(typed: TypedName) -> tuple[Q, Any]:
+    """As before, or each longer word shares a piece with the name: a typing error spoils one piece
+    of a word, or two."""
+    akin, nearness = _by_skeletons(typed)
+    pieces = [_pieces(word.text) for word in typed.words if _is_telling(word)]
     if not pieces:
-        return None, None
-    hits = [Q(name_key__contains=piece) for _word, own in pieces for piece in own]
-    condition = _all(
-        _any(Q(name_key__contains=piece) for piece in own) for _word, own in pieces
-    ) & _all(_begins("name_key", word) for word in typed.words if not _is_telling(word))
-    missed: Any = Value(0)
-    for hit in hits:
-        missed = missed + Case(When(hit, then=Value(0)), default=Value(1))
-    return condition, missed
+        return akin, nearness
+    alike = _all(_any(Q(name_key__contains=piece) for piece in own) for own in pieces)
+    alike &= _all(_begins("name_key", word) for word in typed.words if not _is_telling(word))
+    missed: Any = Value(2)
+    for piece in (piece for own in pieces for piece in own):
+        missed += Case(When(name_key__contains=piece, then=Value(0)), default=Value(1))
+    return akin | alike, Case(When(akin, then=nearness), default=missed)
 
 
 def _is_telling(word: NameWord) -> bool:

@@ -117,7 +117,7 @@ def test_limit_bounds_what_is_found() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "most"), [("Leader 7", 1), ("Leader", 1), ("Laeder 7", 3), ("nobody at all", 3)]
+    ("typed", "most"), [("Leader 7", 1), ("Leader", 1), ("Laeder 7", 2), ("nobody at all", 2)]
 )
 def test_queries_are_bounded(typed: str, most: int) -> None:
     for number in range(30):
