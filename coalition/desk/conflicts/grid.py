@@ -66,6 +66,10 @@ class Row:
         return self.difference is not None or self.has_contrary
 
     @property
+    def is_settled(self) -> bool:
+        return self.difference is not None and self.difference.is_settled
+
+    @property
     def standing(self) -> str:
         """How the fact stands, in a word that needs no colour."""
         if self.difference is None:
@@ -96,6 +100,10 @@ class Grid:
     @property
     def marked(self) -> list[Row]:
         return [row for row in self.rows if row.is_marked]
+
+    @property
+    def undecided(self) -> list[Row]:
+        return [row for row in self.marked if row.decision is None]
 
 
 def grid_of(record: Record, *, with_silent: bool = False) -> Grid:
@@ -149,7 +157,7 @@ def _label(owner: Any, fact: Fact) -> str:
     if isinstance(owner, Record):
         return str(fact.label) if fact.name else _("As a whole")
     if isinstance(owner, Attendance):
-        name = _named(owner)
+        name = named(owner)
     else:
         name = f"{owner.party} {owner.get_position_display()}"
         if owner.to_party:
@@ -157,7 +165,7 @@ def _label(owner: Any, fact: Fact) -> str:
     return f"{name}: {fact.label}" if fact.name else name
 
 
-def _named(row: Attendance) -> str:
+def named(row: Attendance) -> str:
     """Who a row is about: “Vaiko (MDMK)”, or the party as such."""
     if row.leader is None:
         return str(row.party)

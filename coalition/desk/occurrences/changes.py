@@ -66,7 +66,7 @@ _STILL_TO_COME = _PLANNED | {Occurrence.POSTPONED.value}
 _CHANGES = (
     Change(
         "cancel",
-        gettext_lazy("Cancel"),
+        gettext_lazy("Cancel meeting"),
         gettext_lazy("It will not take place. Its date and time stay, so that calendars show it."),
         Occurrence.CANCELLED,
         _STILL_TO_COME,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coalition.desk.conflicts.deciding import ReasonField
+from coalition.desk.conflicts.grid import named
 from coalition.desk.conflicts.reporting import claim_column
 from coalition.desk.occurrences.changes import Change
 from coalition.desk.report_field import report_field
@@ -71,11 +72,12 @@ class HeldForm(ChangeForm):
         for row in awaited:
             self.fields |= _question(row)
 
-    def questions(self) -> list[tuple[Attendance, dict[str, Any]]]:
-        """Each row with its fields, by what they ask."""
+    def questions(self) -> list[tuple[str, Attendance, dict[str, Any]]]:
+        """Whom each row is about, the row, and its fields."""
         parts = ("answer", "reason_given", "reason", "source", "paragraph", "attribution")
         return [
-            (row, {part: self[f"row-{row.pk}-{part}"] for part in parts}) for row in self.awaited
+            (named(row), row, {part: self[f"row-{row.pk}-{part}"] for part in parts})
+            for row in self.awaited
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -105,12 +107,10 @@ class HeldForm(ChangeForm):
 
 
 def _question(row: Attendance) -> dict[str, Any]:
-    def label(what: str) -> str:
-        return f"{row.leader or row.party}: {what}"
-
+    """The fields of one row, in a group that is called after whom it is about."""
     fields: dict[str, Any] = {
         "answer": forms.ChoiceField(
-            label=label(_("came?")),
+            label=_("Came?"),
             required=False,
             choices=[
                 (UNKNOWN, _("Not known")),
@@ -119,15 +119,13 @@ def _question(row: Attendance) -> dict[str, Any]:
             ],
         ),
         "reason_given": forms.ChoiceField(
-            label=label(_("was a reason given?")),
+            label=_("Was a reason given?"),
             required=False,
             choices=[("", "–"), *ReasonGiven.choices],
         ),
-        "reason": ReasonField(
-            label=label(_("the reason")), required=False, max_length=REASON_LIMIT
-        ),
-        "source": report_field(label=label(_("report"))),
-        "paragraph": claim_column("paragraph", label(_("paragraph"))),
-        "attribution": claim_column("attribution", label(_("who says so"))),
+        "reason": ReasonField(label=_("The reason"), required=False, max_length=REASON_LIMIT),
+        "source": report_field(label=_("Report, if another")),
+        "paragraph": claim_column("paragraph", _("Paragraph")),
+        "attribution": claim_column("attribution", _("Who says so")),
     }
     return {f"row-{row.pk}-{part}": field for part, field in fields.items()}

@@ -124,7 +124,7 @@ def test_change_by_a_reporter_returns_an_approved_record(reporter: Client) -> No
 
 def test_change_is_in_the_log_once(editor: Client) -> None:
     make(editor, "cancel", planned(), reason="Three hosts fell ill.")
-    assert LogEntry.objects.get().change_message == "Cancel: Three hosts fell ill."
+    assert LogEntry.objects.get().change_message == "Cancel meeting: Three hosts fell ill."
 
 
 # --- What makes no sense --------------------------------------------------------------------------
