@@ -157,7 +157,7 @@ def test_two_editors_at_one_record_lose_nothing(desk: Desk) -> None:
     desk.page.locator("input[name=_continue]").first.click()
     expect(desk.page.locator("#id_name")).to_have_value("My name for it")
     expect(desk.page.locator(".desk-stale")).to_contain_text("Their name for it")
-    desk.page.get_by_label("save mine over it").check()
+    desk.page.get_by_role("radio", name=re.compile("^Yours")).check()
     desk.page.locator("input[name=_continue]").first.click()
     expect(desk.page.locator(".messagelist .success")).to_be_visible()
     assert desk.complaints == []

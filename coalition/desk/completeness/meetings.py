@@ -13,6 +13,7 @@ from coalition.desk.attendance.standings import Days, is_certain, possible, shor
 from coalition.desk.completeness.findings import Finding, Place, Weight
 from coalition.desk.completeness.numbers import compare
 from coalition.desk.completeness.sourcing import facts_without_source, rows_without_claim
+from coalition.desk.occurrences.changes import CHANGES
 from coalition.desk.twins import possible_twins
 from coalition.models import (
     ABSENCES,
@@ -91,11 +92,15 @@ def _what_happened(meeting: Meeting, today: date) -> Iterator[Finding]:
         yield Finding(
             "planned_in_past",
             Weight.MISSING,
-            _(
-                "Its date has passed. Was it held, cancelled or postponed? Say so once a report "
-                "does."
+            _("Its date has passed. What became of it? Say so once a report does:"),
+            tuple(
+                Place(
+                    str(change.label),
+                    reverse(f"admin:coalition_meeting_{change.name}", args=[meeting.pk]),
+                )
+                for change in CHANGES.values()
+                if not change.refusal(meeting, today=today)
             ),
-            (Place(_("Occurrence"), "#id_occurrence"),),
         )
     if when is None:
         yield Finding(

@@ -17,6 +17,9 @@
 
   const described = ({ text, detail }) => (detail ? `${text} (${detail})` : text);
 
+  /** A name without what tells no two people apart: stops, spaces, capitals. */
+  const bare = (name) => (name ?? "").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+
   /** The row in which a leader, or a party as such, stands already. */
   function rowOf(name, id) {
     return desk
@@ -143,6 +146,7 @@
     }
 
     become(leader) {
+      this.isAdded = true;
       this.known.push(leader);
       this.select.add(new Option(leader.text, leader.id));
       this.select.value = String(leader.id);
@@ -158,6 +162,9 @@
       if (own) row.party.set(own);
       const isAsRead = !leader || !read.leader || leader.id === read.leader.id;
       row.field("described_as").value = (isAsRead && read.office) || leader?.office || "";
+      // The name as printed, where the leader is on record under another one.
+      const isPrintedOtherwise = leader && !this.isAdded && bare(read.leader_name) !== bare(leader.text);
+      if (isPrintedOtherwise) row.field("named_as").value = read.leader_name;
       row.field("status").value = read.status;
       row.field("claim_paragraph").value = paragraph;
       row.changed();
