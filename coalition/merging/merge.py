@@ -17,7 +17,7 @@ from coalition.merging.collisions import filled_columns
 from coalition.merging.facts import contradicted
 from coalition.merging.fields import Side, changed_columns, field_pairs, take_over
 from coalition.merging.journal import Journal
-from coalition.merging.owners import keep_as_they_were, lock, log, owners_of, touch
+from coalition.merging.owners import lock, log, owners_of, touch
 from coalition.merging.refusals import MERGEABLE, MergeRefused, check_pair, in_words
 from coalition.merging.relations import values_of
 from coalition.models import Claim, Merge, Record, ScheduledPublication, Stage, StaleRecordError
@@ -81,7 +81,6 @@ def _merge(
     take_turn()
     primary, other, absorption = _locked(primary, other)
     touched = owners_of(absorption, primary, other)
-    keep_as_they_were(touched)
     keep_before(primary)
     journal = Journal()
     before = copy.copy(primary)

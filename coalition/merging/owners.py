@@ -11,7 +11,7 @@ from django.db.models import F
 from coalition.merging.absorbing import Absorption
 from coalition.merging.relations import owner_field
 from coalition.models import Record
-from coalition.revisions import keep, keep_before
+from coalition.revisions import keep_each
 
 #: Keys of records by model.
 Owners = dict[type[Any], set[Any]]
@@ -51,17 +51,8 @@ def touch(owners: Owners, *, by: Any, words: str) -> None:
     for model, keys in owners.items():
         rows = model._base_manager.filter(pk__in=keys).order_by("pk")
         rows.update(version=F("version") + 1)
-        records = list(rows)
-        for record in records:
-            keep(record, by=by, words=words)
-        log(records, by=by, words=words)
-
-
-def keep_as_they_were(owners: Owners) -> None:
-    """Let the history of each of `owners` say what it was before its rows point elsewhere."""
-    for model, keys in owners.items():
-        for record in model._base_manager.filter(pk__in=keys).order_by("pk"):
-            keep_before(record)
+        keep_each(model, keys, by=by, words=words)
+        log(list(rows), by=by, words=words)
 
 
 def log(records: Sequence[Any], *, by: Any, words: str, action: int = CHANGE) -> None:

@@ -1,5 +1,6 @@
 """Keeping: writing one revision of a record, if it differs from the last one."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -8,7 +9,7 @@ from reversion.models import Revision, Version
 
 from coalition.models import Record
 from coalition.revisions.snapshots import newest_kept, serialized, snapshot_from
-from coalition.revisions.trees import objects_of
+from coalition.revisions.trees import objects_of, objects_of_each
 
 
 def keep_before(record: Record) -> None:
@@ -30,22 +31,47 @@ def keep(record: Record, *, by: Any, words: str) -> None:
         _keep(record, by=by, words=words)
 
 
+def keep_each(
+    model: type[Record], keys: Iterable[Any], *, by: Any, words: str, batch: int = 100
+) -> None:
+    """Keep many records of one kind that are known to have changed, each in its own revision.
+
+    They are read and written together: in as many queries for a hundred as for one.
+    """
+    wanted = list(keys)
+    for start in range(0, len(wanted), batch):
+        trees = list(objects_of_each(model, wanted[start : start + batch]).values())
+        author = _author(by)
+        revisions = Revision.objects.bulk_create(
+            Revision(date_created=timezone.now(), user=author, comment=words) for _tree in trees
+        )
+        Version.objects.bulk_create(
+            _version(revision, row)
+            for revision, tree in zip(revisions, trees, strict=True)
+            for row in tree
+        )
+
+
 def _keep(record: Record, *, by: Any, words: str) -> None:
     objects = objects_of(type(record), record.pk)
     now, last = snapshot_from(objects), newest_kept(record)
     if now is None or (last is not None and last.content == now.content):
         return
-    author = by if by is not None and by.is_authenticated else None
-    revision = Revision.objects.create(date_created=timezone.now(), user=author, comment=words)
-    Version.objects.bulk_create(
-        Version(
-            revision=revision,
-            content_type=ContentType.objects.get_for_model(row),
-            object_id=str(row.pk),
-            db=row._state.db,
-            format="json",
-            serialized_data=serialized(row),
-            object_repr=str(row),
-        )
-        for row in objects
+    revision = Revision.objects.create(date_created=timezone.now(), user=_author(by), comment=words)
+    Version.objects.bulk_create(_version(revision, row) for row in objects)
+
+
+def _author(user: Any) -> Any:
+    return user if user is not None and user.is_authenticated else None
+
+
+def _version(revision: Revision, row: Any) -> Version:
+    return Version(
+        revision=revision,
+        content_type=ContentType.objects.get_for_model(row),
+        object_id=str(row.pk),
+        db=row._state.db,
+        format="json",
+        serialized_data=serialized(row),
+        object_repr=str(row),
     )
