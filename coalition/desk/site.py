@@ -1,6 +1,6 @@
 """The desk as an admin site: its name, and its index in the order of an editor's work."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
@@ -38,7 +38,7 @@ class DeskSite(AdminSite):
         return super().index(request, context)
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
-        return NameAutocomplete.as_view(admin_site=self)(request)
+        return cast(HttpResponse, NameAutocomplete.as_view(admin_site=self)(request))
 
     def get_app_list(
         self, request: HttpRequest, app_label: str | None = None

@@ -37,7 +37,7 @@ NAMED_MODELS: Mapping[type[Record], tuple[type[models.Model], str]] = MappingPro
     }
 )
 #: How many names one query may bring, from which Python picks the best.
-_CANDIDATES = 80
+_CANDIDATES = 60
 _TELLING_SKELETON = 3
 _TELLING_WORD = 4
 

@@ -132,7 +132,7 @@ def test_few_rows_are_read_however_many_names_begin_so() -> None:
         factories.LeaderFactory(name=f"Leader {number}")
     with CaptureQueriesContext(connection) as queries:
         find_by_name(Leader, "lea")
-    assert "LIMIT 80" in queries[0]["sql"]
+    assert "LIMIT 60" in queries[0]["sql"]
 
 
 @pytest.mark.parametrize(
