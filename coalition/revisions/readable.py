@@ -149,7 +149,7 @@ def _date(text: str, label: str) -> str:
 
 def _moment(field: Any, value: str) -> str:
     if isinstance(field, models.DateTimeField) and (at := parse_datetime(value)):
-        return date_format(timezone.localtime(at), "DATETIME_FORMAT")
+        return date_format(timezone.localtime(at), "j F Y, H:i")
     if isinstance(field, models.TimeField) and (clock := parse_time(value)):
         return time_format(clock, "H:i")
     return ""

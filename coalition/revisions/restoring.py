@@ -5,7 +5,7 @@ The identity of the record, its version and its stage are not restored; nor is i
 that was public.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -36,10 +36,7 @@ def put_back(record: Any, target: Snapshot) -> None:
     """
     refuse_what_is_gone(target)
     kept = {"slug"} if was_public(record) else set()
-    old = target.instance()
-    for field in editable_fields(target.model):
-        if field.name not in kept and not field.many_to_many:
-            setattr(record, field.attname, getattr(old, field.attname))
+    _fill(record, target, but=kept)
     check_row(record)
     record.save()
     write_many_to_many(record, target)
@@ -79,9 +76,21 @@ def _write_row(there: Snapshot | None, row: Snapshot) -> None:
         )
     if there is not None and there.values == row.values:
         return
-    instance = row.instance()
+    if there is None:
+        instance = row.instance()
+    else:
+        instance = row.model._base_manager.get(pk=row.pk)
+        _fill(instance, row)
     check_row(instance)
     instance.save()
+
+
+def _fill(instance: Any, row: Snapshot, *, but: Collection[str] = ()) -> None:
+    """Let `instance` hold what `row` holds, many-to-many apart."""
+    old = row.instance()
+    for field in editable_fields(row.model):
+        if field.name not in but and not field.many_to_many:
+            setattr(instance, field.attname, getattr(old, field.attname))
 
 
 def refuse_what_is_gone(target: Snapshot) -> None:

@@ -111,13 +111,18 @@ def _load_saves(record: Record, keys: list[int]) -> dict[int, Entry]:
             revision.date_created,
             author_name(revision.user) if revision.user else "",
             _("Saved") if key in previous else _first_title(revision),
-            "" if lines else revision.get_comment(),
+            _words(revision),
             lines,
             summary(lines),
             key,
             held[key].version,
         )
     return made
+
+
+def _words(revision: Any) -> str:
+    """What an act was said to be. The admin's own list of changed fields the lines say better."""
+    return "" if revision.comment.startswith("[") else str(revision.comment)
 
 
 def _first_title(revision: Any) -> str:
