@@ -1,5 +1,7 @@
 """Unmerging in public: the live documents that a merge wrote say again what they said before."""
 
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -7,11 +9,25 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from coalition.models import ENDINGS, Cause, Edition, Record
+from coalition.models import ENDINGS, Cause, Edition, Kind, Record
 from coalition.publishing.canonical import BOOKKEEPING, content, public_url
 from coalition.publishing.documents import KINDS
 from coalition.publishing.ledger import Entry, document_of, take_turn, write
 from coalition.publishing.publish import publish
+
+_BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """The last edition of a record before a merge, the last that the merge wrote, and the newest.
+
+    Their documents are loaded, of tombstones there is none.
+    """
+
+    was: Edition
+    ours: Edition
+    newest: Edition
 
 
 @dataclass
@@ -23,68 +39,88 @@ class Reversal:
 
 
 def reversal_of(other_uid: UUID, *, after: int, until: int) -> Reversal:
-    """How to take back what the merge of `other_uid` wrote to the ledger, as it stands now."""
+    """How to take back what the merge of `other_uid` wrote to the ledger, as it stands now.
+
+    What became public with the merge was not public before, and stays so.
+    """
     found = Reversal()
-    written = Edition.objects.filter(sequence__gt=after, sequence__lte=until)
-    uids = set(written.values_list("uid", flat=True))
-    editions: dict[UUID, list[Edition]] = {uid: [] for uid in uids}
-    for edition in Edition.objects.filter(uid__in=uids).without_bodies().order_by("number"):
-        editions[edition.uid].append(edition)
     place = {kind: number for number, kind in enumerate(KINDS)}
-    for uid, history in sorted(
-        editions.items(),
-        key=lambda item: (item[0] != other_uid, place[item[1][0].kind], str(item[0])),  # type: ignore[index]
-    ):
-        _take_back(uid, history, found, after=after, until=until, is_other=uid == other_uid)
+    courses = sorted(
+        _courses(after, until),
+        key=lambda course: (
+            course.newest.uid != other_uid,
+            place[Kind(course.newest.kind)],
+            course.newest.sequence,
+        ),
+    )
+    for course in courses:
+        if course.newest.uid == other_uid:
+            _bring_back(course, found)
+        else:
+            _take_back(course, found)
     return found
 
 
-def _take_back(
-    uid: UUID, history: list[Edition], found: Reversal, *, after: int, until: int, is_other: bool
-) -> None:
-    earlier = [edition for edition in history if edition.sequence <= after]
-    ours = [edition for edition in history if edition.sequence <= until][-1]
-    newest = history[-1]
-    if not earlier or earlier[-1].cause in ENDINGS:
-        # It became public with the merge, and stays so.
+def _courses(after: int, until: int) -> Iterator[_Course]:
+    written = Edition.objects.filter(sequence__gt=after, sequence__lte=until)
+    histories: dict[UUID, list[Edition]] = defaultdict(list)
+    known = Edition.objects.filter(uid__in=written.values("uid")).order_by("number")
+    for edition in known.only("sequence", "uid", "cause"):
+        histories[edition.uid].append(edition)
+    places: list[tuple[int, int, int]] = []
+    for history in histories.values():
+        earlier = [edition for edition in history if edition.sequence <= after]
+        if earlier and earlier[-1].cause not in ENDINGS:
+            ours = [edition for edition in history if edition.sequence <= until][-1]
+            places.append((earlier[-1].sequence, ours.sequence, history[-1].sequence))
+    for start in range(0, len(places), _BATCH):
+        batch = places[start : start + _BATCH]
+        loaded = Edition.objects.in_bulk({sequence for place in batch for sequence in place})
+        for was, ours, newest in batch:
+            yield _Course(loaded[was], loaded[ours], loaded[newest])
+
+
+def _bring_back(course: _Course, found: Reversal) -> None:
+    """The record that was merged away is public again as it was."""
+    title, slug = course.newest.title, course.was.slug
+    if course.newest != course.ours:
+        found.obstacles.append(_("“%s” was published again since.") % title)
         return
-    before = document_of(Edition.objects.get(sequence=earlier[-1].sequence))
-    if is_other:
-        if newest != ours:
-            found.obstacles.append(_("“%s” was published again since.") % newest.title)
-            return
-        holder = Edition.objects.live().filter(kind=newest.kind, slug=before["slug"]).first()
-        if holder is not None:
-            found.obstacles.append(
-                _("Its address “%(slug)s” now belongs to “%(title)s” in public.")
-                % {"slug": holder.slug, "title": holder.title}
-            )
-            return
-        found.entries.append(_entry(before, newest, earlier[-1], Cause.REPUBLISHED))
+    holder = Edition.objects.live().filter(kind=course.newest.kind, slug=slug).first()
+    if holder is not None:
+        found.obstacles.append(
+            _("Its address “%(slug)s” now belongs to “%(title)s” in public.")
+            % {"slug": slug, "title": holder.title}
+        )
         return
-    if not newest.is_live:
-        found.obstacles.append(_("“%s” was withdrawn since.") % newest.title)
+    found.entries.append(_entry(document_of(course.was), course, Cause.REPUBLISHED))
+
+
+def _take_back(course: _Course, found: Reversal) -> None:
+    """A document that the merge wrote says again what it said, unless it says other things now."""
+    if not course.newest.is_live:
+        found.obstacles.append(_("“%s” was withdrawn since.") % course.newest.title)
         return
-    present = document_of(Edition.objects.get(sequence=newest.sequence))
-    then = present if newest == ours else document_of(Edition.objects.get(sequence=ours.sequence))
-    if content(present) != content(then):
+    before, present = document_of(course.was), document_of(course.newest)
+    if content(present) != content(document_of(course.ours)):
         found.obstacles.append(
             _("“%(title)s” was published with other contents since, as edition %(number)d.")
-            % {"title": newest.title, "number": newest.number}
+            % {"title": course.newest.title, "number": course.newest.number}
         )
     elif content(present) != content(before):
         kept = {key: present[key] for key in BOOKKEEPING & present.keys()}
-        found.entries.append(_entry(before | kept, newest, earlier[-1], Cause.REFRESHED))
+        found.entries.append(_entry(before | kept, course, Cause.REFRESHED))
 
 
-def _entry(document: dict[str, Any], newest: Edition, was: Edition, cause: Cause) -> Entry:
-    document["url"] = public_url(KINDS[newest.kind].path, document["slug"])  # type: ignore[index]
+def _entry(document: dict[str, Any], course: _Course, cause: Cause) -> Entry:
+    newest = course.newest
+    document["url"] = public_url(KINDS[Kind(newest.kind)].path, document["slug"])
     return Entry(
         document=document,
         cause=cause,
         replaces=newest if newest.is_live else None,
         number=newest.number + 1,
-        record_version=was.record_version,
+        record_version=course.was.record_version,
     )
 
 
@@ -93,14 +129,6 @@ def unmerge_in_public(
 ) -> None:
     """Publish what was public before, and `primary` from its record if it was not public then."""
     take_turn()
-    _learn_bodies(reversal)
     write(reversal.entries, by=by, now=now)
     if not Edition.objects.filter(uid=primary.uid, sequence__lte=after).exists():
         publish(primary, by=by, now=now)
-
-
-def _learn_bodies(reversal: Reversal) -> None:
-    """The ledger compares an edition with the one it replaces, which was read without its body."""
-    for entry in reversal.entries:
-        if entry.replaces is not None:
-            entry.replaces.refresh_from_db()

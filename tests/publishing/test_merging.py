@@ -6,7 +6,9 @@ import json
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from coalition.merging import MergeRefused, UndoBlocked, merge, undo
 from coalition.models import Cause, Edition, EditionLink, Leader, Relation
@@ -470,3 +472,27 @@ def test_gates_are_those_of_publishing(alice: Any) -> None:
         merge(again(primary), other, by=alice)
 
     assert isinstance(refused.value.__cause__, GatesClosed)
+
+
+# --- What it costs --------------------------------------------------------------------------------
+
+
+def queries_of(meetings: int, by: Any) -> tuple[int, int]:
+    """Of a merge that touches so many public meetings, and of undoing it."""
+    primary = made.LeaderFactory(approved=True)
+    other = made.LeaderFactory(approved=True)
+    for record in (primary, other):
+        made.published(record)
+    for _number in range(meetings):
+        meeting_with(other)
+    primary, other = again(primary), again(other)
+    with CaptureQueriesContext(connection) as merging:
+        found = merge(primary, other, by=by)
+    with CaptureQueriesContext(connection) as undoing:
+        undo(found, by=by)
+    return len(merging), len(undoing)
+
+
+def test_merge_costs_the_same_however_many_meetings_it_touches(alice: Any) -> None:
+    queries_of(1, alice)
+    assert queries_of(2, alice) == queries_of(12, alice)
