@@ -201,6 +201,7 @@ def example_changes() -> dict[str, Any]:
                 "note": None,
                 "published_at": MEETING["published_at"],
                 "url": MEETING["url"],
+                "merged_into": None,
                 "document": MEETING,
             }
         ],
