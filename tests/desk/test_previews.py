@@ -263,5 +263,5 @@ def test_preview_asks_a_bounded_number_of_queries(
     meeting: Meeting = factories.MeetingFactory(sourced=True)
     for _ in range(rows):
         factories.AttendanceFactory(meeting=meeting, sourced=True)
-    with django_assert_max_num_queries(75):
+    with django_assert_max_num_queries(85):
         look(editor, meeting)

@@ -306,7 +306,7 @@ def test_page_asks_a_bounded_number_of_queries(
     meeting = approved_meeting()
     for _ in range(rows):
         factories.AttendanceFactory(meeting=meeting)
-    with django_assert_max_num_queries(75):
+    with django_assert_max_num_queries(85):
         page_of(editor, meeting)
 
 
