@@ -259,6 +259,24 @@ def test_full_list_behind_the_link_has_what_the_list_counts(editor: Client) -> N
     assert list(editor.get(url).context["cl"].result_list) == [meeting]
 
 
+def test_full_list_of_the_schedule_is_behind_its_link(editor: Client) -> None:
+    meeting = scheduled("Dinner")
+    factories.MeetingFactory(title="Not scheduled")
+    [(_label, url)] = work(factories.alice(), "scheduled").links
+    assert list(editor.get(url).context["cl"].result_list) == [meeting]
+
+
+def test_full_list_of_changes_is_behind_its_link(editor: Client) -> None:
+    changed, same = factories.PartyFactory(name="Congress"), factories.PartyFactory()
+    for party in (changed, same):
+        factories.published(party)
+    changed.refresh_from_db()
+    changed.name = "INC"
+    changed.save()
+    [(_label, url)] = work(factories.alice(), "changed").links
+    assert list(editor.get(url).context["cl"].result_list) == [changed]
+
+
 def test_empty_desk_says_what_to_do_next(reporter: Client) -> None:
     page = reporter.get(INDEX).content.decode()
     assert "Add the source of your next report, and record from it." in page

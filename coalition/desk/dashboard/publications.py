@@ -33,6 +33,7 @@ def scheduled(kinds: Sequence[Kind], *, now: datetime) -> WorkList:
         _("Nothing waits for its time. On the page that publishes, choose a time instead of now."),
         entries,
         len(rows),
+        links_to_lists((row.kind for row in rows), "public=scheduled"),
     )
 
 
@@ -99,9 +100,7 @@ def changed(kinds: Sequence[Kind]) -> WorkList:
             for row in shown
         ],
         len(found) - same,
-        links_to_lists((row["of_kind"] for row in found), "public=live&stage__exact=drafting")
-        if shown
-        else (),
+        links_to_lists((row["of_kind"] for row in found), "public=changed") if shown else (),
     )
 
 

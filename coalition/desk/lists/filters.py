@@ -13,7 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coalition.desk.ownership import OWNER_FIELDS, subject_name
-from coalition.models import CLAIM_SUBJECTS, OPEN_OCCURRENCES, Claim, Decision, Edition
+from coalition.models import (
+    CLAIM_SUBJECTS,
+    OPEN_OCCURRENCES,
+    Claim,
+    Decision,
+    Edition,
+    ScheduledPublication,
+)
 
 Choices = list[tuple[str, Any]]
 
@@ -42,10 +49,16 @@ class IsPublic(ChoiceFilter):
         ("live", _("Public")),
         ("withdrawn", _("Withdrawn")),
         ("never", _("Never public")),
+        ("changed", _("Public, and changed since")),
+        ("scheduled", _("Scheduled")),
     ]
 
     def condition(self, value: str | None, model: Any) -> Any:
+        if value == "scheduled":
+            return Exists(ScheduledPublication.objects.filter(uid=OuterRef("uid")))
         editions = Edition.objects.filter(uid=OuterRef("uid"))
+        if value == "changed":
+            return Exists(editions.filter(is_live=True, record_version__lt=OuterRef("version")))
         is_live, was_ever = Exists(editions.filter(is_live=True)), Exists(editions)
         if value == "live":
             return is_live
