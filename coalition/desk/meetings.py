@@ -80,7 +80,7 @@ class MeetingAdmin(
         "city",
         "occurrence",
         "category",
-        "alliance",
+        "of_alliance",
         "named",
         "stage",
         "in_public",
@@ -117,6 +117,12 @@ class MeetingAdmin(
         }
         for row in rows:
             row.leaders_named, row.parties_named = found.get(row.pk, (0, 0))
+
+    @admin.display(description=_("alliance"), ordering="alliance__name")
+    def of_alliance(self, meeting: Meeting) -> str:
+        """Its short name: the whole one would push the stage out of sight."""
+        alliance = meeting.alliance
+        return (alliance.abbreviation or alliance.name) if alliance else ""
 
     @admin.display(description=_("named"))
     def named(self, meeting: Any) -> str:

@@ -17,7 +17,7 @@ from coalition.desk.editing import settle_stage
 from coalition.desk.record_forms import free_slug
 from coalition.models import Leader, NameKind, Party, Record
 from coalition.name_lookup import NAMED_MODELS
-from coalition.revisions import keep, keep_before
+from coalition.revisions import keep_before, keep_each
 
 
 class RecordResource(BulkResource):
@@ -109,16 +109,13 @@ class RecordResource(BulkResource):
             self._made.append(instance)
 
     def settle(self, words: str) -> None:
+        model = self._meta.model
+        keep_each(model, [key for _model, key in self.touched], by=self.by, words=words)
         made = {record.pk for record in self._made}
-        for record in self.touched.values():
-            keep(record, by=self.by, words=words)
-            LogEntry.objects.log_actions(
-                self.by.pk,
-                [record],
-                ADDITION if record.pk in made else CHANGE,
-                change_message=words,
-                single_object=True,
-            )
+        for flag, is_new in ((ADDITION, True), (CHANGE, False)):
+            records: Any = [r for r in self.touched.values() if (r.pk in made) is is_new]
+            if records:
+                LogEntry.objects.log_actions(self.by.pk, records, flag, change_message=words)
 
 
 class PartyResource(RecordResource):

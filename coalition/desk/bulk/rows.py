@@ -40,7 +40,7 @@ from coalition.models import (
     Role,
     Source,
 )
-from coalition.revisions import keep, keep_before
+from coalition.revisions import keep_before, keep_each
 
 
 class RowResource(BulkResource):
@@ -152,12 +152,13 @@ class RowResource(BulkResource):
         self.touched[identity] = owner
 
     def settle(self, words: str) -> None:
-        for owner in self.touched.values():
+        owners: Any = list(self.touched.values())
+        for owner in owners:
             touch(owner, by=self.by)
-            keep(owner, by=self.by, words=words)
-            LogEntry.objects.log_actions(
-                self.by.pk, [owner], CHANGE, change_message=words, single_object=True
-            )
+        if owners:
+            keys = [owner.pk for owner in owners]
+            keep_each(self.owner_model, keys, by=self.by, words=words)
+            LogEntry.objects.log_actions(self.by.pk, owners, CHANGE, change_message=words)
 
 
 def _relations(model: Any) -> set[str]:
