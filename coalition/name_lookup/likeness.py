@@ -14,8 +14,9 @@ from coalition.name_keys import NameWord, key_of, run_together, skeleton, words_
 HONORIFICS = frozenset(
     ("dr", "shri", "shrimati", "smt", "sri", "mr", "mrs", "ms", "prof", "adv", "janab", "thiru")
 )
-#: Further words are not read: no name has as many.
+#: What is longer is no name, and is read so far only.
 WORDS_LIMIT = 8
+TEXT_LIMIT = 240
 #: Two words of one skeleton that share fewer of their letters than this (of 100) are strangers.
 _KINDRED = 50
 #: A beginning of a skeleton has to be this long to say anything.
@@ -54,7 +55,7 @@ class TypedName:
     """A name as somebody typed it, taken apart once for any number of comparisons."""
 
     def __init__(self, text: str) -> None:
-        words = words_of(text)[:WORDS_LIMIT]
+        words = words_of(text[:TEXT_LIMIT])[:WORDS_LIMIT]
         while len(words) > 1 and words[0].text in HONORIFICS:
             words = words[1:]
         self.words: tuple[NameWord, ...] = tuple(words)
