@@ -30,12 +30,24 @@ def differences(before: dict[str, Any] | None, after: dict[str, Any]) -> list[Ch
     """
     earlier = before or {}
     comparison = _Comparison([*_reports(earlier), *_reports(after)])
-    for key in dict.fromkeys((*after, *earlier)):
+    for key in _keys(earlier, after):
         if key in BOOKKEEPING or (before is None and key in ("id", "kind")):
             continue
         place = _Place(key, label_of(key))
         comparison.value(place, key, earlier.get(key), after.get(key))
     return comparison.found
+
+
+def _keys(before: Row, after: Row) -> list[str]:
+    """The keys of both, in the order of `after`. One that documents learned later says nothing of a
+    change as long as it is empty."""
+    return [
+        key
+        for key in dict.fromkeys((*after, *before))
+        if (key in before and key in after)
+        or before.get(key) not in (None, [], {})
+        or after.get(key) not in (None, [], {})
+    ]
 
 
 def _reports(document: Row) -> list[Row]:
@@ -78,7 +90,7 @@ class _Comparison:
     def parts(self, place: _Place, key: str, before: Row, after: Row) -> None:
         """A dictionary that is a group of values, such as a place."""
         count = len(self.found)
-        for part in dict.fromkeys((*after, *before)):
+        for part in _keys(before, after):
             own = label_of_part(key, part)
             inner = (
                 replace(place, section=own)
@@ -107,7 +119,7 @@ class _Comparison:
             self._row(place, key, kind, row, Action.REMOVED)
         for old, new in matched.pairs:
             inner = self._row_place(place, key, new, kind.name(new))
-            for part in dict.fromkeys((*new, *old)):
+            for part in _keys(old, new):
                 self.value(inner.inside(row_label_of(part)), part, old.get(part), new.get(part))
         for row in matched.added:
             self._row(place, key, kind, row, Action.ADDED)

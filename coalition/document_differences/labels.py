@@ -11,6 +11,7 @@ Words = Mapping[str, str | Promise]
 LABELS: Words = {
     "id": _("Identifier"),
     "kind": _("Kind"),
+    "settled": _("Settled"),
     "slug": _("Web address"),
     "url": _("Web address"),
     "abbreviation": _("Abbreviation"),

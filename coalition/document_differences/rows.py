@@ -133,6 +133,14 @@ _CARRIED = _named(
     "url",
 )
 
+_DISPUTES = _named(
+    lambda row: (row["field"], _id(row.get("leader")), _id(row.get("party"))),
+    _dispute,
+    "field",
+    "leader",
+    "party",
+)
+
 ROWS: dict[str, RowKind] = {
     "attendance": _named(
         lambda row: (
@@ -148,13 +156,7 @@ ROWS: dict[str, RowKind] = {
     "claims": _named(
         lambda row: (row.get("field"), row["source"]), lambda row: str(row["source"]), "field"
     ),
-    "disputed": _named(
-        lambda row: (row["field"], _id(row.get("leader")), _id(row.get("party"))),
-        _dispute,
-        "field",
-        "leader",
-        "party",
-    ),
+    "disputed": _DISPUTES,
     "meetings": _REFERENCES,
     "members": _named(
         lambda row: _id(row["party"]),
@@ -199,6 +201,7 @@ ROWS: dict[str, RowKind] = {
         "seats",
         headline=lambda row: f"{_position(row)}, {row['seats']}",
     ),
+    "settled": _DISPUTES,
     "sources": _named(lambda row: row["id"], source_name_of, "publisher", "published_at"),
     "statements": _CARRIED,
     "talks": _CARRIED,

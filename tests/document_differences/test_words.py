@@ -202,3 +202,14 @@ def test_outline_counts_rows_by_their_status() -> None:
         ("City", "New Delhi"),
         ("Attendance", "2 (1 attended, 1 absent)"),
     ]
+
+
+def test_key_that_documents_learned_later_is_no_change_while_it_is_empty() -> None:
+    assert told({"title": "Dinner"}, {"title": "Dinner", "settled": [], "note": None}) == []
+
+
+def test_settled_difference_says_its_reason() -> None:
+    row = {"field": "date", "reason": "The later report was corrected.", "claims": []}
+    (change,) = differences({"settled": []}, {"settled": [row]})
+    assert str(change) == "Settled: Date: added"
+    assert dict(change.details)["reason"] == "The later report was corrected."
