@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +36,7 @@ from coalition.desk.tools import RecordTools
 from coalition.models import Edition, Record, StaleRecordError
 from coalition.publishing import has_unpublished_changes
 from coalition.publishing.ledger import take_turn
+from coalition.publishing.schedules import clear_schedules
 from coalition.revisions import keep, keep_before
 
 
@@ -183,6 +185,7 @@ class RecordAdmin(
             raise StaleRecordError(obj)
         # What it can be recovered from.
         keep_before(obj)
+        clear_schedules([obj], by=request.user, now=timezone.now())
         super().delete_model(request, obj)
 
 

@@ -32,7 +32,7 @@ def clear_schedules(records: Iterable[Record], *, by: Any, now: datetime) -> Non
     if settled:
         keys = [rows[record.uid] for record in settled]
         ScheduledPublication.objects.filter(pk__in=keys).delete()
-        note = _("It was published or withdrawn in the meantime.")
+        note = _("It was published, withdrawn or deleted in the meantime.")
         remember(settled, Action.UNSCHEDULED, by=by, note=note, now=now)
 
 

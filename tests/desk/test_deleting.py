@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from coalition.models import Meeting, Party
+from coalition.models import Meeting, Party, ScheduledPublication
+from coalition.publishing import schedule
 from tests import factories
 from tests.desk.forms_by_hand import add_row, change_url, form_at
 
@@ -72,3 +75,12 @@ def test_other_meeting_is_untouched_by_a_forged_row(editor: Client) -> None:
     row.refresh_from_db()
     assert answer.status_code == 200
     assert (row.status, row.meeting_id != meeting.pk) == ("attended", True)
+
+
+def test_deleted_draft_leaves_the_schedule(editor: Client) -> None:
+    meeting = factories.MeetingFactory(sourced=True, approved=True)
+    due_at = timezone.now() + timedelta(hours=1)
+    schedule(meeting, by=factories.carol(), due_at=due_at)
+    editor.post(delete_url(meeting), form_at(editor, delete_url(meeting)))
+    assert not Meeting.objects.exists()
+    assert not ScheduledPublication.objects.exists()
