@@ -51,43 +51,49 @@ class Matching:
         rows, seen = [], set()
         for entry in self._pasted.entries:
             row = self._row(entry)
-            subject = ("leader" if row["leader"] else "party", (row["leader"] or row["party"]))
-            key = subject[0], subject[1]["id"] if subject[1] else None
-            if key[1] is not None and (row["leader"] or not row["leader_name"]):
-                if key in seen:
-                    row["note"] = _joined(row["note"], _("It stands in this list twice."))
-                seen.add(key)
+            # A meeting has one row per leader, and one per party as such.
+            subject = row["leader"] or (None if row["leader_name"] else row["party"])
+            key = (bool(row["leader"]), subject and subject["id"])
+            if subject and key in seen:
+                row["note"] = _joined(row["note"], _("It stands in this list twice."))
+            seen.add(key)
             rows.append(row)
         return rows
 
     def _row(self, entry: Entry) -> dict[str, Any]:
         party = _party_choice(entry.party, self._parties.get(entry.party, []), self._party_names)
-        is_leader = bool(entry.name)
-        leader = Choice()
-        if is_leader or (party.chosen is None and entry.status is AttendanceStatus.ATTENDED):
-            # In a text of capitals alone, a single name looks like an abbreviation.
-            leader = self._leader_choice(_name(entry), party.chosen if is_leader else None)
-            is_leader = is_leader or leader.chosen is not None
-        if not is_leader:
-            leader = Choice()
+        leader = self._leader_of(entry, party)
+        is_leader = bool(entry.name) or leader.chosen is not None
+        # Without a name of its own, the row of a leader was pasted as what looked like a party.
+        typed_party = entry.party if entry.name or not is_leader else ""
+        notes = (
+            [entry.note, party.note, leader.note] if typed_party or entry.name else [leader.note]
+        )
         standing = self._standings.get(leader.chosen or 0, UNKNOWN)
         own_party = self._party(party.chosen)
-        notes = [entry.note, party.note, leader.note] if entry.name else [leader.note]
-        if not is_leader:
-            notes = [entry.note, party.note]
-        notes.append(_standing_note(standing, own_party, entry.party if entry.name else ""))
-        shown = own_party or (standing.party if not (entry.party and entry.name) else None)
+        notes.append(_standing_note(standing, own_party, typed_party))
+        shown = own_party if typed_party else standing.party
         return {
             "text": entry.text,
             "leader": self._leader(leader.chosen),
             "leader_name": _name(entry) if is_leader else "",
             "party": as_choice(shown),
-            "party_name": entry.party if entry.name or not is_leader else "",
+            "party_name": typed_party,
             "office": entry.office or standing.office,
             "status": entry.status.value,
             "candidates": [self._candidate(key) for key in leader.candidates],
             "note": _joined(*notes),
         }
+
+    def _leader_of(self, entry: Entry, party: Choice) -> Choice:
+        """In a text of capitals alone, a single name looks like the abbreviation of a party."""
+        if entry.name:
+            return self._leader_choice(entry.name, party.chosen)
+        if party.chosen is None and entry.status is AttendanceStatus.ATTENDED:
+            choice = self._leader_choice(entry.party, None)
+            if choice.chosen is not None:
+                return choice
+        return Choice()
 
     # --- Leaders ----------------------------------------------------------------------------------
 
