@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coalition.models import Attendance
 from tests import factories
 
 #: What an editor types until the right one is first, the leader, the party, the office.
@@ -95,3 +96,12 @@ def record_leaders() -> None:
         factories.PartyMembershipFactory(leader=leader, party=parties[abbreviation], since="2019")
         if office:
             factories.OfficeFactory(leader=leader, title=office, region="", since="2023-01")
+
+
+def recorded() -> list[tuple[str, str, str]]:
+    """Name, party and description of every leader who has a row."""
+    rows = Attendance.objects.exclude(leader=None).select_related("leader", "party")
+    return sorted((row.leader.name, row.party.abbreviation, row.described_as) for row in rows)
+
+
+FACTS = sorted((name, party, office) for _typed, name, party, office in CAME)

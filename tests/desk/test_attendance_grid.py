@@ -6,86 +6,16 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import expect
 
-from coalition.models import Attendance, Leader, Meeting, Party
+from coalition.models import Attendance, Leader
 from tests import factories
-from tests.desk.floor_leaders import CAME, PARAGRAPHS, record_leaders
-from tests.desk.forms_by_hand import change_url
-from tests.desk.typist import PATIENCE, Typist
+from tests.desk.floor_leaders import CAME, FACTS, record_leaders, recorded
+from tests.desk.grid_by_keyboard import ROW, Grid
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-ROW = "#id_attendances-{}-{}"
-WITHOUT_PASTE = 900
-WITH_PASTE = 200
-
-
-class Grid:
-    """The form of a meeting, opened by Alice."""
-
-    def __init__(self, page: Page, url: str) -> None:
-        self.page, self.url = page, url
-        self.typist = Typist(page)
-        self.complaints: list[str] = []
-        page.on("console", lambda m: m.type == "error" and self.complaints.append(m.text))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-
-    def sign_in(self) -> None:
-        self.page.goto(f"{self.url}/admin/login/")
-        self.page.get_by_label("Username").fill("alice")
-        self.page.get_by_label("Password").fill(factories.PASSWORD)
-        self.page.get_by_role("button", name="Log in").click()
-
-    def open(self, meeting: Any = None) -> Meeting:
-        source = factories.SourceFactory()
-        self.meeting = meeting or factories.MeetingFactory()
-        factories.ClaimFactory(meeting=self.meeting, source=source)
-        self.page.goto(self.url + change_url(self.meeting))
-        return self.meeting
-
-    def start(self) -> None:
-        """With the focus in the leader of a first row."""
-        self.page.locator("#attendances-group .add-row a").focus()
-        self.typist.press("Enter")
-
-    def save(self) -> None:
-        self.page.locator("input[name=_continue]").first.click()
-        expect(self.page.locator(".messagelist .success")).to_be_visible()
-
-    def name(self, row: int, words: str) -> None:
-        """Type a name and take the first match, without waiting for the list."""
-        self.typist.stands_in(ROW.format(row, "leader_words"))
-        self.typist.type(words)
-        self.typist.press("Enter")
-        self.typist.stands_in(ROW.format(row, "claim_paragraph"))
-
-    def field(self, row: int, name: str) -> Any:
-        return self.page.locator(ROW.format(row, name))
-
-    def options(self, **which: Any) -> Any:
-        """Of the list under a name that is being typed."""
-        return self.page.locator("#desk-listbox").get_by_role("option", **which)
-
-    def say(self, row: int) -> Any:
-        return self.page.locator(f"#attendances-{row} .desk-line-say")
-
-
-@pytest.fixture
-def grid(page: Page, live_server: LiveServer) -> Grid:
-    factories.alice()
-    grid = Grid(page, live_server.url)
-    grid.sign_in()
-    return grid
-
-
-def recorded() -> list[tuple[str, str, str]]:
-    rows = Attendance.objects.select_related("leader", "party")
-    return sorted((r.leader.name, r.party.abbreviation, r.described_as) for r in rows if r.leader)
-
-
-FACTS = sorted((name, party, office) for _typed, name, party, office in CAME)
+MOST_KEYS = 900
 
 
 def test_known_leaders_are_typed_in_few_keys(grid: Grid) -> None:
@@ -99,67 +29,13 @@ def test_known_leaders_are_typed_in_few_keys(grid: Grid) -> None:
         grid.typist.press("Enter")
     grid.name(len(CAME), "@tmc")
     grid.typist.type("7a")
-    assert grid.typist.keys < WITHOUT_PASTE
-    print(f"{grid.typist.keys} keys without the paste box")
+    assert grid.typist.keys < MOST_KEYS
     grid.save()
     assert recorded() == FACTS
     absent = Attendance.objects.get(leader=None)
     assert (absent.party.abbreviation, absent.status) == ("TMC", "absent")
     assert absent.claims.get().paragraph == 7
     assert {row.claims.get().paragraph for row in Attendance.objects.exclude(leader=None)} == {3}
-    assert grid.complaints == []
-
-
-def answer_questions(grid: Grid) -> None:
-    """“NC” may be meant for NCP, if that is all there is: it is another party."""
-    expect(
-        grid.page.locator("#desk-paste-fill:focus, .desk-paste-line select:focus")
-    ).to_be_visible(timeout=PATIENCE)
-    while grid.page.locator(".desk-paste-line select:focus").count():
-        grid.typist.type("New")
-        grid.typist.press("Enter")
-
-
-def paste_all(grid: Grid) -> None:
-    grid.page.locator("#desk-paste-text").focus()
-    grid.typist.keys += 1
-    for paragraph, words in PARAGRAPHS:
-        grid.typist.stands_in("#desk-paste-text")
-        grid.typist.paste(words)
-        grid.typist.press("Tab")
-        grid.typist.type(paragraph)
-        grid.typist.press("Enter")
-        answer_questions(grid)
-        grid.typist.stands_in("#desk-paste-fill")
-        grid.typist.press("Enter")
-    grid.typist.stands_in("#desk-paste-text")
-
-
-def test_known_leaders_are_pasted_in_fewer_keys(grid: Grid) -> None:
-    record_leaders()
-    grid.open()
-    paste_all(grid)
-    assert grid.typist.keys < WITH_PASTE
-    print(f"{grid.typist.keys} keys with the paste box, leaders known")
-    grid.save()
-    assert recorded() == FACTS
-    assert {row.claims.get().paragraph for row in Attendance.objects.all()} == {3, 4, 5}
-    assert grid.complaints == []
-
-
-def test_leaders_and_parties_are_pasted_from_nothing(grid: Grid) -> None:
-    grid.open()
-    paste_all(grid)
-    assert grid.typist.keys < WITH_PASTE
-    print(f"{grid.typist.keys} keys with the paste box, from nothing")
-    grid.save()
-    assert [(name, office) for name, _party, office in recorded()] == [
-        (name, office) for name, _party, office in FACTS
-    ]
-    assert (Leader.objects.count(), Party.objects.count()) == (27, 16)
-    vaiko = Attendance.objects.get(leader__name="Vaiko")
-    assert vaiko.party.name == "MDMK"
-    assert vaiko.leader.party_memberships.get().party == vaiko.party
     assert grid.complaints == []
 
 
@@ -333,3 +209,15 @@ def test_grid_has_no_barrier_in_either_theme(grid: Grid, scheme: Any) -> None:
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
     found = Axe().run(grid.page, options={"runOnly": tags})
     assert found.response["violations"] == []
+
+
+def test_member_that_nobody_named_gets_a_row_from_the_panel(grid: Grid) -> None:
+    meeting = factories.MeetingFactory(in_alliance=True)
+    factories.AttendanceFactory(meeting=meeting)
+    party = factories.PartyFactory(abbreviation="TMC")
+    factories.AllianceMembershipFactory(alliance=meeting.alliance, party=party)
+    grid.open(meeting)
+    grid.page.get_by_role("link", name="TMC: add a row").press("Enter")
+    grid.typist.stands_in(ROW.format(1, "status"))
+    expect(grid.field(1, "party")).to_have_value(str(party.pk))
+    expect(grid.field(1, "leader")).to_have_value("")

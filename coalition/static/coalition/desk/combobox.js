@@ -123,6 +123,10 @@
     typed() {
       clearTimeout(this.timer);
       this.isEager = false;
+      // What is listed, or on its way, answers other words.
+      this.asked += 1;
+      this.isAsking = false;
+      this.isStale = true;
       if (this.words === "" || this.words === "@") {
         this.close();
         if (this.words === "" && this.value) {
@@ -149,7 +153,7 @@
       }
       // A later question is under way, or the field was left.
       if (question !== this.asked) return;
-      this.isAsking = false;
+      this.isAsking = this.isStale = false;
       if (document.activeElement !== this.input) return;
       this.offer(found);
     }
@@ -177,6 +181,7 @@
 
     open(options) {
       const list = theListbox();
+      this.isStale = false;
       this.options = options;
       list.replaceChildren(...options.map((option, index) => this.line(option, index)));
       this.input.parentElement.append(list);
@@ -254,7 +259,7 @@
     }
 
     enter() {
-      if (this.isOpen && this.active >= 0) this.take(this.options[this.active]);
+      if (this.isOpen && this.active >= 0 && !this.isStale) this.take(this.options[this.active]);
       else if (!this.isUnchosen) return false;
       else {
         this.isEager = true;
@@ -272,7 +277,7 @@
 
     /** Tab takes what is marked, but makes nobody new; then it goes on as Tab does. */
     tab(isBackwards) {
-      const option = this.isOpen ? this.options[this.active] : null;
+      const option = this.isOpen && !this.isStale ? this.options[this.active] : null;
       if (option && !option.isNew && !isBackwards) {
         this.take(option);
         // The choice has moved the focus already.

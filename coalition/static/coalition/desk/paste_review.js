@@ -113,7 +113,7 @@
       const { row } = this;
       if (this.twin) return interpolate(gettext("Has row %s already, which stays as it is."), [this.twin.number]);
       const status = row.status === "attended" ? "" : gettext("absent");
-      return [row.party?.text, row.office, status, this.isNewcomer ? "" : row.note].filter(Boolean).join(" · ");
+      return [row.party?.text || row.party_name, row.office, status, this.isNewcomer ? "" : row.note].filter(Boolean).join(" · ");
     }
 
     /** Nobody like it is on record, as the choice itself says. */
