@@ -76,8 +76,8 @@ def _courses(after: int, until: int) -> Iterator[_Course]:
     for start in range(0, len(places), _BATCH):
         batch = places[start : start + _BATCH]
         loaded = Edition.objects.in_bulk({sequence for place in batch for sequence in place})
-        for was, ours, newest in batch:
-            yield _Course(loaded[was], loaded[ours], loaded[newest])
+        for place in batch:
+            yield _Course(*(loaded[sequence] for sequence in place))
 
 
 def _bring_back(course: _Course, found: Reversal) -> None:
