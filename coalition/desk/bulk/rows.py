@@ -145,8 +145,10 @@ class RowResource(BulkResource):
         identity = (type(owner), owner.pk)
         if identity not in self.touched and not self.is_rehearsal:
             keep_before(owner)
+        # Asked before it is saved: a new row has no claims to look up.
+        found = changes_of_claim(instance, self._said)
         instance.save(force_insert=is_create)
-        if found := changes_of_claim(instance, self._said):
+        if found is not None:
             write_claim(instance, *found)
         instance._prefetched_objects_cache = {}
         self.touched[identity] = owner
