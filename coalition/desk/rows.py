@@ -112,10 +112,14 @@ class RowFormSet(_InlineFormSet):
     def get_queryset(self) -> Any:
         """The stored rows, or those of the forms: the admin pairs forms and rows by position.
 
-        Where a colleague has deleted a row, the pairs would shift and the last form be left out.
+        Where a colleague has deleted a row, the pairs would shift and the last form be left out;
+        such a form stands there without a row, and has no page to link to.
         """
         if self.is_bound and "forms" in self.__dict__:
-            return [form.instance for form in self.initial_forms]
+            return [
+                None if form.instance._state.adding else form.instance
+                for form in self.initial_forms
+            ]
         return super().get_queryset()
 
     def clean(self) -> None:

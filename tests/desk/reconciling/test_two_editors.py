@@ -325,3 +325,17 @@ def test_unknown_keys_and_numbers_are_no_server_error(editor: Client) -> None:
         "claims-0-id": "none",
     }
     assert editor.post(change_url(desk.meeting), form).status_code == 200
+
+
+def test_deleted_membership_is_made_again_where_rows_look_as_the_admin_has_them(
+    editor: Client, reporter: Client
+) -> None:
+    row = factories.AllianceMembershipFactory(sourced=True)
+    url, key = change_url(row.alliance), row.pk
+    late = form_at(editor, url) | {"memberships-0-ending": "left", "memberships-0-until": "2024"}
+    reporter.post(url, form_at(reporter, url) | {"memberships-0-DELETE": "on"})
+    page = editor.post(url, late).content.decode()
+    assert "/None/" not in page
+    assert editor.post(url, _answered(page, "mine")).status_code == 302
+    again = type(row).objects.get(pk=key)
+    assert (again.ending, again.claims.count()) == ("left", 1)
