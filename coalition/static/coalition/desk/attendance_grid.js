@@ -96,6 +96,7 @@
     const row = desk.attendanceRows().find((one) => one.unchosen && !one.isDeleted);
     if (!row) return;
     event.preventDefault();
+    if (row.unchosen === row.behalf) row.open(true);
     row.unchosen.input.focus();
     row.say(
       interpolate(

@@ -27,7 +27,7 @@
         chosen: (result) => this.takeParty(result),
         emptied: () => this.changed(),
       });
-      this.combobox("on_behalf_of", { find: (words) => this.findIn("leader", words, false) });
+      this.behalf = this.combobox("on_behalf_of", { find: (words) => this.findIn("leader", words, false) });
       this.toggle?.addEventListener("click", () => this.open(!this.isOpen));
       this.field("claim_paragraph")?.addEventListener("keydown", (event) => this.letter(event));
       element.addEventListener("change", (event) => this.fieldChanged(event));
@@ -69,7 +69,7 @@
 
     /** The combobox in which a name was typed and not chosen. */
     get unchosen() {
-      return [this.leader, this.party].find((box) => box?.isUnchosen);
+      return [this.leader, this.party, this.behalf].find((box) => box?.isUnchosen);
     }
 
     get name() {
