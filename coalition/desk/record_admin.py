@@ -32,7 +32,7 @@ from coalition.desk.record_forms import RecordForm, SourcedRecordForm
 from coalition.desk.refusals import RefusalsShown
 from coalition.desk.report_field import fitted
 from coalition.desk.standing import StandingPanels
-from coalition.desk.tools import RecordTools
+from coalition.desk.tools import RecordTools, in_menus
 from coalition.models import Edition, Record, StaleRecordError
 from coalition.publishing import has_unpublished_changes
 from coalition.publishing.ledger import take_turn
@@ -116,7 +116,7 @@ class RecordAdmin(
             "public_state": state,
             "has_unpublished_changes": state.live is not None
             and has_unpublished_changes(record, state.live),
-            "tools": self.tools(request, record, state),
+            "menus": in_menus(self.tools(request, record, state)),
             "panels": self.panels(request, record, state),
         }
 
@@ -136,7 +136,8 @@ class RecordAdmin(
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         entry = super().log_change(request, obj, message)
-        keep(obj, by=request.user, words=entry.change_message)
+        # A step of a record that was never saved here is logged too, and nobody wrote it by that.
+        keep(obj, by=request.user, words=entry.change_message, may_be_first=False)
         return entry
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:

@@ -22,13 +22,14 @@ def keep_before(record: Record) -> None:
         _keep(record, by=None, words="")
 
 
-def keep(record: Record, *, by: Any, words: str) -> None:
+def keep(record: Record, *, by: Any, words: str, may_be_first: bool = True) -> None:
     """Call after a change, in its transaction: keep the record as `by` left it.
 
-    A save that changed nothing leaves no revision.
+    A save that changed nothing leaves no revision. The first revision of a record says that `by`
+    wrote all of it: where that may not be so, `may_be_first` is false.
     """
     if record.pk is not None:
-        _keep(record, by=by, words=words)
+        _keep(record, by=by, words=words, may_be_first=may_be_first)
 
 
 def keep_each(
@@ -52,10 +53,12 @@ def keep_each(
         )
 
 
-def _keep(record: Record, *, by: Any, words: str) -> None:
+def _keep(record: Record, *, by: Any, words: str, may_be_first: bool = True) -> None:
     objects = objects_of(type(record), record.pk)
     now, last = snapshot_from(objects), newest_kept(record)
-    if now is None or (last is not None and last.content == now.content):
+    if now is None or (last is None and not may_be_first):
+        return
+    if last is not None and last.content == now.content:
         return
     revision = Revision.objects.create(date_created=timezone.now(), user=_author(by), comment=words)
     Version.objects.bulk_create(_version(revision, row) for row in objects)

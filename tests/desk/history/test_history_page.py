@@ -233,3 +233,11 @@ def test_pages_are_for_those_who_may(editor: Client, page: str) -> None:
 
 def test_history_of_nothing_goes_home(editor: Client) -> None:
     assert editor.get(reverse("admin:coalition_party_history", args=[999])).status_code == 302
+
+
+def test_step_makes_nobody_the_author_of_what_was_imported(editor: Client) -> None:
+    party = factories.PartyFactory()
+    editor.post(_page_url(party, "submit"), {"read_version": "1", "read_number": "0"})
+    party.refresh_from_db()
+    assert party.stage == Stage.IN_REVIEW
+    assert _revisions(party) == []
