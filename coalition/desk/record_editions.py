@@ -62,7 +62,7 @@ class RecordEditions(RecordTools):
         if state.newest is None or not request.user.has_perm(VIEW_EDITION):
             return others
         url = reverse(f"admin:coalition_{self.opts.model_name}_editions", args=[record.pk])
-        return [*others, Tool("editions", _("Editions"), url)]
+        return [*others, Tool("editions", _("Editions"), url, menu=_("Reports and editions"))]
 
     def editions_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         record: Any = self.get_object(request, unquote(object_id))

@@ -29,6 +29,16 @@ class Tool:
     label: Any
     url: str
     reason: str = ""
+    #: The menu that it stands in; empty for what is wanted most, which stands in the open.
+    menu: Any = ""
+
+
+def in_menus(tools: list[Tool]) -> list[tuple[Any, list[Tool]]]:
+    """Menus in the order of their first tools, what stands in the open before them."""
+    menus: dict[Any, list[Tool]] = {"": []}
+    for tool in tools:
+        menus.setdefault(str(tool.menu), []).append(tool)
+    return list(menus.items())
 
 
 @dataclass(frozen=True, slots=True)

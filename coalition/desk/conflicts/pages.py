@@ -55,7 +55,14 @@ class ConflictPages(RecordTools):
     def tools(self, request: HttpRequest, record: Record, state: PublicState) -> list[Tool]:
         found = super().tools(request, record, state)
         if self.has_change_permission(request, record):
-            found.append(Tool("conflicts", _("Compare reports"), self._conflict_url(record)))
+            found.append(
+                Tool(
+                    "conflicts",
+                    _("Compare reports"),
+                    self._conflict_url(record),
+                    menu=_("Reports and editions"),
+                )
+            )
         return found
 
     def conflicts_view(self, request: HttpRequest, object_id: str) -> HttpResponse:

@@ -41,7 +41,14 @@ class MergePages(RecordTools):
     def tools(self, request: HttpRequest, record: Record, state: PublicState) -> list[Tool]:
         tools = super().tools(request, record, state)
         if may_merge(request) and self.has_change_permission(request, record):
-            tools.append(Tool("merge", _("Merge with another…"), self._merge_url(record)))
+            tools.append(
+                Tool(
+                    "merge",
+                    _("Merge with another…"),
+                    self._merge_url(record),
+                    menu=_("Reports and editions"),
+                )
+            )
         return tools
 
     def merge_view(self, request: HttpRequest, object_id: str) -> HttpResponse:

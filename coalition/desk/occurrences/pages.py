@@ -47,7 +47,12 @@ class OccurrencePages(RecordTools):
             return found
         today = timezone.localdate()
         return found + [
-            Tool(change.name, change.label, self._page_url(record, change.name))
+            Tool(
+                change.name,
+                change.label,
+                self._page_url(record, change.name),
+                menu=_("What became of it"),
+            )
             for change in CHANGES.values()
             if self._may_make(request, change) and not change.refusal(record, today=today)
         ]
