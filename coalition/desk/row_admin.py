@@ -86,8 +86,9 @@ class RowAdmin(Presences, Autocompletes, RefusalsShown, Reconciles, NamesSearche
         self._log_on_owner(request, owner, obj)
 
     def _log_on_owner(self, request: HttpRequest, owner: Record, row: Any) -> None:
+        by: Any = request.user.pk
         LogEntry.objects.log_actions(
-            request.user.pk, [owner], CHANGE, change_message=self._words_on(row), single_object=True
+            by, [owner], CHANGE, change_message=self._words_on(row), single_object=True
         )
 
     def _words_on(self, row: Any) -> str:
