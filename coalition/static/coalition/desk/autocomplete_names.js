@@ -15,7 +15,10 @@
     const said = () => {
       const text = chosen?.getAttribute("title") ?? "";
       shown.setAttribute("aria-label", text ? `${words}: ${text}` : words);
-      if (chosen?.hasAttribute("role")) chosen.setAttribute("aria-label", words);
+      if (chosen?.matches("ul")) {
+        // A button stands among the choices, which no list may have.
+        [chosen, ...chosen.children].forEach((part) => part.setAttribute("role", "presentation"));
+      } else if (chosen?.hasAttribute("role")) chosen.setAttribute("aria-label", words);
     };
     said();
     django.jQuery(select).on("change", () => requestAnimationFrame(said));
