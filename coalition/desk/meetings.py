@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db import models
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from coalition.desk.attendance.endpoints import AttendanceEndpoints
 from coalition.desk.attendances import AttendanceInline
@@ -23,7 +23,7 @@ from coalition.desk.occurrences import OccurrencePages
 from coalition.desk.record_admin import RecordAdmin
 from coalition.desk.row_admin import RowAdmin
 from coalition.desk.twin_offer import TwinOffer
-from coalition.models import Alliance, Attendance, Leader, Meeting, Party
+from coalition.models import Alliance, Attendance, AttendanceStatus, Leader, Meeting, Party
 
 
 @admin.register(Meeting)
@@ -79,9 +79,8 @@ class MeetingAdmin(
         date_column("date", _("date")),
         "city",
         "occurrence",
-        "category",
         "of_alliance",
-        "named",
+        "came",
         "stage",
         "in_public",
     ]
@@ -106,17 +105,19 @@ class MeetingAdmin(
     empty_list = _("No meeting has been recorded yet. Add the one that your report tells of.")
 
     def look_up(self, rows: Sequence[Any]) -> None:
-        """How many leaders and parties each meeting names, in one query for the page."""
+        """How many leaders came to each meeting, and of how many parties, in one query."""
         super().look_up(rows)
-        counted = Attendance.objects.filter(meeting__in=[row.pk for row in rows]).order_by()
+        came = Attendance.objects.filter(
+            meeting__in=[row.pk for row in rows], status=AttendanceStatus.ATTENDED
+        ).order_by()
         found = {
             key: (leaders, parties)
-            for key, leaders, parties in counted.values("meeting")
+            for key, leaders, parties in came.values("meeting")
             .annotate(leaders=models.Count("leader"), parties=models.Count("party", distinct=True))
             .values_list("meeting", "leaders", "parties")
         }
         for row in rows:
-            row.leaders_named, row.parties_named = found.get(row.pk, (0, 0))
+            row.leaders_who_came, row.parties_that_came = found.get(row.pk, (0, 0))
 
     @admin.display(description=_("alliance"), ordering="alliance__name")
     def of_alliance(self, meeting: Meeting) -> str:
@@ -124,13 +125,14 @@ class MeetingAdmin(
         alliance = meeting.alliance
         return (alliance.abbreviation or alliance.name) if alliance else ""
 
-    @admin.display(description=_("named"))
-    def named(self, meeting: Any) -> str:
-        if not meeting.leaders_named and not meeting.parties_named:
-            return gettext("nobody yet")
-        count = meeting.parties_named
+    @admin.display(description=_("came"), empty_value="–")
+    def came(self, meeting: Any) -> str:
+        """Who is recorded as having attended: as many leaders, of as many parties."""
+        count = meeting.parties_that_came
+        if not count:
+            return ""
         words = ngettext("%(leaders)d of one party", "%(leaders)d of %(count)d parties", count)
-        return words % {"leaders": meeting.leaders_named, "count": count}
+        return words % {"leaders": meeting.leaders_who_came, "count": count}
 
 
 @admin.register(Attendance)

@@ -47,9 +47,9 @@ def test_meetings_list_has_its_number_of_queries(editor: Client) -> None:
     assert queries_of(editor, Meeting) <= 10
 
 
-def test_list_counts_who_is_named(editor: Client) -> None:
+def test_list_counts_who_came(editor: Client) -> None:
     factories.MeetingFactory(with_attendance=True)
-    assert "2 of 3 parties" in editor.get(url_of(Meeting)).content.decode()
+    assert "2 of 2 parties" in editor.get(url_of(Meeting)).content.decode()
 
 
 def test_list_says_which_edition_is_public(editor: Client) -> None:
