@@ -5,8 +5,7 @@ so once, when it is opened, and counts for a few minutes. What is older goes wit
 """
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -26,17 +25,19 @@ OPENED_FOR = timedelta(minutes=10)
 def opened(record: Record, *, by: Any, now: datetime | None = None) -> datetime:
     """Write down that `by` opens the form of `record` now; an earlier opening is forgotten."""
     now = now or timezone.now()
-    with _unless_it_fails():
+
+    def write() -> None:
         Presence.objects.filter(seen_at__lt=now - OPENED_FOR).delete()
-        _write(Presence(uid=record.uid, user=by, opened_at=now, seen_at=now), "opened_at")
+        _put(Presence(uid=record.uid, user=by, opened_at=now, seen_at=now), "opened_at")
+
+    _if_possible(write)
     return now
 
 
 def still_there(record: Record, *, by: Any, now: datetime | None = None) -> None:
     """The form of `by` is open still. If it was thought closed, it opens anew."""
     now = now or timezone.now()
-    with _unless_it_fails():
-        _write(Presence(uid=record.uid, user=by, opened_at=now, seen_at=now))
+    _if_possible(lambda: _put(Presence(uid=record.uid, user=by, opened_at=now, seen_at=now)))
 
 
 def left(record: Record, *, by: Any, opened_at: datetime) -> None:
@@ -44,8 +45,7 @@ def left(record: Record, *, by: Any, opened_at: datetime) -> None:
 
     Whoever reloads a page opens the new one before the old one is closed: that stays.
     """
-    with _unless_it_fails():
-        Presence.objects.filter(uid=record.uid, user=by, opened_at=opened_at).delete()
+    _if_possible(Presence.objects.filter(uid=record.uid, user=by, opened_at=opened_at).delete)
 
 
 def others(record: Record, *, than: Any, now: datetime | None = None) -> list[Presence]:
@@ -57,7 +57,7 @@ def others(record: Record, *, than: Any, now: datetime | None = None) -> list[Pr
     return list(found.exclude(user=than).select_related("user").order_by("opened_at", "pk"))
 
 
-def _write(presence: Presence, *renewed: str) -> None:
+def _put(presence: Presence, *renewed: str) -> None:
     Presence.objects.bulk_create(
         [presence],
         update_conflicts=True,
@@ -66,11 +66,13 @@ def _write(presence: Presence, *renewed: str) -> None:
     )
 
 
-@contextmanager
-def _unless_it_fails() -> Iterator[None]:
-    """A presence that cannot be written is no reason to keep a form from its editor."""
+def _if_possible(write: Callable[[], object]) -> None:
+    """A presence that cannot be written is no reason to keep a form from its editor.
+
+    A busy database may refuse as early as the beginning of the transaction.
+    """
     try:
         with transaction.atomic():
-            yield
+            write()
     except DatabaseError:
         logger.warning("A presence could not be written.", exc_info=True)

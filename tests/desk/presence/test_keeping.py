@@ -92,3 +92,14 @@ def test_failing_write_is_kept_from_the_editor(monkeypatch: pytest.MonkeyPatch) 
     bob, record = factories.bob(), factories.PartyFactory()
     monkeypatch.setattr("django.db.models.query.QuerySet.bulk_create", fail)
     assert opened(record, by=bob, now=NOON) == NOON
+
+
+def test_transaction_that_cannot_begin_is_kept_from_the_editor(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*args: object, **kwargs: object) -> None:
+        raise DatabaseError("database is locked")
+
+    meeting, user = factories.MeetingFactory(), factories.alice()
+    monkeypatch.setattr("django.db.transaction.Atomic.__enter__", fail)
+    still_there(meeting, by=user)
