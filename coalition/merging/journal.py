@@ -17,6 +17,7 @@ from coalition.imprecise_date_fields import ImpreciseDateField, StoredEdtf
 Entry = dict[str, Any]
 
 SET, DELETE, INSERT, TOUCH, PUBLIC = "set", "delete", "insert", "touch", "public"
+LEFT = "left"
 
 
 class Journal:
@@ -65,6 +66,10 @@ class Journal:
     def touch(self, model: type[models.Model], keys: Iterable[Any]) -> None:
         """Remember which records have a new version because of their rows."""
         self._note(TOUCH, model, pks=sorted(keys))
+
+    def left(self, version: int) -> None:
+        """Remember in which version the merge left the primary; a newer one was edited since."""
+        self.entries.append({"op": LEFT, "version": version})
 
     def public(self, after: int, until: int) -> None:
         """Remember which part of the ledger the merge wrote: the sequences after..until."""

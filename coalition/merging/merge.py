@@ -104,6 +104,7 @@ def _merge(
     span = merge_in_public(primary, other, by=by, now=now)
     if span is not None:
         journal.public(*span)
+    journal.left(primary.version)
     return Merge.objects.create(
         kind=kind_of_record(primary).kind,
         primary_uid=primary.uid,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from coalition.merging.journal import (
     DELETE,
     INSERT,
+    LEFT,
     SET,
     TOUCH,
     Entry,
@@ -21,11 +22,11 @@ from coalition.merging.journal import (
 )
 from coalition.merging.obstacles import look, span_of
 from coalition.merging.owners import lock, log, touch
-from coalition.models import Merge
+from coalition.models import Action, Merge, Record, Stage, Transition
 from coalition.publishing.documents import KINDS
 from coalition.publishing.gates import GatesClosed
 from coalition.publishing.ledger import take_turn
-from coalition.publishing.review import TransitionRefused
+from coalition.publishing.review import TransitionRefused, reopen_for_edit
 from coalition.publishing.unmerging import unmerge_in_public
 from coalition.revisions import keep
 
@@ -41,8 +42,10 @@ class UndoBlocked(Exception):
 def undo(merge: Merge, *, by: Any, now: datetime | None = None) -> Merge:
     """Make two records of one again, with the keys, addresses and rows that they had.
 
-    What was added to the primary since stays with it. Raises UndoBlocked, with nothing written, if
-    something that was moved has been changed, deleted or published otherwise since.
+    What was added to the primary since stays with it. An approval comes back only for what was
+    approved: if anybody edited the primary since, both go back to drafting. Raises UndoBlocked,
+    with nothing written, if something that was moved has been changed, deleted or published
+    otherwise since.
     """
     now = now or timezone.now()
     words = _("Took “%(other)s” out of “%(primary)s” again.") % {
@@ -67,16 +70,23 @@ def _undo(merge: Merge, words: str, *, by: Any, now: datetime) -> Merge:
         raise UndoBlocked([_("It was undone already.")])
     touched = _touched(merge)
     lock(touched)
+    model = KINDS[merge.kind].model  # type: ignore[index]
+    lock({model: set(model.objects.filter(uid=merge.primary_uid).values_list("pk", flat=True))})
     obstacles, reversal = look(merge)
     if obstacles:
         raise UndoBlocked(obstacles)
+    is_edited = _is_edited(merge, model.objects.get(uid=merge.primary_uid))
     for entry in reversed(merge.moves):
         _take_back(entry)
     touch(touched, by=by, words=words)
-    model = KINDS[merge.kind].model  # type: ignore[index]
+    for record in _approved_since(merge, touched):
+        _reopen(record, by=by, now=now)
     primary = model.objects.get(uid=merge.primary_uid)
     other = model.objects.get(uid=merge.other_uid)
-    primary.save(update_fields=["stage"])
+    if not (is_edited and _reopen(primary, by=by, now=now)):
+        primary.save(update_fields=["stage"])
+    if is_edited:
+        _reopen(other, by=by, now=now)
     for record in (primary, other):
         keep(record, by=by, words=words)
     log([primary], by=by, words=words)
@@ -86,6 +96,33 @@ def _undo(merge: Merge, words: str, *, by: Any, now: datetime) -> Merge:
     merge.undone_at, merge.undone_by = now, by
     merge.save(update_fields=["undone_at", "undone_by"])
     return merge
+
+
+def _is_edited(merge: Merge, primary: Record) -> bool:
+    """Whether anybody saved the primary, rows included, since the merge: what comes back then is
+    not what was approved."""
+    left = [entry["version"] for entry in merge.moves if entry["op"] == LEFT]
+    return left != [primary.version]
+
+
+def _approved_since(merge: Merge, touched: dict[type[models.Model], set[Any]]) -> list[Record]:
+    """The records with rows of the merge whose approval is for what they say with it."""
+    found: list[Record] = []
+    for model, keys in touched.items():
+        rows: Any = model._base_manager.filter(pk__in=keys, stage=Stage.APPROVED)
+        approvals = Transition.objects.filter(
+            uid__in=rows.values("uid"), action=Action.APPROVED, at__gt=merge.merged_at
+        )
+        found += rows.filter(uid__in=approvals.values("uid"))
+    return found
+
+
+def _reopen(record: Record, *, by: Any, now: datetime) -> bool:
+    """Take approval away where `by` may not give it, and say whether that happened."""
+    is_reopened = reopen_for_edit(record, by=by, now=now)
+    if is_reopened:
+        record.save(update_fields=["stage"])
+    return is_reopened
 
 
 def _touched(merge: Merge) -> dict[type[models.Model], set[Any]]:
