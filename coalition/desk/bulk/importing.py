@@ -15,7 +15,7 @@ from coalition.desk.bulk.meanings import MEANINGS
 from coalition.desk.bulk.parcels import Parcel, pack, unpack
 from coalition.desk.bulk.resources import BulkResource, Misfit
 from coalition.desk.bulk.running import Moved, Preview, carry_out, rehearse
-from coalition.desk.bulk.tables import ROWS_LIMIT, NotReadable, read_table
+from coalition.desk.bulk.tables import BYTES_LIMIT, ROWS_LIMIT, NotReadable, read_table
 from coalition.desk.ownership import OWNER_FIELDS
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class BulkImport(_ModelAdmin):
             return self._import_page(request, form)
         file = form.cleaned_data["table"]
         try:
-            table = read_table(file.read())
+            table = read_table(file.read(BYTES_LIMIT + 1))
             preview = rehearse(self.bulk_resource, table, by=request.user)
             parcel = Parcel(table, preview.digest, file.name[:_NAME_LIMIT])
             return self._preview_page(request, form, preview, parcel)

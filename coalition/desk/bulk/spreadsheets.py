@@ -11,6 +11,11 @@ from django.utils.translation import gettext as _
 
 UNPACKED_LIMIT = 40 * 1024 * 1024
 MEMBERS_LIMIT = 200
+#: Beginnings and ends of elements: an empty cell is four bytes in a file, and hundreds in memory.
+TAGS_LIMIT = 500_000
+#: A sheet names its rows by numbers, and whatever it leaves out comes as an empty row.
+LAST_ROW = 50_000
+_CHUNK = 64 * 1024
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
@@ -39,6 +44,14 @@ def read_cells(content: bytes, *, columns: int) -> Iterator[tuple[int, list[str]
         sheet.reset_dimensions()
         rows = sheet.iter_rows(values_only=True, max_col=columns + 1)
         for number, cells in enumerate(rows, start=1):
+            if number > LAST_ROW:
+                raise NotReadable(
+                    _(
+                        "The sheet goes on below row %d. Delete the empty rows below the table, "
+                        "and save it again."
+                    )
+                    % LAST_ROW
+                )
             yield number, [_text(cell) for cell in cells]
         book.close()
     except NotReadable:
@@ -57,11 +70,11 @@ def _look_into(content: bytes) -> None:
                 len(members) > MEMBERS_LIMIT
                 or sum(member.file_size for member in members) > UNPACKED_LIMIT
             ):
-                raise NotReadable(
-                    _("Unpacked, this spreadsheet is too large. Keep one sheet, without pictures.")
-                )
+                raise NotReadable(_too_large())
             if "xl/workbook.xml" not in archive.namelist():
                 raise NotReadable(_("This is a zip file but no XLSX. Save the table as XLSX."))
+            if sum(_tags_in(archive, member) for member in members) > TAGS_LIMIT:
+                raise NotReadable(_too_large())
             for member in members:
                 if member.filename.endswith((".xml", ".rels")):
                     with archive.open(member) as file:
@@ -71,6 +84,16 @@ def _look_into(content: bytes) -> None:
         raise
     except Exception as error:
         raise NotReadable(_damaged()) from error
+
+
+def _tags_in(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
+    """How many there may be, in whatever encoding: a letter of it is found in all of them."""
+    with archive.open(member) as file:
+        return sum(chunk.count(b"<") for chunk in iter(lambda: file.read(_CHUNK), b""))
+
+
+def _too_large() -> str:
+    return _("Unpacked, this spreadsheet is too large. Keep one sheet, without pictures.")
 
 
 def _damaged() -> str:

@@ -83,6 +83,29 @@ def test_zip_bomb_is_refused_before_it_unpacks() -> None:
     assert "too large" in refusal(bomb)
 
 
+def sheet_of(rows: bytes) -> bytes:
+    """A spreadsheet with `rows` below those that it had."""
+    found = io.BytesIO()
+    plain = zipfile.ZipFile(io.BytesIO(xlsx_of(["name"], ["A"])))
+    with plain, zipfile.ZipFile(found, "w", zipfile.ZIP_DEFLATED) as changed:
+        for name in plain.namelist():
+            content = plain.read(name)
+            if name.endswith("sheet1.xml"):
+                content = content.replace(b"</sheetData>", rows + b"</sheetData>")
+            changed.writestr(name, content)
+    return found.getvalue()
+
+
+def test_sheet_of_a_million_empty_cells_is_refused_unread() -> None:
+    bomb = sheet_of(b"<row>" + b"<c/>" * 1_000_000 + b"</row>")
+    assert len(bomb) < 100_000
+    assert "too large" in refusal(bomb)
+
+
+def test_row_far_below_is_refused_without_counting_there() -> None:
+    assert "goes on below row 50000" in refusal(sheet_of(b'<row r="2000000000"/>'))
+
+
 def test_spreadsheet_with_entities_is_refused() -> None:
     sly = zip_of(**{"xl/workbook.xml": b'<!DOCTYPE x [<!ENTITY a "b">]><workbook/>'})
     assert "damaged" in refusal(sly)
