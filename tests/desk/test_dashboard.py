@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -212,6 +212,27 @@ def test_fact_left_open_stays_on_the_list() -> None:
         factories.ClaimFactory(meeting=meeting, field="start", value=value)
     Decision.objects.create(meeting=meeting, field="start", is_open=True)
     assert titles(factories.bob(), "disputed") == ["Dinner"]
+
+
+def test_source_that_contradicts_what_another_bears_out_disputes_it() -> None:
+    meeting = factories.MeetingFactory(title="Dinner", start_time=time(19))
+    for value in ("", "9 pm"):
+        factories.ClaimFactory(meeting=meeting, field="start", value=value)
+    assert titles(factories.bob(), "disputed") == ["Dinner"]
+
+
+def test_source_that_contradicts_a_part_of_what_another_bears_out_disputes_it() -> None:
+    meeting = factories.MeetingFactory(title="Dinner", city="New Delhi")
+    factories.ClaimFactory(meeting=meeting, field="place")
+    factories.ClaimFactory(meeting=meeting, field="city", value="Mumbai")
+    assert titles(factories.bob(), "disputed") == ["Dinner"]
+
+
+def test_source_that_says_the_same_in_other_words_disputes_nothing() -> None:
+    meeting = factories.MeetingFactory(start_time=time(19))
+    for value in ("", "7 pm"):
+        factories.ClaimFactory(meeting=meeting, field="start", value=value)
+    assert titles(factories.bob(), "disputed") == []
 
 
 @pytest.mark.parametrize("values", [("7 pm", "7 PM"), ("7 pm", ""), ("", "")])
