@@ -16,12 +16,23 @@ from pytest_django.live_server_helper import LiveServer
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "page" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
         if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
             item.add_marker(pytest.mark.skip(reason="Runs in the second half, on PostgreSQL."))
+    # They empty every table when they are done, the roles that a migration made included.
+    items.sort(key=_is_transactional)
+
+
+def _is_transactional(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    fixtures = getattr(item, "fixturenames", ())
+    return (marker is not None and bool(marker.kwargs.get("transaction"))) or any(
+        name in fixtures for name in ("live_server", "transactional_db")
+    )
 
 
 @pytest.fixture(autouse=True)
