@@ -12,14 +12,16 @@ from coalition.models.text import ProseField
 class ScheduledPublication(models.Model):
     """One approved version of one record, and its time. Gone once it is published.
 
-    If the record is not what it was when its time comes, it is held back, and says why, until an
-    editor looks at it.
+    If the record, or a draft that goes along with it, is not what it was when its time comes, it is
+    held back, and says why, until an editor looks at it.
     """
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     uid = models.UUIDField(_("record"), unique=True)
     version = models.PositiveIntegerField(_("version"))
     due_at = models.DateTimeField(_("due"))
+    #: What goes along though nobody has approved it: uid -> the version that it is to be public in.
+    companions = models.JSONField(_("goes along"), default=dict, blank=True)
     is_correction = models.BooleanField(_("is a correction"), default=False)
     note = ProseField(_("public note"), max_length=1000, blank=True)
     scheduled_at = models.DateTimeField(_("scheduled"), default=timezone.now)

@@ -113,13 +113,21 @@ def _act(row: ScheduledPublication, record: Record, now: datetime) -> Publicatio
         message = _("%s scheduled it, and may no longer publish. Another editor has to do it anew.")
         raise _NotAsScheduled(message % row.scheduled_by.get_username())
     ScheduledPublication.objects.filter(pk=row.pk).delete()
-    return make_public(
+    publication = make_public(
         record,
         by=row.scheduled_by,
         note=row.note,
         is_correction=row.is_correction,
         now=now,
     )
+    for companion in publication.approved_along:
+        if row.companions.get(str(companion.uid)) != companion.version:
+            message = _(
+                "“%s”, which goes along, was changed after this was scheduled. Look at the change, "
+                "and schedule it anew."
+            )
+            raise _NotAsScheduled(message % companion)
+    return publication
 
 
 def _changed() -> str:

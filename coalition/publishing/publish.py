@@ -38,6 +38,8 @@ class Publication:
 
     editions: list[Edition] = field(default_factory=list)
     taken_along: list[Record] = field(default_factory=list)
+    #: Those of `taken_along` that nobody had approved before.
+    approved_along: list[Record] = field(default_factory=list)
     #: What stood in the way, by record; of a rehearsal only.
     closed: list[tuple[Record, list[Gate]]] = field(default_factory=list)
 
@@ -105,11 +107,16 @@ def publish_all(
                 )
                 editions += write(entries, by=by, now=now)
                 hosts.update(uid for entry in entries for uid in entry.hosts())
-        _settle_stage(plan.taken_along, by, now)
+        approved_along = _settle_stage(plan.taken_along, by, now)
         clear_schedules((record for _kind, record in plan), by=by, now=now)
         written = {str(edition.uid) for edition in editions}
         editions += refresh(hosts - written, by=by, now=now)
-    return Publication(editions=editions, taken_along=plan.taken_along, closed=plan.closed)
+    return Publication(
+        editions=editions,
+        taken_along=plan.taken_along,
+        approved_along=approved_along,
+        closed=plan.closed,
+    )
 
 
 def _entries(
@@ -196,8 +203,11 @@ def _refuse_own(records: Sequence[Record], by: Any) -> None:
             raise SelfApprovalRefused(record, objection_to_own(record, own[record.uid]))
 
 
-def _settle_stage(taken_along: list[Record], by: Any, now: datetime) -> None:
-    """What became public in somebody else's wake counts as approved by whoever published."""
+def _settle_stage(taken_along: list[Record], by: Any, now: datetime) -> list[Record]:
+    """What became public in somebody else's wake counts as approved by whoever published.
+
+    Returns what was not approved before.
+    """
     settled = [record for record in taken_along if record.stage != Stage.APPROVED]
     for entry in KINDS.values():
         unsettled = [record.pk for record in settled if isinstance(record, entry.model)]
@@ -211,3 +221,4 @@ def _settle_stage(taken_along: list[Record], by: Any, now: datetime) -> None:
         record.version += 1
     note = _("It was published along with a record that names it.")
     remember(settled, Action.APPROVED, by=by, note=note, now=now)
+    return settled

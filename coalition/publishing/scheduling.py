@@ -47,13 +47,14 @@ def schedule(
         take_turn()
         if record.stage != Stage.APPROVED:
             approve(record, by=by, now=now)
-        _rehearse(record, by=by, note=note, is_correction=is_correction, due_at=due_at)
+        rehearsed = _rehearse(record, by=by, note=note, is_correction=is_correction, due_at=due_at)
         remember([record], Action.SCHEDULED, by=by, note=_words(due_at, note), now=now)
         scheduled, _is_new = ScheduledPublication.objects.update_or_create(
             uid=record.uid,
             defaults={
                 "kind": kind_of_record(record).kind,
                 "version": record.version,
+                "companions": _versions_along(rehearsed),
                 "due_at": due_at,
                 "is_correction": is_correction,
                 "note": note,
@@ -86,7 +87,15 @@ def make_public(
     return publish(record, by=by, note=note, now=now)
 
 
-def _rehearse(record: Record, *, by: Any, note: str, is_correction: bool, due_at: datetime) -> None:
+def _versions_along(publication: Publication) -> dict[str, int]:
+    """The versions, by uid, in which drafts became public with it: all that stands for their words
+    is that whoever published it has seen them."""
+    return {str(record.uid): record.version for record in publication.approved_along}
+
+
+def _rehearse(
+    record: Record, *, by: Any, note: str, is_correction: bool, due_at: datetime
+) -> Publication:
     """Publish it as of its day and undo that: nothing else asks every gate of all that goes along.
 
     Raises what publishing raises, or GatesClosed if it would change nothing.
@@ -98,6 +107,7 @@ def _rehearse(record: Record, *, by: Any, note: str, is_correction: bool, due_at
         live = Edition.objects.live().filter(uid=record.uid).values_list("number", flat=True).get()
         message = _("Nothing has changed since Edition %d, so there is nothing to schedule.")
         raise GatesClosed(record, [Gate("unchanged", "", message % live)])
+    return publication
 
 
 def _time_has_passed(due_at: datetime) -> Gate:

@@ -22,6 +22,7 @@ from coalition.publishing import (
     GatesClosed,
     NotScheduled,
     SelfApprovalRefused,
+    approve,
     publish,
     publish_due,
     schedule,
@@ -31,6 +32,7 @@ from coalition.publishing import (
 )
 from tests.factories import (
     AttendanceFactory,
+    LeaderFactory,
     MeetingFactory,
     PartyFactory,
     StatementFactory,
@@ -216,6 +218,34 @@ def test_changed_record_is_held_back_and_the_public_unchanged() -> None:
     [result] = publish_due(now=LATER)
     assert "changed after it was scheduled" in result.held_back_because
     assert Edition.objects.live().get(uid=meeting.uid).title == "Before"
+
+
+def test_draft_that_goes_along_is_not_changed_unseen_either() -> None:
+    leader = LeaderFactory(name="Vaiko")
+    meeting = AttendanceFactory(meeting__sourced=True, leader=leader, sourced=True).meeting
+    scheduled(submit(meeting, by=bob(), now=NOW))
+    edit(leader, summary="Nobody but a reporter has read this.")
+    [result] = publish_due(now=LATER)
+    assert "“Vaiko”, which goes along, was changed" in result.held_back_because
+    assert not Edition.objects.exists()
+
+
+def test_draft_goes_along_as_it_was_when_it_was_scheduled() -> None:
+    leader = LeaderFactory()
+    meeting = AttendanceFactory(meeting__sourced=True, leader=leader, sourced=True).meeting
+    scheduled(submit(meeting, by=bob(), now=NOW))
+    publish_due(now=LATER)
+    assert Edition.objects.live().filter(uid=leader.uid).exists()
+
+
+def test_change_that_somebody_approved_goes_along() -> None:
+    leader = LeaderFactory()
+    meeting = AttendanceFactory(meeting__sourced=True, leader=leader, sourced=True).meeting
+    scheduled(submit(meeting, by=bob(), now=NOW))
+    edit(leader, summary="Read by an editor.")
+    approve(submit(leader, by=bob()), by=carol())
+    publish_due(now=LATER)
+    assert Edition.objects.live().filter(uid=meeting.uid).exists()
 
 
 def test_held_back_record_says_so_on_its_row_and_in_its_history() -> None:
