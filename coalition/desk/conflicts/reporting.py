@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import AdminIntegerFieldWidget, AdminTextInputWidget
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from coalition.desk.conflicts.grid import Grid, Row
 from coalition.desk.editing import editing
@@ -129,10 +129,11 @@ def _choices(row: Row) -> Iterator[tuple[str, str]]:
 
 def add_report(grid: Grid, source: Source, claims: list[Claim], *, by: Any) -> None:
     """Write `claims` as the words of `source`. Raises StaleRecordError if somebody was faster."""
-    words = _("Added what “%(report)s” says of %(count)d facts.") % {
-        "report": source,
-        "count": len(claims),
-    }
+    words = ngettext(
+        "Added what “%(report)s” says of %(count)d fact.",
+        "Added what “%(report)s” says of %(count)d facts.",
+        len(claims),
+    ) % {"report": source, "count": len(claims)}
     with editing(grid.record, by=by, words=words):
         for claim in claims:
             claim.source = source

@@ -20,6 +20,10 @@ def url_of(record: Any) -> str:
     return reverse(f"admin:coalition_{record._meta.model_name}_conflicts_add", args=[record.pk])
 
 
+def history_url(record: Any) -> str:
+    return reverse(f"admin:coalition_{record._meta.model_name}_history", args=[record.pk])
+
+
 def says(owner: Any, fact: str, what: str, **details: str) -> dict[str, str]:
     key = f"{owner._meta.model_name}-{owner.pk}-{fact}"
     return {f"{key}-says": what} | {f"{key}-{name}": value for name, value in details.items()}
@@ -141,3 +145,12 @@ def test_second_click_adds_no_second_column(editor: Client) -> None:
 def test_stranger_to_the_desk_is_kept_out() -> None:
     meeting = factories.MeetingFactory()
     assert signed_in(factories.dave()).get(url_of(meeting)).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"), [(["venue"], "of 1 fact."), (["venue", "city"], "of 2 facts.")]
+)
+def test_history_counts_what_a_report_says(editor: Client, facts: list[str], words: str) -> None:
+    meeting = factories.MeetingFactory()
+    report(editor, meeting, *(says(meeting, fact, "otherwise", value="Goa") for fact in facts))
+    assert words in editor.get(history_url(meeting)).content.decode()
