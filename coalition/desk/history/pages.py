@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from coalition.desk.history.restoring import restore, would_change
 from coalition.desk.history.timeline import ENTRIES_PER_PAGE, entries, keys_of
+from coalition.desk.keys import key_of
 from coalition.desk.refusals import reason_of
 from coalition.models import Record, StaleRecordError
 from coalition.revisions.differences import differences
@@ -52,13 +53,18 @@ class HistoryPages(_ModelAdmin):
             raise PermissionDenied
         page = Paginator(keys_of(record), ENTRIES_PER_PAGE).get_page(request.GET.get("p"))
         newest = versions_of(type(record), record.pk).values_list("revision_id", flat=True).first()
+        shown = entries(record, list(page.object_list))
+        comparison = self._comparison(request, record)
+        saves = [entry.revision for entry in shown if entry.revision]
         context = {
             **self._history_context(request, record, _("History")),
             "page": page,
-            "entries": entries(record, list(page.object_list)),
+            "entries": shown,
             "newest": newest,
+            "is_comparable": len(saves) > 1,
+            "chosen": (comparison or {}).get("revisions") or saves[1::-1],
             "may_restore": self.has_change_permission(request, record),
-            "comparison": self._comparison(request, record),
+            "comparison": comparison,
             "has_recover": self.has_add_permission(request),
             **(extra_context or {}),
         }
@@ -69,7 +75,7 @@ class HistoryPages(_ModelAdmin):
         asked = [request.GET.get(name, "") for name in ("from", "to")]
         if not any(asked):
             return None
-        keys = sorted(int(key) for key in asked if key.isdecimal() and len(key) < 18)
+        keys = sorted(key for text in asked if (key := key_of(text)) is not None)
         held = snapshots_in(type(record), record.pk, keys)
         if len(held) < 2:
             return {"lines": None}
@@ -88,7 +94,8 @@ class HistoryPages(_ModelAdmin):
             return self._gone(request)
         if not self.has_change_permission(request, record):
             raise PermissionDenied
-        target = snapshots_in(type(record), record.pk, [revision]).get(revision)
+        known = [key for key in [key_of(str(revision))] if key is not None]
+        target = snapshots_in(type(record), record.pk, known).get(revision)
         if target is None:
             raise Http404
         if request.method != "POST":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from coalition.models import Attendance, Meeting, Stage
+from coalition.models import Attendance, Meeting, Party, Stage
 from coalition.publishing.review import submit
 from coalition.revisions.snapshots import versions_of
 from tests import factories
@@ -241,3 +242,31 @@ def test_step_makes_nobody_the_author_of_what_was_imported(editor: Client) -> No
     party.refresh_from_db()
     assert party.stage == Stage.IN_REVIEW
     assert _revisions(party) == []
+
+
+def _ticked(page: str) -> list[str]:
+    return re.findall(r'name="(from|to)" value="(\d+)" checked', page)
+
+
+def test_last_two_saves_are_ready_to_be_compared(editor: Client) -> None:
+    party = factories.PartyFactory(name="One")
+    for name in ("Two", "Three"):
+        _save(editor, party, name=name)
+    _first, second, third = _revisions(party)
+    page = editor.get(_page_url(party, "history")).content.decode()
+    assert sorted(_ticked(page)) == [("from", str(second)), ("to", str(third))]
+
+
+def test_single_save_offers_nothing_to_compare(editor: Client) -> None:
+    url = reverse("admin:coalition_party_add")
+    editor.post(url, form_at(editor, url) | {"name": "One"})
+    page = editor.get(_page_url(Party.objects.get(), "history")).content.decode()
+    assert "version 1" in page
+    assert 'name="from"' not in page
+    assert "Compare" not in page
+
+
+def test_what_a_command_published_says_so(editor: Client) -> None:
+    party = factories.PartyFactory()
+    factories.published(party)
+    assert {entry.who for entry in _entries(editor, party)} == {"a command"}
