@@ -224,3 +224,11 @@ def test_editions_of_nothing_are_not_found(editor: Client) -> None:
 def test_staff_without_permission_see_no_editions_by_identifier(meeting: Meeting) -> None:
     url = reverse("admin:coalition_edition_of", args=[meeting.uid])
     assert signed_in(factories.dave()).get(url).status_code == 403
+
+
+def test_single_edition_offers_nothing_to_compare(editor: Client) -> None:
+    party = factories.PartyFactory()
+    factories.published(party)
+    page = page_of(editor, party)
+    assert "Edition 1" in page
+    assert 'type="radio"' not in page
