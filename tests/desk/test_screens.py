@@ -82,7 +82,7 @@ def newsroom() -> dict[str, str]:
         "another-report": of(held, "conflicts_add"),
         "mark-held": of(planned, "mark-held"),
         "cancel": of(planned, "cancel"),
-        "merge": of(leader, "merge") + f"?with={twin.pk}",
+        "merge": of(leader, "merge") + f"?other={twin.pk}",
     }
 
 

@@ -56,16 +56,17 @@ class MergePages(RecordTools):
         primary = self._mergeable(request, unquote(object_id))
         if primary is None:
             return self._missing(request)
-        if "other" not in request.GET:
+        other_key = request.GET.get("other", "")
+        if "other" not in request.GET and "compare" not in request.GET:
             return self._choosing_page(request, primary, OtherForm(primary, request))
-        if request.GET["other"] == str(primary.pk):
+        if other_key == str(primary.pk):
             messages.warning(
                 request, _("“%s” cannot be merged with itself. Choose another record.") % primary
             )
             return HttpResponseRedirect(self._merge_url(primary))
         asked = OtherForm(primary, request, request.GET)
         if not asked.is_valid():
-            if not request.GET["other"]:
+            if not other_key:
                 return self._choosing_page(request, primary, asked)
             messages.warning(
                 request,

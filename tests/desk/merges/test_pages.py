@@ -82,8 +82,9 @@ def test_plain_choosing_page_lists_every_other_record(editor: Client, pair: Any)
     assert f'<option value="{pair[0].pk}">' not in page
 
 
-def test_choosing_nothing_asks_again(editor: Client, pair: Any) -> None:
-    answer = editor.get(address(pair[0]) + "?other=")
+@pytest.mark.parametrize("query", ["other=", "compare=Compare+the+two"])
+def test_choosing_nothing_asks_again(editor: Client, pair: Any, query: str) -> None:
+    answer = editor.get(f"{address(pair[0])}?{query}")
     assert "This field is required" in answer.content.decode()
 
 
