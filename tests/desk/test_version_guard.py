@@ -8,7 +8,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.test import Client
 
-from coalition.models import Attendance, Meeting, Party
+from coalition.models import Attendance, Meeting, Party, Stage
 from tests import factories
 from tests.desk.forms_by_hand import add_row, change_url, fields_of, form_at
 
@@ -32,6 +32,15 @@ def test_refused_save_says_who_and_what_is_stored(editor: Client, reporter: Clie
     page = editor.post(change_url(party), late | {"name": "The Congress"}).content.decode()
     assert "bob changed this record while you had it open" in page
     assert '<span class="desk-value">INC</span>' in page
+
+
+def test_refused_save_names_each_colleague_once(editor: Client, reporter: Client) -> None:
+    party = factories.PartyFactory(name="Congress", stage=Stage.APPROVED)
+    late = form_at(editor, change_url(party))
+    for name in ("INC", "The INC"):
+        reporter.post(change_url(party), form_at(reporter, change_url(party)) | {"name": name})
+    page = editor.post(change_url(party), late | {"name": "The Congress"}).content.decode()
+    assert page.count("bob changed this record while you had it open") == 1
 
 
 def test_refused_save_gives_everything_back(editor: Client, reporter: Client) -> None:

@@ -20,7 +20,7 @@ class Saver:
 
 
 def savers_since(record: Record, version: int | None) -> list[Saver]:
-    """The latest first: by revisions, else by steps, else whoever the log names last."""
+    """The latest first, each once: by revisions and steps, else whoever the log names last."""
     since = version or 0
     found = [
         Saver(author_name(kept.revision.user), kept.revision.date_created)
@@ -30,7 +30,13 @@ def savers_since(record: Record, version: int | None) -> list[Saver]:
     found += [Saver(author_name(step.by), step.at) for step in steps]
     if not found:
         found = [Saver(author_name(entry.user), entry.action_time) for entry in _logged(record)]
-    return sorted(found, key=lambda saver: saver.at, reverse=True)
+    # Oldest first, so that of each name the latest is kept.
+    latest = {saver.name: saver for saver in sorted(found, key=_moment)}
+    return sorted(latest.values(), key=_moment, reverse=True)
+
+
+def _moment(saver: Saver) -> datetime:
+    return saver.at
 
 
 def _kept_since(record: Record, version: int) -> list[Any]:
