@@ -14,6 +14,8 @@ from django.db import models
 from django.forms import Media
 from django.http import HttpRequest
 
+from coalition.desk.keys import key_of
+
 #: In the address of a form: every choice as a plain list, and blank rows to fill in.
 PLAIN = "plain"
 BLANK_ROWS = 3
@@ -39,9 +41,10 @@ class KnowingSelect(AutocompleteSelect):
         )
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
-        chosen = [str(key) for key in value if key not in ("", None)]
+        # What came with an address or a refused form may be no key at all.
+        chosen = [str(key) for key in value if key_of(str(key)) is not None]
         if not all(key in self.known for key in chosen):
-            return super().optgroups(name, value, attr)
+            return super().optgroups(name, chosen, attr)
         options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
         options += [
             self.create_option(name, key, self.known[key], True, index)

@@ -16,6 +16,7 @@ from coalition.desk.completeness.panel import CompletenessPanel
 from coalition.desk.editing import settle_stage
 from coalition.desk.history.pages import HistoryPages
 from coalition.desk.history.recovery_pages import RecoveryPages
+from coalition.desk.keys import key_of
 from coalition.desk.lists.filters import IsPublic, NeedsClaim
 from coalition.desk.lists.many_pages import StepsForMany
 from coalition.desk.lists.pages import RecordList
@@ -180,9 +181,9 @@ class RecordAdmin(
         take_turn()
         if not self.has_delete_permission(request, obj):
             raise PermissionDenied
-        read = request.POST.get("read_version", "")
+        read = key_of(request.POST.get("read_version", ""))
         rows = type(obj)._default_manager.select_for_update()
-        if not read.isdecimal() or not rows.filter(pk=obj.pk, version=int(read)).exists():
+        if not rows.filter(pk=obj.pk, version=read).exists():
             raise StaleRecordError(obj)
         # What it can be recovered from.
         keep_before(obj)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from coalition.desk.keys import key_of
 from coalition.desk.record_forms import SourcedRecordForm
 from coalition.desk.tools import Panel
 from coalition.desk.twins import possible_twins
@@ -89,8 +90,7 @@ class TwinOffer(_ModelAdmin):
 
     def _offers(self, request: HttpRequest, form: MeetingForm) -> list[Panel]:
         given = request.POST if request.method == "POST" else request.GET
-        asked = given.get("default_source", "")
-        source = Source.objects.filter(pk=asked).first() if asked.isdecimal() else None
+        source = Source.objects.filter(pk=key_of(given.get("default_source", "")) or 0).first()
         twins = form.twins
         if not form.is_bound and source is not None:
             twins = list(meetings_of_report(source)[:_SHOWN])

@@ -17,6 +17,7 @@ from coalition.desk.autocompletes import tell_names
 from coalition.desk.conflicts.deciding import DecidingForm, decide
 from coalition.desk.conflicts.grid import Grid, grid_of
 from coalition.desk.conflicts.reporting import ReportingForm, add_report
+from coalition.desk.keys import key_of
 from coalition.desk.public_state import PublicState
 from coalition.desk.refusals import reason_of
 from coalition.desk.report_field import fitted
@@ -114,8 +115,7 @@ class ConflictPages(RecordTools):
         return HttpResponseRedirect(self._conflict_url(record))
 
     def _reporting_form(self, request: HttpRequest, grid: Grid, data: Any) -> ReportingForm:
-        asked = request.GET.get("source", "")
-        chosen = Source.objects.filter(pk=asked).first() if asked.isdecimal() else None
+        chosen = Source.objects.filter(pk=key_of(request.GET.get("source", "")) or 0).first()
         form = ReportingForm(grid, data, initial={"source": chosen.pk if chosen else None})
         form.fields["source"] = fitted(form.fields["source"], request, can_add=True)
         if chosen is not None and data is None:

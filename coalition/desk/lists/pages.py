@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.main import ChangeList
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from coalition.desk.keys import key_of
 from coalition.desk.lists.searching import NamesSearched
 from coalition.desk.public_state import describe
 from coalition.models import Edition, Record
@@ -60,6 +63,13 @@ class DeskList(_ModelAdmin):
         actions: dict[str, Any] = super().get_actions(request)
         actions.pop("delete_selected", None)
         return actions
+
+    def response_action(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        ticked = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        if any(key_of(key) is None for key in ticked):
+            messages.warning(request, gettext("What was ticked is not on this list. Tick it anew."))
+            return None
+        return super().response_action(request, *args, **kwargs)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         context = {"empty_list": self.empty_list, **(extra_context or {})}

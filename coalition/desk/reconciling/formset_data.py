@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from coalition.desk.keys import key_of
 from coalition.desk.reconciling.sent import Sent
 
 #: More rows than a formset takes are an error of the form, which says so itself.
@@ -35,12 +36,13 @@ class SentRows:
 
 def take_rows(data: QueryDict, prefix: str) -> SentRows | None:
     """The rows of the formset `prefix`; None if it was not sent, or makes no sense."""
-    counts = [data.get(f"{prefix}-{name}", "") for name in ("INITIAL_FORMS", "TOTAL_FORMS")]
-    if not all(count.isdecimal() and int(count) <= _LIMIT for count in counts):
+    initial, total = (
+        key_of(data.get(f"{prefix}-{name}", "")) for name in ("INITIAL_FORMS", "TOTAL_FORMS")
+    )
+    if initial is None or total is None or max(initial, total) > _LIMIT:
         return None
-    initial, total = (int(count) for count in counts)
     found: dict[int, Sent] = {number: {} for number in range(total)}
-    pattern = re.compile(rf"{re.escape(prefix)}-(\d+)-(.+)")
+    pattern = re.compile(rf"{re.escape(prefix)}-([0-9]{{1,4}})-(.+)")
     for key in data:
         match = pattern.fullmatch(key)
         if match and int(match[1]) in found:
@@ -49,7 +51,7 @@ def take_rows(data: QueryDict, prefix: str) -> SentRows | None:
     for number, sent in found.items():
         pk = sent.get("id", [""])[-1]
         if number < initial:
-            rows.initial.append(SentRow(int(pk) if pk.isdecimal() else None, sent))
+            rows.initial.append(SentRow(key_of(pk), sent))
         else:
             rows.extra.append(SentRow(None, sent))
     return rows

@@ -7,6 +7,8 @@ from django.forms.widgets import MultiWidget
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
+from coalition.desk.keys import key_of
+
 #: What a browser sends for one form, by the names of its fields without their prefix.
 Sent = dict[str, list[str]]
 
@@ -69,10 +71,10 @@ def shown(field: forms.Field, name: str, sent: Sent) -> str:
     if isinstance(field, forms.BooleanField):
         return _("yes") if raw else _("no")
     if isinstance(field, forms.ModelMultipleChoiceField):
-        keys = [key for key in raw or [] if str(key).isdecimal()]
+        keys = [key for key in raw or [] if key_of(str(key)) is not None]
         return ", ".join(str(row) for row in field.queryset.filter(pk__in=keys))  # type: ignore[union-attr]
     if isinstance(field, forms.ModelChoiceField):
-        row = field.queryset.filter(pk=raw).first() if str(raw or "").isdecimal() else None  # type: ignore[union-attr]
+        row = field.queryset.filter(pk=key_of(str(raw or ""))).first()  # type: ignore[union-attr]
         return str(row) if row else ""
     if isinstance(field, forms.ChoiceField):
         labels = {str(key): label for key, label in _flat(field.choices)}
