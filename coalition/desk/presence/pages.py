@@ -1,6 +1,6 @@
 """Presence on the forms of records and of their rows, and the address that a form speaks to."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -32,11 +32,12 @@ class ExactMoment(forms.Field):
     def to_python(self, value: Any) -> datetime | None:
         try:
             moment = datetime.fromisoformat(value) if value else None
-        except ValueError as error:
+            if moment is not None and moment.tzinfo is None:
+                raise forms.ValidationError(_("This is no moment."))
+            # At either end of time there are moments that no database knows.
+            return moment and moment.astimezone(UTC)
+        except (OverflowError, ValueError) as error:
             raise forms.ValidationError(_("This is no moment.")) from error
-        if moment is not None and moment.tzinfo is None:
-            raise forms.ValidationError(_("This is no moment."))
-        return moment
 
 
 class WordForm(forms.Form):

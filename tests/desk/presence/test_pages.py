@@ -108,3 +108,9 @@ def test_word_about_a_deleted_record_says_so(editor: Client) -> None:
 @pytest.mark.parametrize("value", ["yesterday", "2023-12-06T12:00", "-1", "\x00"])
 def test_nonsense_is_answered_with_400(editor: Client, field: str, value: str) -> None:
     assert editor.post(address(factories.PartyFactory()), {field: value}).status_code == 400
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
+def test_moment_that_no_database_knows_is_answered_with_400(editor: Client, moment: str) -> None:
+    answer = editor.post(address(factories.PartyFactory()), {"left": moment})
+    assert answer.status_code == 400
