@@ -19,7 +19,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from coalition.models import Action, Edition, Meeting, Stage
+from coalition.models import Action, Edition, Meeting, Occurrence, Stage
 from coalition.publishing import schedule, withdraw
 from coalition.publishing.review import remember
 from tests import factories
@@ -40,7 +40,9 @@ ROLES = {
 }
 STEPS = ("submit", "return", "approve", "publish", "correct", "unschedule", "withdraw")
 #: Pages that are only read.
-READINGS = ("list", "history", "autocomplete")
+READINGS = ("list", "history", "autocomplete", "preview", "preview_document", "editions")
+#: What becomes of a meeting, which for these was only planned.
+OCCURRENCES = ("cancel", "postpone", "mark-held")
 
 
 def cells() -> Iterator[Any]:
@@ -70,6 +72,13 @@ def meeting_in(state: str) -> Meeting:
     return meeting
 
 
+def plan(meeting: Meeting) -> None:
+    """Whatever is public of it, what is recorded is a plan for a day that has come."""
+    today = timezone.localdate()
+    meeting.occurrence, meeting.date = Occurrence.CONFIRMED, today.isoformat()
+    meeting.save()
+
+
 def address(action: str, meeting: Meeting) -> str:
     if action == "list":
         return reverse("admin:coalition_meeting_changelist")
@@ -90,6 +99,8 @@ def filled_in(action: str, page: HttpResponse | None, meeting: Meeting) -> dict[
         form = {"post": "yes", "read_version": str(meeting.version), "read_number": str(number)}
     if action in ("return", "correct", "withdraw"):
         form["note"] = "A reader wrote to us."
+    elif action in OCCURRENCES:
+        form["reason"] = "The host fell ill."
     elif action in ("change", "add"):
         form |= {"title": "Renamed", "category": "dinner", "occurrence": "held"}
     return form
@@ -110,6 +121,8 @@ def test_cell_of_the_table(role: str, action: str, state: str, outcome: str) -> 
     if make_user is not None:
         client.force_login(make_user())
     meeting = meeting_in(state)
+    if action in OCCURRENCES:
+        plan(meeting)
     if role == "editor-who-submitted":
         remember([meeting], Action.SUBMITTED, by=factories.alice())
     before = what_stands(meeting)
@@ -142,5 +155,5 @@ def test_table_has_every_role_and_every_step() -> None:
     with TABLE.open(newline="") as file:
         rows = {(row["role"], row["action"]) for row in csv.DictReader(file)}
     for role in ROLES:
-        for action in (*STEPS, *READINGS, "add", "change", "delete"):
+        for action in (*STEPS, *READINGS, *OCCURRENCES, "add", "change", "delete"):
             assert (role, action) in rows
