@@ -4,7 +4,7 @@ Stages move one by one, and what cannot move is told. Publishing is all or nothi
 together often names one another, and half of it in public is what nobody asked for.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +21,7 @@ from coalition.models import Record, Stage, StaleRecordError
 from coalition.publishing import GatesClosed, TransitionRefused, approve, check_gates, publish_all
 from coalition.publishing.documents import kind_of_record
 from coalition.publishing.ledger import take_turn
+from coalition.publishing.plan import draw_up
 from coalition.publishing.submissions import own_submissions
 
 #: What one page can be read about, and one transaction may hold.
@@ -98,12 +99,43 @@ def move(
     return moved, refusals
 
 
+class AlongMoved(Exception):
+    """Another draft would go along than the editor was shown, or another version of one."""
+
+
+def going_along(records: Sequence[Any], *, by: User) -> list[Record]:
+    """The drafts that publishing `records` would take along: nobody has approved their words.
+
+    It holds the publishers' turn for as long as the look lasts.
+    """
+    try:
+        with transaction.atomic():
+            take_turn()
+            plan = draw_up(records, by=by, now=timezone.now(), is_rehearsal=True)
+            transaction.set_rollback(True)
+    except StaleRecordError:
+        return []
+    return [record for record in plan.taken_along if record.stage != Stage.APPROVED]
+
+
+def mark_of(record: Record, *, version: int) -> str:
+    """What a page says of a draft that it showed."""
+    return f"{record.uid}:{version}"
+
+
 def publish_many(
-    step: Step, records: Sequence[Record], *, by: User, note: str, audit: Audit
+    step: Step,
+    records: Sequence[Record],
+    *,
+    by: User,
+    note: str,
+    audit: Audit,
+    shown: Collection[str],
 ) -> int:
     """Approve what has to be, and publish all of `records`; give back how many editions came.
 
-    Raises GatesClosed, StaleRecordError or TransitionRefused, with nothing written.
+    `shown` are the marks of the drafts that may go along. Raises AlongMoved, GatesClosed,
+    StaleRecordError or TransitionRefused, with nothing written.
     """
     with transaction.atomic():
         # First of all locks, as everywhere; approving locks the rows.
@@ -112,6 +144,10 @@ def publish_many(
             if step.approves(record, by):
                 approve(record, by=by)
         publication = publish_all(records, by=by, note=note)
+        for record in publication.approved_along:
+            # Its approval on the way has raised its version by one.
+            if mark_of(record, version=record.version - 1) not in shown:
+                raise AlongMoved
         for record in records:
             edition = publication.edition_of(record)
             if edition is not None:
@@ -122,4 +158,14 @@ def publish_many(
     return len(publication.editions)
 
 
-__all__ = ["MANY", "GatesClosed", "Prospect", "move", "prospects", "publish_many"]
+__all__ = [
+    "MANY",
+    "AlongMoved",
+    "GatesClosed",
+    "Prospect",
+    "going_along",
+    "mark_of",
+    "move",
+    "prospects",
+    "publish_many",
+]

@@ -12,7 +12,16 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from coalition.desk.lists.many import MANY, Prospect, move, prospects, publish_many
+from coalition.desk.lists.many import (
+    MANY,
+    AlongMoved,
+    Prospect,
+    going_along,
+    mark_of,
+    move,
+    prospects,
+    publish_many,
+)
 from coalition.desk.publication.forms import NoteField
 from coalition.desk.row_admin import record_url
 from coalition.desk.step_pages import StepPages
@@ -134,7 +143,12 @@ class StepsForMany(StepPages):
         status = CONFLICT
         try:
             count = publish_many(
-                step, records, by=request.user, note=note, audit=self._auditing(request)
+                step,
+                records,
+                by=request.user,
+                note=note,
+                audit=self._auditing(request),
+                shown=request.POST.getlist("along"),
             )
         except GatesClosed as closed:
             reasons = " ".join(gate.message for gate in closed.gates)
@@ -142,6 +156,11 @@ class StepsForMany(StepPages):
                 "record": closed.record,
                 "reasons": reasons,
             }
+        except AlongMoved:
+            problem = _(
+                "Nothing was published: what goes along was changed since you looked. Look at it "
+                "as it is now."
+            )
         except (StaleRecordError, TransitionRefused) as refusal:
             problem = _("Nothing was published. %s") % refusal
         except OperationalError:
@@ -175,6 +194,14 @@ class StepsForMany(StepPages):
     ) -> HttpResponse:
         step = STEPS[ACTIONS[action]]
         open_count = sum(prospect.is_open for prospect in found)
+        may_go_on = open_count == len(found) if step.is_publication else open_count > 0
+        along: list[Record] = []
+        if step.is_publication and may_go_on:
+            try:
+                along = going_along([prospect.record for prospect in found], by=request.user)
+            except OperationalError:
+                messages.error(request, _("Somebody else is publishing. Try again in a moment."))
+                may_go_on, status = False, BUSY
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -186,7 +213,11 @@ class StepsForMany(StepPages):
             "found": [(prospect, record_url(prospect.record)) for prospect in found],
             "open_count": open_count,
             "closed_count": len(found) - open_count,
-            "may_go_on": open_count == len(found) if step.is_publication else open_count > 0,
+            "may_go_on": may_go_on,
+            "along": [
+                (record, record_url(record), mark_of(record, version=record.version))
+                for record in along
+            ],
             "form": form,
             "here": request.get_full_path(),
         }

@@ -11,9 +11,10 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from coalition.models import Edition, Meeting, Record, Stage, Transition
+from coalition.models import Edition, Leader, Meeting, Record, Stage, Transition
 from coalition.publishing import submit
 from tests import factories
+from tests.desk.forms_by_hand import fields_of
 
 pytestmark = pytest.mark.django_db
 
@@ -180,3 +181,38 @@ def test_page_of_many_asks_few_questions(
     meetings = [submitted() for _number in range(6)]
     with django_assert_max_num_queries(40):
         choose(editor, "publish_selected", *meetings)
+
+
+def with_a_newcomer() -> tuple[Meeting, Leader]:
+    """A meeting in review that names a leader whom nobody has approved."""
+    leader = factories.LeaderFactory(name="Vaiko")
+    row = factories.AttendanceFactory(meeting__sourced=True, leader=leader, sourced=True)
+    return submit(row.meeting, by=factories.bob()), leader
+
+
+def test_drafts_that_go_along_are_named_before(editor: Client) -> None:
+    meeting, leader = with_a_newcomer()
+    page = choose(editor, "publish_selected", meeting)
+    assert leader in [record for record, _url, _mark in page.context["along"]]
+    assert "become public with them" in page.content.decode()
+    assert not Edition.objects.exists()
+
+
+def test_drafts_that_were_named_go_along(editor: Client) -> None:
+    meeting, leader = with_a_newcomer()
+    page = choose(editor, "publish_selected", meeting)
+    form = fields_of(page.content.decode())
+    assert editor.post(reverse(URL), form).status_code == 302
+    assert Edition.objects.live().filter(uid=leader.uid).exists()
+
+
+def test_draft_that_was_changed_since_the_look_does_not_go_along(editor: Client) -> None:
+    meeting, leader = with_a_newcomer()
+    page = choose(editor, "publish_selected", meeting)
+    form = fields_of(page.content.decode())
+    leader.summary = "Nobody but a reporter has read this."
+    leader.save()
+    answer = editor.post(reverse(URL), form)
+    assert answer.status_code == 409
+    assert "was changed since you looked" in answer.content.decode()
+    assert not Edition.objects.exists()
