@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.views.main import ORDER_VAR, ChangeList
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +35,17 @@ class DeskChangeList(ChangeList):
         super().get_results(request)
         self.result_list = list(self.result_list)
         self.model_admin.look_up(self.result_list)
+
+    def get_ordering_field_columns(self) -> Any:
+        """No column is marked as the one that sorts where the list's own order starts elsewhere.
+
+        Meetings come by their days, then by title: an arrow at the title alone would be wrong.
+        """
+        own_order: Any = self.model_admin.ordering or self.lookup_opts.ordering
+        starts_elsewhere = own_order[0].lstrip("-") not in self.list_display
+        if ORDER_VAR not in self.params and starts_elsewhere:
+            return {}
+        return super().get_ordering_field_columns()
 
 
 class DeskList(_ModelAdmin):

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from coalition.models import Meeting
+from coalition.models import Meeting, Party
 from tests import factories
 from tests.desk.lists.test_filters import LISTED
 
@@ -68,3 +68,22 @@ def test_search_without_a_find_leads_back(editor: Client) -> None:
     page = editor.get(url_of(Meeting), {"q": "nothing"}).content.decode()
     assert "Nothing matches" in page
     assert '<a href="?">' in page
+
+
+def test_narrowing_by_an_address_without_a_find_leads_back(editor: Client) -> None:
+    factories.MeetingFactory(city="Patna")
+    page = editor.get(url_of(Meeting), {"city": "Goa"}).content.decode()
+    assert "Nothing matches" in page
+
+
+@pytest.mark.parametrize(("query", "is_marked"), [({}, False), ({"o": "1"}, True)])
+def test_title_is_marked_only_where_it_sorts(
+    editor: Client, query: dict[str, str], is_marked: bool
+) -> None:
+    factories.MeetingFactory()
+    assert ("sorted ascending" in editor.get(url_of(Meeting), query).content.decode()) is is_marked
+
+
+def test_name_by_which_a_list_comes_is_marked(editor: Client) -> None:
+    factories.PartyFactory()
+    assert "sorted ascending" in editor.get(url_of(Party)).content.decode()
