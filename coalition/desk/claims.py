@@ -133,7 +133,7 @@ class ClaimAdmin(RowAdmin):
     ]
     index_visible = True
 
-    @admin.display(description=_("about"))
+    @admin.display(description=_("subject"))
     def subject(self, claim: Claim) -> str:
         subject = subject_of(claim)
         kind = subject._meta.verbose_name

@@ -160,8 +160,19 @@ class IsUsed(ChoiceFilter):
         return {"no": ~claims, "yes": claims}.get(value or "")
 
 
+class IsUndone(ChoiceFilter):
+    """Merges that stand, and those that were taken back."""
+
+    title = _("where it stands")
+    parameter_name = "undone"
+    choices_offered = [("no", _("Merged")), ("yes", _("Undone"))]
+
+    def condition(self, value: str | None, model: Any) -> Any:
+        return Q(undone_at__isnull=value == "no") if value in ("no", "yes") else None
+
+
 class ClaimSubject(ChoiceFilter):
-    title = _("about")
+    title = _("subject")
     parameter_name = "about"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from coalition.desk.lists.filters import IsUndone
 from coalition.desk.lists.pages import DeskList
 from coalition.desk.merges.pages import CONFLICT, may_merge
 from coalition.desk.row_admin import record_url
@@ -29,7 +30,7 @@ def _model_of(merge: Merge) -> Any:
 @admin.register(Merge)
 class MergeAdmin(DeskList):
     list_display = ["other_name", "primary_name", "kind", "merged_at", "merged_by", "standing"]
-    list_filter = ["merged_at", "kind", ("undone_at", admin.EmptyFieldListFilter)]
+    list_filter = ["merged_at", "kind", IsUndone]
     list_select_related = ["merged_by", "undone_by"]
     search_fields = ["other_name", "primary_name"]
     empty_list = gettext_lazy(

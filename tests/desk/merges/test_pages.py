@@ -339,5 +339,13 @@ def test_undoing_is_for_editors(who: Any, merged: Merge) -> None:
     assert Leader.objects.count() == 1
 
 
+@pytest.mark.parametrize(("undone", "is_listed"), [("no", True), ("yes", False), ("x", True)])
+def test_list_of_merges_can_be_narrowed_to_those_that_stand(
+    editor: Client, merged: Merge, undone: str, is_listed: bool
+) -> None:
+    answer = editor.get(reverse("admin:coalition_merge_changelist"), {"undone": undone})
+    assert (merged in answer.context["cl"].result_list) is is_listed
+
+
 def test_list_of_merges_is_for_editors(reporter: Client, merged: Merge) -> None:
     assert reporter.get(reverse("admin:coalition_merge_changelist")).status_code == 403
