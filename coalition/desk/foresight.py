@@ -22,6 +22,8 @@ class Foresight:
     blocking: list[tuple[Record, list[Finding]]] = field(default_factory=list)
     advisory: list[Finding] = field(default_factory=list)
     taken_along: list[Record] = field(default_factory=list)
+    #: Those of them that nobody has approved, in the versions in which they become public.
+    approved_along: list[Record] = field(default_factory=list)
     #: New editions of records that were public before, because they name or carry this one.
     refreshed: list[Edition] = field(default_factory=list)
     #: Whether nothing differs from the live edition.
@@ -44,6 +46,7 @@ def foresee(step: Step, record: Record, *, by: User) -> Foresight:
         blocking=[(closed, findings(gates, closed)) for closed, gates in rehearsal.closed],
         advisory=findings(rehearsal.advisory, record),
         taken_along=rehearsal.taken_along,
+        approved_along=rehearsal.approved_along,
         refreshed=rehearsal.refreshed,
         is_unchanged=rehearsal.is_unchanged,
         changes=differences(document_of(rehearsal.live), document) if rehearsal.live else [],

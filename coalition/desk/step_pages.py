@@ -22,7 +22,7 @@ from coalition.desk.publication.putting_off import put_off
 from coalition.desk.publication.referrers import mentions_of, referrers_of
 from coalition.desk.row_admin import record_url
 from coalition.desk.steps import STEPS, Step
-from coalition.desk.taking import EditionMoved, Taken, take
+from coalition.desk.taking import AlongMoved, EditionMoved, Taken, mark_of, take
 from coalition.desk.tools import RecordTools, Tool
 from coalition.models import Record, StaleRecordError
 from coalition.publishing import GatesClosed
@@ -116,7 +116,7 @@ class StepPages(RecordTools):
             if form.cleaned_data["read_version"] != record.version:
                 raise StaleRecordError(record)
             taken = self._act(request, chosen, record, form)
-        except (EditionMoved, StaleRecordError, TransitionRefused):
+        except (AlongMoved, EditionMoved, StaleRecordError, TransitionRefused):
             return self._conflict(request, step, record.pk, form)
         except GatesClosed as closed:
             record.refresh_from_db()
@@ -135,13 +135,20 @@ class StepPages(RecordTools):
         """Take `step` now, or put it off."""
         note = form.cleaned_data.get("note", "").strip()
         read_number = form.cleaned_data["read_number"]
+        shown = request.POST.getlist("along")
 
         def audit(row: Record, words: str) -> None:
             self._audit(request, row, words)
 
         if form.due_at is None:
             return take(
-                step, record, by=request.user, note=note, read_number=read_number, audit=audit
+                step,
+                record,
+                by=request.user,
+                note=note,
+                read_number=read_number,
+                audit=audit,
+                shown=shown,
             )
         return put_off(
             step,
@@ -151,6 +158,7 @@ class StepPages(RecordTools):
             note=note,
             read_number=read_number,
             audit=audit,
+            shown=shown,
         )
 
     def _gone(self, request: HttpRequest) -> HttpResponse:
@@ -214,6 +222,9 @@ class StepPages(RecordTools):
             "form": form,
             "foresight": foresight,
             "companions": [(row, record_url(row)) for row in foresight.taken_along]
+            if foresight
+            else [],
+            "along": [mark_of(row.uid, row.version) for row in foresight.approved_along]
             if foresight
             else [],
             "time_zone": time_zone_words(),

@@ -1,8 +1,9 @@
 """Taking a step: the act, its approval and its audit rows, in one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -24,6 +25,10 @@ from coalition.publishing import (
 from coalition.publishing.ledger import take_turn
 
 
+class AlongMoved(Exception):
+    """Another draft would go along than the editor was shown, or another version of one."""
+
+
 class EditionMoved(Exception):
     """An edition was published or withdrawn since the page was opened."""
 
@@ -38,19 +43,37 @@ class Taken:
 
     message: str
     taken_along: tuple[Record, ...] = ()
+    #: Those of them that nobody had approved before.
+    approved_along: tuple[Record, ...] = ()
 
 
 #: Writes the audit row of a record and what was done to it.
 Audit = Callable[[Record, str], Any]
 
 
+def mark_of(uid: UUID | str, version: int) -> str:
+    """What a page says of a draft that goes along, and is sent back.
+
+    `version` is the one in which it becomes public: approving it on the way raises it by one.
+    """
+    return f"{uid}:{version}"
+
+
 def take(
-    step: Step, record: Record, *, by: User, note: str, read_number: int, audit: Audit
+    step: Step,
+    record: Record,
+    *,
+    by: User,
+    note: str,
+    read_number: int,
+    audit: Audit,
+    shown: Collection[str] = (),
 ) -> Taken:
     """Take `step` with its audit rows, in one transaction.
 
     `read_number` is how many editions there were when the editor looked: a second click, or two
-    editors at once, publish once. Raises EditionMoved, GatesClosed, StaleRecordError or
+    editors at once, publish once. `shown` are the marks of the drafts that may go along. Raises
+    AlongMoved, EditionMoved, GatesClosed, StaleRecordError or
     TransitionRefused, with nothing written.
     """
     with transaction.atomic():
@@ -63,6 +86,9 @@ def take(
         if step.approves(record, by):
             approve(record, by=by)
         taken = _ACTS[step.name](record, by, note)
+        along = taken.approved_along
+        if any(mark_of(draft.uid, draft.version) not in shown for draft in along):
+            raise AlongMoved
         audit(record, taken.message)
         for companion in taken.taken_along:
             audit(companion, _("Published along with “%s”.") % record)
@@ -99,7 +125,7 @@ def _taken(record: Record, publication: Publication) -> Taken:
     words = _("Published edition %d.") % edition.number
     if edition.note:
         words += " " + edition.note
-    return Taken(words, tuple(publication.taken_along))
+    return Taken(words, tuple(publication.taken_along), tuple(publication.approved_along))
 
 
 def _unschedule(record: Record, by: User, note: str) -> Taken:

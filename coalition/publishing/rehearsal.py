@@ -39,6 +39,8 @@ class Rehearsal:
     #: What would stop publication, by record: this one, or those that would go along.
     closed: list[tuple[Record, list[Gate]]] = field(default_factory=list)
     taken_along: list[Record] = field(default_factory=list)
+    #: Those of them that nobody had approved before.
+    approved_along: list[Record] = field(default_factory=list)
     #: New editions of records that were public before, because they name or carry this one.
     refreshed: list[Edition] = field(default_factory=list)
 
@@ -85,6 +87,7 @@ def _rehearse(record: Record, by: Any, counts_as_approved: bool, now: datetime) 
         advisory=[gate for gate in gates if not gate.is_blocking],
         closed=publication.closed,
         taken_along=publication.taken_along,
+        approved_along=publication.approved_along,
         refreshed=[
             edition
             for edition in publication.editions

@@ -16,7 +16,7 @@ from coalition.desk.editing import User
 from coalition.desk.public_state import PublicState
 from coalition.desk.publication.findings import Finding, findings
 from coalition.desk.steps import Step
-from coalition.desk.taking import Audit, take
+from coalition.desk.taking import AlongMoved, Audit, mark_of, take
 from coalition.models import Record, Stage, StaleRecordError
 from coalition.publishing import GatesClosed, TransitionRefused, approve, check_gates, publish_all
 from coalition.publishing.documents import kind_of_record
@@ -99,10 +99,6 @@ def move(
     return moved, refusals
 
 
-class AlongMoved(Exception):
-    """Another draft would go along than the editor was shown, or another version of one."""
-
-
 def going_along(records: Sequence[Any], *, by: User) -> list[Record]:
     """The drafts that publishing `records` would take along: nobody has approved their words.
 
@@ -116,11 +112,6 @@ def going_along(records: Sequence[Any], *, by: User) -> list[Record]:
     except StaleRecordError:
         return []
     return [record for record in plan.taken_along if record.stage != Stage.APPROVED]
-
-
-def mark_of(record: Record, *, version: int) -> str:
-    """What a page says of a draft that it showed."""
-    return f"{record.uid}:{version}"
 
 
 def publish_many(
@@ -144,10 +135,9 @@ def publish_many(
             if step.approves(record, by):
                 approve(record, by=by)
         publication = publish_all(records, by=by, note=note)
-        for record in publication.approved_along:
-            # Its approval on the way has raised its version by one.
-            if mark_of(record, version=record.version - 1) not in shown:
-                raise AlongMoved
+        along = publication.approved_along
+        if any(mark_of(draft.uid, draft.version) not in shown for draft in along):
+            raise AlongMoved
         for record in records:
             edition = publication.edition_of(record)
             if edition is not None:
@@ -160,11 +150,9 @@ def publish_many(
 
 __all__ = [
     "MANY",
-    "AlongMoved",
     "GatesClosed",
     "Prospect",
     "going_along",
-    "mark_of",
     "move",
     "prospects",
     "publish_many",

@@ -14,10 +14,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from coalition.desk.lists.many import (
     MANY,
-    AlongMoved,
     Prospect,
     going_along,
-    mark_of,
     move,
     prospects,
     publish_many,
@@ -26,6 +24,7 @@ from coalition.desk.publication.forms import NoteField
 from coalition.desk.row_admin import record_url
 from coalition.desk.step_pages import StepPages
 from coalition.desk.steps import STEPS, Step
+from coalition.desk.taking import AlongMoved, mark_of
 from coalition.models import Record, StaleRecordError
 from coalition.publishing import GatesClosed, TransitionRefused
 
@@ -215,7 +214,7 @@ class StepsForMany(StepPages):
             "closed_count": len(found) - open_count,
             "may_go_on": may_go_on,
             "along": [
-                (record, record_url(record), mark_of(record, version=record.version))
+                (record, record_url(record), mark_of(record.uid, record.version + 1))
                 for record in along
             ],
             "form": form,

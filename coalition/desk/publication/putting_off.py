@@ -1,5 +1,6 @@
 """Putting a publication off: the same as taking the step, but at a time."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from coalition.desk.editing import User
 from coalition.desk.public_state import public_state_of
 from coalition.desk.steps import Step
-from coalition.desk.taking import Audit, EditionMoved, Taken
+from coalition.desk.taking import AlongMoved, Audit, EditionMoved, Taken, mark_of
 from coalition.models import Record
 from coalition.publishing import schedule
 from coalition.publishing.ledger import take_turn
@@ -24,10 +25,12 @@ def put_off(
     note: str,
     read_number: int,
     audit: Audit,
+    shown: Collection[str] = (),
 ) -> Taken:
     """Have `step` taken at `due_at`, with its audit row, in one transaction.
 
-    Raises EditionMoved if there is another edition than the editor looked at, and what `schedule`
+    `shown` are the marks of the drafts that may go along. Raises AlongMoved or EditionMoved if
+    there is another draft or edition than the editor looked at, and what `schedule`
     raises, with nothing written.
     """
     with transaction.atomic():
@@ -35,7 +38,12 @@ def put_off(
         state = public_state_of(record)
         if state.number != read_number:
             raise EditionMoved(state)
-        schedule(record, by=by, due_at=due_at, note=note, is_correction=step.name == "correct")
+        scheduled = schedule(
+            record, by=by, due_at=due_at, note=note, is_correction=step.name == "correct"
+        )
+        along = scheduled.companions.items()
+        if any(mark_of(uid, version) not in shown for uid, version in along):
+            raise AlongMoved
         words = _("Scheduled for %s.") % site_time(due_at)
         taken = Taken(f"{words} {note}".strip())
         audit(record, taken.message)

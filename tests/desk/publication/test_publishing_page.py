@@ -21,6 +21,7 @@ from coalition.models import (
 from coalition.publishing.rehearsal import RehearsalBusy
 from tests import factories
 from tests.desk.conftest import signed_in
+from tests.desk.forms_by_hand import fields_of
 from tests.desk.test_steps import live, step_url, take
 
 pytestmark = pytest.mark.django_db
@@ -321,3 +322,30 @@ def test_withdrawal_page_asks_a_bounded_number_of_queries(
         factories.published(row.meeting)
     with django_assert_max_num_queries(22):
         page_of(editor, leader, "withdraw")
+
+
+# --- What goes along ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "when", [{"when": "now"}, {"when": "later", "day": "2026-03-03", "clock": "19:30"}]
+)
+@time_machine.travel(NOON, tick=False)
+def test_draft_that_was_changed_since_the_look_does_not_go_along(when: dict[str, str]) -> None:
+    leader = factories.LeaderFactory(name="Vaiko")
+    row = factories.AttendanceFactory(leader=leader, sourced=True, meeting__approved=True)
+    editor = signed_in(factories.alice())
+    form = fields_of(page_of(editor, row.meeting)) | when
+    leader.summary = "Nobody but a reporter has read this."
+    leader.save()
+    answer = editor.post(step_url("publish", row.meeting), form)
+    assert answer.status_code == 409
+    assert not Edition.objects.exists()
+    assert not ScheduledPublication.objects.exists()
+
+
+def test_draft_that_was_shown_goes_along(editor: Client) -> None:
+    row = factories.AttendanceFactory(sourced=True, meeting__sourced=True, meeting__approved=True)
+    form = fields_of(page_of(editor, row.meeting))
+    assert editor.post(step_url("publish", row.meeting), form).status_code == 302
+    assert Edition.objects.live().filter(uid=row.leader.uid).exists()
