@@ -37,7 +37,7 @@ def short_name(party: Party) -> str:
 
 
 class AttendanceForm(ClaimedRowForm):
-    """A new row starts as attended, the commonest; the gates catch it if nothing was held yet."""
+    """A new row starts as attended, the commonest; the grid says expected of what is planned."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

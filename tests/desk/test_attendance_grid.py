@@ -221,3 +221,40 @@ def test_member_that_nobody_named_gets_a_row_from_the_panel(grid: Grid) -> None:
     grid.typist.stands_in(ROW.format(1, "status"))
     expect(grid.field(1, "party")).to_have_value(str(party.pk))
     expect(grid.field(1, "leader")).to_have_value("")
+
+
+@pytest.mark.parametrize(
+    ("occurrence", "status"), [("confirmed", "expected"), ("held", "attended")]
+)
+def test_row_of_what_is_planned_is_expected(grid: Grid, occurrence: str, status: str) -> None:
+    record_leaders()
+    grid.open()
+    grid.page.locator("#id_occurrence").select_option(occurrence)
+    grid.start()
+    grid.name(0, "vaiko")
+    expect(grid.field(0, "status")).to_have_value(status)
+
+
+def test_status_that_was_chosen_stays(grid: Grid) -> None:
+    record_leaders()
+    grid.open()
+    grid.page.locator("#id_occurrence").select_option("confirmed")
+    grid.start()
+    grid.field(0, "status").select_option("invited")
+    grid.field(0, "leader_words").focus()
+    grid.name(0, "vaiko")
+    expect(grid.field(0, "status")).to_have_value("invited")
+
+
+def test_row_that_was_emptied_is_not_saved(grid: Grid) -> None:
+    leader = factories.LeaderFactory(name="Vaiko")
+    grid.open()
+    grid.page.locator("#id_occurrence").select_option("confirmed")
+    grid.start()
+    grid.typist.type("vaiko")
+    grid.typist.press("Enter")
+    expect(grid.field(0, "leader")).to_have_value(str(leader.pk))
+    grid.field(0, "leader_words").fill("")
+    grid.field(0, "leader_words").press("Tab")
+    grid.save()
+    assert not Attendance.objects.exists()

@@ -103,3 +103,14 @@ def test_what_could_not_be_read_stays_in_the_box(grid: Grid) -> None:
     grid.page.locator("#desk-paste-text").press("Control+Enter")
     grid.page.get_by_role("button", name="Fill in 1 row").click()
     expect(grid.page.locator("#desk-paste-text")).to_have_value("12 of the 17 ??")
+
+
+def test_names_pasted_for_what_is_planned_are_expected(grid: Grid) -> None:
+    record_leaders()
+    grid.open()
+    grid.page.locator("#id_occurrence").select_option("tentative")
+    grid.page.locator("#desk-paste-text").fill("Vaiko (MDMK), Rahul Gandhi (INC)")
+    grid.page.locator("#desk-paste-text").press("Control+Enter")
+    grid.page.get_by_role("button", name="Fill in 2 rows").click()
+    expect(grid.field(1, "status")).to_have_value("expected")
+    expect(grid.field(0, "status")).to_have_value("expected")

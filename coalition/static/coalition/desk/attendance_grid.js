@@ -2,6 +2,7 @@
 // The attendance grid as a whole: from row to row by Enter, and nothing half typed is saved.
 {
   const desk = (window.desk = window.desk || {});
+  const PLANNED = ["tentative", "confirmed"];
   let isFilling = false;
 
   /** The row after `row`, or a new one. */
@@ -23,6 +24,10 @@
     const last = desk.attendanceRows().at(-1);
     return last?.isBlank && !last.element.classList.contains("has_original") ? last : desk.addRow();
   };
+
+  /** What a new row says of whoever is put into it: nobody attended what is still planned. */
+  desk.usualStatus = () =>
+    PLANNED.includes(document.getElementById("id_occurrence")?.value) ? "expected" : "attended";
 
   function enter(event, row) {
     const target = event.target;

@@ -19,13 +19,13 @@
         find: (words) => this.findLeader(words),
         add: (words, anyway) => this.addLeader(words, anyway),
         chosen: (result) => (result.isElsewhere ? this.takeParty(result) : this.takeLeader(result)),
-        emptied: () => this.changed(),
+        emptied: () => this.letGo(),
       });
       this.party = this.combobox("party", {
         find: (words) => this.findIn("party", words),
         add: (words, anyway) => this.addParty(words, anyway),
         chosen: (result) => this.takeParty(result),
-        emptied: () => this.changed(),
+        emptied: () => this.letGo(),
       });
       this.behalf = this.combobox("on_behalf_of", { find: (words) => this.findIn("leader", words, false) });
       this.toggle?.addEventListener("click", () => this.open(!this.isOpen));
@@ -167,12 +167,25 @@
         paragraph.value = paragraph.placeholder;
         paragraph.classList.add("is-proposed");
       }
+      this.setStatus(desk.usualStatus());
       this.changed();
       desk.announce(
         [this.name, this.leader?.value && this.party?.text, this.field("described_as").value]
           .filter(Boolean)
           .join(", "),
       );
+    }
+
+    /** It has nobody any more: as Django's own blank row, so that it counts as one. */
+    letGo() {
+      if (!this.leader.value && !this.party.value) this.setStatus("attended");
+      this.changed();
+    }
+
+    /** Of a new row, unless somebody chose it. */
+    setStatus(status) {
+      const isNew = !this.element.classList.contains("has_original");
+      if (isNew && !this.isStatusChosen) this.field("status").value = status;
     }
 
     toNextNeed() {
@@ -265,6 +278,7 @@
       if (event.target === this.field("claim_paragraph")) event.target.classList.remove("is-proposed");
       // Whether a reason was given is the next question about an absence.
       const isStatus = event.target === this.field("status");
+      if (isStatus) this.isStatusChosen = true;
       if (isStatus && this.more && ABSENCES.includes(event.target.value)) this.open(true);
       this.changed();
     }

@@ -165,7 +165,7 @@
       // The name as printed, where the leader is on record under another one.
       const isPrintedOtherwise = leader && !this.isAdded && bare(read.leader_name) !== bare(leader.text);
       if (isPrintedOtherwise) row.field("named_as").value = read.leader_name;
-      row.field("status").value = read.status;
+      row.field("status").value = read.status === "attended" ? desk.usualStatus() : read.status;
       row.field("claim_paragraph").value = paragraph;
       row.changed();
       return row;
