@@ -121,6 +121,18 @@ def _who_was_there(meeting: Meeting, rows: list[Attendance]) -> Iterator[Finding
             (Place(_("Paste names"), "#desk-paste-text"),),
         )
     numbered = list(enumerate(rows))
+    too_early = [
+        _place(row, number)
+        for number, row in numbered
+        if not is_held and row.status == AttendanceStatus.ATTENDED
+    ]
+    if too_early:
+        yield Finding(
+            "attended_before_held",
+            Weight.MISSING,
+            _("It is not marked as held, yet somebody attended. Mark it held, or change these:"),
+            tuple(too_early),
+        )
     expected = [
         _place(row, number)
         for number, row in numbered

@@ -9,7 +9,7 @@ import pytest
 
 from coalition.desk.completeness.findings import Finding, Weight
 from coalition.desk.completeness.meetings import about_meeting
-from coalition.models import Meeting
+from coalition.models import Meeting, Occurrence
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -140,6 +140,14 @@ def test_expected_row_of_a_held_meeting_is_a_question() -> None:
     row = attended(meeting, expected=True)
     found = findings(meeting)["still_expected"]
     assert (found.weight, words_of(found)) == (Weight.QUESTION, [row.leader.name])
+
+
+@pytest.mark.parametrize("occurrence", [Occurrence.CONFIRMED, Occurrence.CANCELLED])
+def test_attended_row_of_what_was_not_held_is_pointed_at(occurrence: Occurrence) -> None:
+    meeting = factories.MeetingFactory(sourced=True, occurrence=occurrence)
+    row = attended(meeting)
+    found = findings(meeting)["attended_before_held"]
+    assert (found.weight, words_of(found)) == (Weight.MISSING, [row.leader.name])
 
 
 def test_absence_that_says_nothing_of_a_reason_is_a_question() -> None:
