@@ -19,10 +19,11 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver
 
-from coalition.models import Edition, Meeting, Stage
+from coalition.models import Edition, Meeting, Source, Stage
 from coalition.revisions import keep_before
 from coalition.revisions.snapshots import versions_of
 from tests import factories
+from tests.editorial_factories import MergeFactory
 from tests.hidden_records import tell_story
 
 STATES = ("drafting", "in_review", "approved", "published", "edited", "withdrawn")
@@ -73,7 +74,7 @@ class World:
         self.revisions: dict[str, int] = {}
         for row in [*story.records, *story.rows]:
             self.keys.setdefault(row._meta.model_name, row.pk)
-        for record in story.records:
+        for record in [*story.records, Source.objects.get(pk=self.keys["source"])]:
             keep_before(record)
             kept = versions_of(type(record), record.pk).values_list("revision_id", flat=True)
             self.revisions.setdefault(record._meta.model_name, kept[0])
@@ -81,6 +82,7 @@ class World:
         if edition is not None:
             self.keys["edition"] = edition.pk
         colleague = factories.UserFactory(username="a-colleague", staff=True, group="Reporters")
+        self.keys["merge"] = MergeFactory().pk
         self.keys |= {"user": colleague.pk, "group": colleague.groups.get().pk}
         self.story = story
 
@@ -145,11 +147,14 @@ def told(answer: HttpResponse) -> str:
 
 def observe(client: Client, world: World, *, all_addresses: bool) -> dict[str, str]:
     """Name of an address -> what a GET of it tells."""
-    return {
-        address.name: told(client.get(address.path))
-        for address in addresses(world)
-        if all_addresses or address.has_states
-    }
+    seen = {}
+    for address in addresses(world):
+        if all_addresses or address.has_states:
+            answer = client.get(address.path)
+            seen[address.name] = told(answer)
+            # A table on its way out holds a file open.
+            answer.close()
+    return seen
 
 
 def what_stands(world: World) -> list[Any]:
