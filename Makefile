@@ -2,6 +2,8 @@
 
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest -n auto --maxprocesses 4 --dist loadgroup
+# A browser sees no difference between the databases; what stands behind its pages is tried on both.
+WITHOUT_BROWSER := -m "not browser"
 # Give `make test ARGS="tests/pages -k feed"` for a part of it.
 ARGS :=
 
@@ -21,7 +23,7 @@ test: ## Run all tests, on SQLite and on PostgreSQL
 	libatomic=$$(.ci/provide libatomic); \
 	export LD_LIBRARY_PATH="$$libatomic$${LD_LIBRARY_PATH:+:$$LD_LIBRARY_PATH}"; \
 	echo "On SQLite:"; $(PYTEST) $(ARGS); \
-	echo "On PostgreSQL:"; $(PYTHON) -m tests.postgres -- $(PYTEST) $(ARGS)
+	echo "On PostgreSQL:"; $(PYTHON) -m tests.postgres -- $(PYTEST) $(WITHOUT_BROWSER) $(ARGS)
 
 # Settings as a deployment has them, whatever this machine's environment says.
 PRODUCTION = env -u DEBUG ENV_FILE=/dev/null DATABASE_URL=sqlite://:memory: \

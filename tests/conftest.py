@@ -19,7 +19,8 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if "page" in getattr(item, "fixturenames", ()):
+        given = item.callspec.params if hasattr(item, "callspec") else {}
+        if "page" in getattr(item, "fixturenames", ()) and "page" not in given:
             item.add_marker("browser")
         if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
             item.add_marker(pytest.mark.skip(reason="Runs in the second half, on PostgreSQL."))
