@@ -152,8 +152,9 @@ def observe(client: Client, world: World, *, all_addresses: bool) -> dict[str, s
         if all_addresses or address.has_states:
             answer = client.get(address.path)
             seen[address.name] = told(answer)
-            # A table on its way out holds a file open.
-            answer.close()
+            if answer.streaming:
+                # A table on its way out holds a file open until it is read.
+                list(answer.streaming_content)
     return seen
 
 
