@@ -3,7 +3,6 @@
 What is scheduled, and what keeps somebody from a step, is said before anything is typed or pressed.
 """
 
-
 from django.forms import Media
 from django.http import HttpRequest
 from django.urls import reverse

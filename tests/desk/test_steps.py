@@ -139,7 +139,9 @@ def test_blocked_publication_writes_nothing_and_keeps_the_note(editor: Client) -
 
 
 def test_gate_of_another_record_is_named(editor: Client) -> None:
-    meeting = factories.MeetingFactory(in_review=True, sourced=True, follows=factories.MeetingFactory())
+    meeting = factories.MeetingFactory(
+        in_review=True, sourced=True, follows=factories.MeetingFactory()
+    )
     page = editor.get(step_url("publish", meeting)).content.decode()
     assert "which is not public" in page
 
