@@ -64,7 +64,8 @@ class Changes(PublicView):
             tag="changes",
             summary="Follow what is published",
             description="Every edition, in the order in which it became public: publications, "
-            "corrections, withdrawals, merges. Ask again with `after` set to the last `next_after`.",
+            "corrections, withdrawals, merges. Ask again with `after` set to the last "
+            "`next_after`.",
             parameters=[_AFTER, LIMIT, KIND, IF_NONE_MATCH, ETAG],
             responses=answers(
                 ChangePage,
