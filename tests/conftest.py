@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
+import time
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.signals import request_finished, request_started
 from django.db import connection
 from pytest_django.live_server_helper import LiveServer
 
@@ -40,6 +44,33 @@ def _is_transactional(item: pytest.Item) -> bool:
 def _empty_cache() -> None:
     """The cache of a process outlives a test's transaction, so it would remember undone things."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _server_is_done(request: pytest.FixtureRequest, _django_db_helper: None) -> Iterator[None]:
+    """A page that is closed says so to the server: wait for its last word before the tables are
+    emptied, as both may share one connection.
+    """
+    if "live_server" not in request.fixturenames:
+        yield
+        return
+    under_way: set[int] = set()
+
+    def started(**kwargs: Any) -> None:
+        under_way.add(threading.get_ident())
+
+    def finished(**kwargs: Any) -> None:
+        under_way.discard(threading.get_ident())
+
+    request_started.connect(started)
+    request_finished.connect(finished)
+    yield
+    until = time.monotonic() + 5
+    time.sleep(0.2)
+    while under_way and time.monotonic() < until:
+        time.sleep(0.02)
+    request_started.disconnect(started)
+    request_finished.disconnect(finished)
 
 
 @pytest.fixture(scope="session")
