@@ -13,11 +13,16 @@ import pytest
 from django.core.cache import cache
 from django.core.signals import request_finished, request_started
 from django.db import connection
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 # Playwright keeps an event loop in the test's own thread, where Django would then refuse every
 # query. Nothing of ours is asynchronous, so there is nothing for that check to find.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+# Milliseconds: a page is waited for as long as a slow machine may need.
+expect.set_options(timeout=15_000)
 
 
 @pytest.hookimpl(trylast=True)
