@@ -1,6 +1,7 @@
 """Finding what is public by its address, and knowing what became of what no longer is."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from coalition.models.editions import Cause, Edition, EditionLink, Kind, Relation
@@ -8,6 +9,20 @@ from coalition.models.editions import Cause, Edition, EditionLink, Kind, Relatio
 
 class NotPublic(Exception):
     """Nothing public has, or ever had, this address. Drafts and thin air look the same."""
+
+
+class NotPublicThen(NotPublic):
+    """The record is public, but nothing of it was at `as_of` that may still be shown.
+
+    `now` is what it is now, `first_at` when it was published for the first time; None if it was
+    public then, and what it said has been withdrawn since.
+    """
+
+    def __init__(self, now: Edition, as_of: datetime, first_at: datetime | None) -> None:
+        self.now = now
+        self.as_of = as_of
+        self.first_at = first_at
+        super().__init__(now.slug)
 
 
 class Moved(Exception):
@@ -52,6 +67,23 @@ def find_live(kind: Kind, address: str) -> Edition:
     for edition in live.defer("search_text")[:1]:
         return edition
     raise _what_became_of(kind, address)
+
+
+def find_live_at(moment: datetime, kind: Kind, address: str) -> Edition:
+    """The edition that was live at `moment` of what is at `address` now, in two queries.
+
+    Raises as `find_live` does, and NotPublicThen.
+    """
+    now = find_live(kind, address)
+    then = Edition.objects.live_at(moment).filter(uid=now.uid).defer("search_text").first()
+    if then is None:
+        first = Edition.objects.filter(uid=now.uid).order_by("number").without_bodies()[0]
+        raise NotPublicThen(
+            now, moment, first.published_at if first.published_at > moment else None
+        )
+    # One address for one record: today's links lead here too.
+    then.slug = now.slug
+    return then
 
 
 def _what_became_of(kind: Kind, address: str) -> Moved | Withdrawn | NotPublic:

@@ -6,6 +6,8 @@ import sys
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.csrf import requires_csrf_token
 
 from newsroom.outage import is_outage, unavailable
@@ -36,7 +38,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    detail = "The form was too old or came from elsewhere. Go back, reload the page and try again."
+    detail = _(
+        "The form was too old or came from elsewhere. Go back, reload the page and try again."
+    )
     return error_answer(request, 403, detail=detail)
 
 
@@ -47,7 +51,11 @@ def locked_out(
 ) -> HttpResponse:
     """After too many wrong passwords for one name from one address."""
     minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
-    detail = f"Too many failed attempts to sign in. Try again in {minutes} minutes."
+    detail = ngettext(
+        "Too many failed attempts to sign in. Try again in %(minutes)d minute.",
+        "Too many failed attempts to sign in. Try again in %(minutes)d minutes.",
+        minutes,
+    ) % {"minutes": minutes}
     answer = error_answer(request, 429, detail=detail)
     answer.headers["Retry-After"] = str(minutes * 60)
     answer.headers["Cache-Control"] = "no-store"

@@ -15,6 +15,7 @@ from csp.constants import NONE, SELF
 
 from newsroom.databases import cache, database
 from newsroom.environment import Environment
+from newsroom.languages import languages_beside
 from newsroom.logs import logging_config
 from newsroom.safeguards import refuse_open_hosts, refuse_plain_http, refuse_weak_key
 
@@ -121,6 +122,8 @@ MIDDLEWARE = [
     "newsroom.permissions_policy.PermissionsPolicyMiddleware",
     "newsroom.content_policy.ContentPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Before everything that says something to a reader.
+    "newsroom.languages.LanguageMiddleware",
     "newsroom.body_limit.BodyLimitMiddleware",
     # Behind what sets headers, before what finds out who is asking.
     "coalition.kept_answers.KeptAnswersMiddleware",
@@ -172,7 +175,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 # --- Language and time ----------------------------------------------------------------------------
 
+# The site's own language, in which the desk writes; readers find the others below their codes.
 LANGUAGE_CODE = env.language("LANGUAGE_CODE", "en-gb")
+LANGUAGES = languages_beside(LANGUAGE_CODE)
+LOCALE_PATHS = [BASE_DIR / "coalition" / "locale"]
 TIME_ZONE = env.time_zone("TIME_ZONE", "Asia/Kolkata")
 USE_I18N = True
 USE_TZ = True

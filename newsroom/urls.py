@@ -6,12 +6,19 @@ from django.contrib import admin
 from django.urls import include, path
 
 from newsroom.health import healthz, readyz
+from newsroom.languages import languages
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("admin/", admin.site.urls),
     path("api/v1/", include("coalition.api.urls")),
+    path("", include("coalition.pages.site_urls")),
+    *(
+        path(f"{language.segment}/", include("coalition.pages.urls"))
+        for language in languages()
+        if language.segment
+    ),
     path("", include("coalition.pages.urls")),
 ]
 

@@ -1,9 +1,10 @@
 """Editions: the published versions of records, and the only thing the public ever reads.
 
-Only `coalition.publishing` writes them. A row is never changed once written, `is_live` apart: the
-edition that replaces it, or the tombstone that withdraws it, takes that away.
+Only `coalition.publishing` writes them. A row is never changed once written, `is_live` and
+`retired_at` apart: the edition that replaces it, or the tombstone that withdraws it, sets both.
 """
 
+from datetime import datetime
 from typing import Self
 from uuid import UUID
 
@@ -17,12 +18,33 @@ from coalition.models.text import ProseField
 __all__ = ["ENDINGS", "Cause", "Edition", "EditionLink", "EditionQuerySet", "Kind", "Relation"]
 
 
+def _openness() -> models.Q:
+    live = Edition.objects.live()
+    carried_and_withdrawn = EditionLink.objects.filter(
+        ~models.Exists(live.filter(uid=models.OuterRef("target_uid"))),
+        edition_id=models.OuterRef("sequence"),
+        relation=Relation.CARRIES,
+    )
+    return models.Q(models.Exists(live.filter(uid=models.OuterRef("uid")))) & ~models.Q(
+        models.Exists(carried_and_withdrawn)
+    )
+
+
 class EditionQuerySet(models.QuerySet["Edition"]):
     """Every public read starts from one of these."""
 
     def live(self) -> Self:
         """What the public may see now."""
         return self.filter(is_live=True)
+
+    def live_at(self, moment: datetime) -> Self:
+        """What the public saw at `moment`, and may still see: what was withdrawn since is gone, and
+        so is what carried it."""
+        return self.filter(
+            ~models.Q(body=""),
+            models.Q(retired_at=None) | models.Q(retired_at__gt=moment),
+            published_at__lte=moment,
+        ).open()
 
     def of_kind(self, kind: Kind) -> Self:
         return self.filter(kind=kind)
@@ -46,24 +68,18 @@ class EditionQuerySet(models.QuerySet["Edition"]):
             found = found.filter(models.Q(earliest__lte=end) | models.Q(earliest=None))
         return found
 
-    def with_openness(self) -> Self:
-        """Annotate `is_open`: whether a superseded document may still be shown.
+    def open(self) -> Self:
+        """Those that may still be shown, superseded or not.
 
-        It may not once its record is withdrawn, or a record whose words it carries is: what was
-        taken back must not be readable in an older edition either.
+        A document may not once its record is withdrawn, or a record whose words it carries is: what
+        was taken back must not be readable in an older edition either.
         """
-        live = Edition.objects.live()
-        carried_and_withdrawn = EditionLink.objects.filter(
-            ~models.Exists(live.filter(uid=models.OuterRef("target_uid"))),
-            edition_id=models.OuterRef("sequence"),
-            relation=Relation.CARRIES,
-        )
+        return self.filter(_openness())
+
+    def with_openness(self) -> Self:
+        """Annotate `is_open`: whether the document may still be shown."""
         return self.annotate(
-            is_open=models.ExpressionWrapper(
-                models.Exists(live.filter(uid=models.OuterRef("uid")))
-                & ~models.Exists(carried_and_withdrawn),
-                output_field=models.BooleanField(),
-            )
+            is_open=models.ExpressionWrapper(_openness(), output_field=models.BooleanField())
         )
 
     def without_bodies(self) -> Self:
@@ -89,6 +105,11 @@ class Edition(models.Model):
     digest = models.CharField(_("SHA-256 of the document"), max_length=64, blank=True)
     is_live = models.BooleanField(_("live"), default=True)
     published_at = models.DateTimeField(_("published"))
+    retired_at = models.DateTimeField(
+        _("live until"),
+        null=True,
+        help_text=_("When the next edition or a withdrawal took its place."),
+    )
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("published by"),
@@ -149,6 +170,8 @@ class Edition(models.Model):
                 name="coalition_edition_published",
             ),
             models.Index(fields=["kind", "slug"], name="coalition_edition_slug"),
+            # Lists as they were at some moment.
+            models.Index(fields=["kind", "sort_key"], name="coalition_edition_past_list"),
             models.Index(
                 fields=["sequence"],
                 condition=models.Q(cause__in=[Cause.CORRECTED, Cause.WITHDRAWN, Cause.MERGED]),
@@ -179,6 +202,12 @@ class Edition(models.Model):
                     & ~models.Q(body="")
                 ),
                 name="%(app_label)s_%(class)s_tombstone_is_empty",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_live=True, retired_at=None)
+                | models.Q(body="", retired_at=None)
+                | (~models.Q(body="") & models.Q(is_live=False, retired_at__isnull=False)),
+                name="%(app_label)s_%(class)s_retired_when_not_live",
             ),
             models.CheckConstraint(
                 condition=models.Q(sequence__gt=0, number__gt=0),

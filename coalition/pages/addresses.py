@@ -1,4 +1,8 @@
-"""Where each public kind stands on the site."""
+"""Where each public kind stands on the site, in the language of the request.
+
+A path here is one that a reader can be sent to, prefix of the language included; what a document
+calls its `url` is the address in the site's own language.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from typing import Any
 from django.conf import settings
 
 from coalition.models.editions import Kind
+from newsroom.languages import Language, active_language, languages
 
 #: The first segment of every address of a kind; part of the contract, and inside documents too.
 SEGMENTS: dict[str, str] = {
@@ -20,12 +25,17 @@ SEGMENTS: dict[str, str] = {
 }
 
 
+def site_path(path: str) -> str:
+    """`/meetings/` in the language of the request: every link within the site goes by this."""
+    return f"{active_language().prefix}{path}"
+
+
 def list_path(kind: str) -> str:
-    return f"/{SEGMENTS[kind]}/"
+    return site_path(f"/{SEGMENTS[kind]}/")
 
 
 def page_path(kind: str, slug: str) -> str:
-    return f"/{SEGMENTS[kind]}/{slug}/"
+    return site_path(f"/{SEGMENTS[kind]}/{slug}/")
 
 
 def reference_path(reference: dict[str, Any]) -> str:
@@ -35,3 +45,10 @@ def reference_path(reference: dict[str, Any]) -> str:
 
 def absolute(path: str) -> str:
     return f"{settings.SITE_URL.rstrip('/')}{path}"
+
+
+def in_each_language(address: str) -> list[tuple[Language, str]]:
+    """Where the page at `address`, in the language of the request, stands in each: absolute, the
+    site's own language first."""
+    path = address.removeprefix(absolute("")).removeprefix(active_language().prefix)
+    return [(language, absolute(f"{language.prefix}{path}")) for language in languages()]

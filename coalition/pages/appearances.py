@@ -14,7 +14,8 @@ from uuid import UUID
 from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 
-from coalition.models.editions import Edition, Kind, Relation
+from coalition.models.editions import Kind, Relation
+from coalition.pages.vantage import Vantage
 
 #: A page shows this many of each sort, newest first, and leads to the list for the others.
 SHOWN = 20
@@ -52,14 +53,14 @@ class AppearanceTable:
 
 
 def appearances_of(
-    uid: UUID, kinds: Iterable[Kind], relations: Iterable[Relation]
+    uid: UUID, kinds: Iterable[Kind], relations: Iterable[Relation], *, vantage: Vantage
 ) -> AppearanceTable:
     """Two queries however many there are: one ranks them without their documents, one loads those
     that are shown.
     """
     group = [F("kind"), F("links__relation")]
     ranked = (
-        Edition.objects.live()
+        vantage.editions()
         .filter(
             kind__in=list(kinds),
             links__target_uid=uid,
@@ -76,7 +77,7 @@ def appearances_of(
     )
     rows = list(ranked)
     shown = {row[0] for row in rows}
-    bodies = dict(Edition.objects.live().filter(sequence__in=shown).values_list("sequence", "body"))
+    bodies = dict(vantage.editions().filter(sequence__in=shown).values_list("sequence", "body"))
     table = AppearanceTable()
     for sequence, kind, relation, total in rows:
         slot = table.slot(kind, relation)

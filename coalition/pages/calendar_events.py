@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
-from coalition.pages.addresses import page_path
+from coalition.pages.addresses import absolute, page_path, reference_path
 from coalition.pages.summaries import Summary, summary_of
 from coalition.pages.times import moment, start_of, when
 from coalition.pages.wording import OCCURRENCE, word
@@ -58,7 +58,7 @@ def _event(document: Document, summary: Summary) -> Event:
     event.add("STATUS", _STATUS.get(state, "CONFIRMED"))
     event.add("SUMMARY", _title(document))
     event.add("DESCRIPTION", _description(document, summary))
-    event.add("URL", document["url"])
+    event.add("URL", absolute(reference_path(document)))
     location = ", ".join(filter(None, (document["place"]["venue"], document["place"]["city"])))
     if location:
         event.add("LOCATION", location)
@@ -79,7 +79,7 @@ def _description(document: Document, summary: Summary) -> str:
     on = when(document["date"])
     start = start_of(document["start"], on)
     first = ", ".join(filter(None, (summary.label, on.label if on else "", start)))
-    return "\n".join(filter(None, (first, summary.text, document["url"])))
+    return "\n".join(filter(None, (first, summary.text, absolute(reference_path(document)))))
 
 
 def _add_times(event: Event, document: Document) -> None:

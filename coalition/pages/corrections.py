@@ -17,10 +17,11 @@ from django.utils.translation import gettext as _
 
 from coalition.live_editions import ends_of
 from coalition.models.editions import Cause, Edition, EditionQuerySet
-from coalition.pages.addresses import absolute, page_path
+from coalition.pages.addresses import absolute, page_path, site_path
 from coalition.pages.list_queries import single_values
 from coalition.pages.public_answers import public_list
 from coalition.pages.refusals import BadParameter
+from coalition.pages.vantage import Vantage, vantage_of
 from coalition.pages.wording import KIND, WITHDRAWN, word
 
 _PAGE_SIZE = 25
@@ -39,16 +40,15 @@ class Entry:
     is_withdrawal: bool
 
 
-def corrections() -> EditionQuerySet:
-    """Newest first."""
+def corrections(vantage: Vantage) -> EditionQuerySet:
+    """Newest first, as far as they had been made."""
     live = Edition.objects.live().values("uid")
     corrected = Q(cause=Cause.CORRECTED, uid__in=live)
     merged = Q(cause=Cause.MERGED) & ~Q(uid__in=live)
-    return (
-        Edition.objects.filter(corrected | Q(cause=Cause.WITHDRAWN) | merged)
-        .without_bodies()
-        .order_by("-sequence")
-    )
+    found = Edition.objects.filter(corrected | Q(cause=Cause.WITHDRAWN) | merged)
+    if vantage.as_of is not None:
+        found = found.filter(published_at__lte=vantage.as_of)
+    return found.without_bodies().order_by("-sequence")
 
 
 def entries_of(editions: list[Edition]) -> list[Entry]:
@@ -113,7 +113,7 @@ def correction_list(request: HttpRequest) -> HttpResponse:
     after = values.pop("after", "")
     if values:
         raise BadParameter(next(iter(values)), _("This list has no such filter."))
-    found = corrections()
+    found = corrections(vantage_of(request))
     if after:
         if not _CURSOR.match(after):
             raise BadParameter(
@@ -126,6 +126,6 @@ def correction_list(request: HttpRequest) -> HttpResponse:
         "entries": entries_of(page),
         "is_first": not after,
         "following": f"?after={page[-1].sequence}" if len(rows) > _PAGE_SIZE else "",
-        "canonical": absolute("/corrections/"),
+        "canonical": absolute(site_path("/corrections/")),
     }
     return render(request, "pages/corrections.html", context)

@@ -10,12 +10,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.text import Truncator
 
-from coalition.live_editions import Moved, find_live
+from coalition.live_editions import Moved
 from coalition.models.editions import Edition, Kind
-from coalition.pages.addresses import list_path
+from coalition.pages.addresses import absolute, list_path, page_path
 from coalition.pages.calendar_events import calendar_path
 from coalition.pages.elections import election_page
 from coalition.pages.leaders import leader_page
@@ -28,6 +27,7 @@ from coalition.pages.summaries import summary_of
 from coalition.pages.talks import talk_page
 from coalition.pages.times import moment
 from coalition.pages.track_records import record_of
+from coalition.pages.vantage import Vantage, vantage_of
 from coalition.pages.wording import KINDS, word
 
 Document = dict[str, Any]
@@ -59,7 +59,6 @@ class RecordHead:
     section_word: str
     title: str
     description: str
-    canonical: str
     edition: int
     published_at: datetime
     first_published_at: datetime
@@ -73,17 +72,18 @@ class RecordHead:
 
 @public_page
 def record_page(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
-    edition = find_live(kind, slug)
+    vantage = vantage_of(request)
+    edition = vantage.find(kind, slug)
     if edition.slug != slug:
         # The stable identifier leads to the page too, but a page has one address.
         raise Moved(edition)
     document: Document = json.loads(edition.body)
     book = SourceBook(document["sources"])
-    today = timezone.localdate()
     context = {
-        "head": _head(document, today),
+        "head": _head(document, vantage.today),
+        "canonical": absolute(page_path(kind, slug)),
         "section": list_path(kind),
-        **_CONTENTS[kind](edition, document, book, today),
+        **_CONTENTS[kind](edition, document, book, vantage),
         # Last, when everything that the page cites has been put into the book.
         "reports": book.reports,
     }
@@ -105,7 +105,6 @@ def _head(document: Document, today: date) -> RecordHead:
         section_word=word(KINDS, document["kind"]),
         title=summary.title,
         description=Truncator(". ".join(filter(None, facts))).chars(200),
-        canonical=document["url"],
         edition=document["edition"],
         published_at=moment(document["published_at"]),
         first_published_at=moment(document["first_published_at"]),
@@ -117,35 +116,46 @@ def _head(document: Document, today: date) -> RecordHead:
     )
 
 
-def _meeting(edition: Edition, document: Document, book: SourceBook, today: date) -> Document:
-    return {"meeting": meeting_page(document, book, today=today)}
+def _meeting(edition: Edition, document: Document, book: SourceBook, vantage: Vantage) -> Document:
+    return {"meeting": meeting_page(document, book, vantage=vantage)}
 
 
-def _talk(edition: Edition, document: Document, book: SourceBook, today: date) -> Document:
+def _talk(edition: Edition, document: Document, book: SourceBook, vantage: Vantage) -> Document:
     return {"page": talk_page(document, book)}
 
 
-def _statement(edition: Edition, document: Document, book: SourceBook, today: date) -> Document:
+def _statement(
+    edition: Edition, document: Document, book: SourceBook, vantage: Vantage
+) -> Document:
     return {"page": statement_page(document, book)}
 
 
-def _party(edition: Edition, document: Document, book: SourceBook, today: date) -> Document:
-    return {"party": party_page(document, book), "sections": record_of(edition, today=today)}
+def _party(edition: Edition, document: Document, book: SourceBook, vantage: Vantage) -> Document:
+    return {
+        "party": party_page(document, book, vantage=vantage),
+        "sections": record_of(edition, vantage=vantage),
+    }
 
 
-def _leader(edition: Edition, document: Document, book: SourceBook, today: date) -> Document:
-    return {"leader": leader_page(document, book), "sections": record_of(edition, today=today)}
+def _leader(edition: Edition, document: Document, book: SourceBook, vantage: Vantage) -> Document:
+    return {"leader": leader_page(document, book), "sections": record_of(edition, vantage=vantage)}
 
 
-def _alliance(edition: Edition, document: Document, book: SourceBook, today: date) -> Document:
-    return {"alliance": alliance_page(document, book), "sections": record_of(edition, today=today)}
+def _alliance(edition: Edition, document: Document, book: SourceBook, vantage: Vantage) -> Document:
+    return {
+        "alliance": alliance_page(document, book),
+        "sections": record_of(edition, vantage=vantage),
+    }
 
 
-def _election(edition: Edition, document: Document, book: SourceBook, today: date) -> Document:
-    return {"election": election_page(document, book), "sections": record_of(edition, today=today)}
+def _election(edition: Edition, document: Document, book: SourceBook, vantage: Vantage) -> Document:
+    return {
+        "election": election_page(document, book),
+        "sections": record_of(edition, vantage=vantage),
+    }
 
 
-_CONTENTS: dict[Kind, Callable[[Edition, Document, SourceBook, date], Document]] = {
+_CONTENTS: dict[Kind, Callable[[Edition, Document, SourceBook, Vantage], Document]] = {
     Kind.MEETING: _meeting,
     Kind.SEAT_SHARING_TALK: _talk,
     Kind.STATEMENT: _statement,

@@ -6,15 +6,16 @@ import json
 from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from coalition.models.editions import Edition, Kind
-from coalition.pages.addresses import absolute
+from coalition.models.editions import Kind
+from coalition.pages.addresses import absolute, reference_path, site_path
 from coalition.pages.public_answers import public_page
 from coalition.pages.summaries import summary_of
 from coalition.pages.times import moment
+from coalition.pages.vantage import vantage_of
 
 _ENTRIES = 50
 
@@ -33,22 +34,22 @@ class _Feed(Atom1Feed):
 def meetings_feed(request: HttpRequest) -> HttpResponse:
     feed = _Feed(
         title=_("Coalition Desk: meetings"),
-        link=absolute("/meetings/"),
-        feed_url=absolute("/feeds/meetings.atom"),
+        link=absolute(site_path("/meetings/")),
+        feed_url=absolute(site_path("/feeds/meetings.atom")),
         description=None,
         subtitle=_("Meetings as they are published and corrected."),
-        language="en",
+        language=get_language(),
     )
-    today = timezone.localdate()
+    vantage = vantage_of(request)
     bodies = (
-        Edition.objects.live()
+        vantage.editions()
         .of_kind(Kind.MEETING)
         .order_by("-published_at", "-sequence")
         .values_list("body", flat=True)[:_ENTRIES]
     )
     for body in bodies:
         document = json.loads(body)
-        summary = summary_of(document, today=today)
+        summary = summary_of(document, today=vantage.today)
         correction = document["correction"]
         facts = [
             f"{summary.label}, {summary.state_word.lower()}",
@@ -59,7 +60,7 @@ def meetings_feed(request: HttpRequest) -> HttpResponse:
         ]
         feed.add_item(
             title=document["title"],
-            link=document["url"],
+            link=absolute(reference_path(document)),
             description=". ".join(fact.rstrip(".") for fact in facts if fact) + ".",
             unique_id=f"urn:uuid:{document['id']}",
             pubdate=moment(document["first_published_at"]),

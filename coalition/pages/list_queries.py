@@ -14,6 +14,7 @@ from coalition.pages.filter_forms import ListFilterForm
 from coalition.pages.paging import read_cursor
 from coalition.pages.refusals import BadParameter
 from coalition.pages.regions import codes_alike
+from coalition.pages.vantage import PARAMETER, Vantage
 
 _CURSORS = ("after", "before")
 
@@ -60,7 +61,7 @@ _COLUMNS = {
 }
 
 
-def read_list_query(kind: Kind, parameters: QueryDict) -> ListQuery:
+def read_list_query(kind: Kind, parameters: QueryDict, *, vantage: Vantage) -> ListQuery:
     """One query for each record that is named. Raises BadParameter."""
     values = single_values(parameters)
     cursors = {
@@ -75,9 +76,13 @@ def read_list_query(kind: Kind, parameters: QueryDict) -> ListQuery:
     if not form.is_valid():
         name = next(iter(form.errors))
         raise BadParameter(name, _what_is_possible(form.fields[name]))
-    about = {name: _find(name, slug) for name in _TARGETS if (slug := form.cleaned_data.get(name))}
+    about = {
+        name: _find(name, slug, vantage)
+        for name in _TARGETS
+        if (slug := form.cleaned_data.get(name))
+    }
     return ListQuery(
-        editions=_narrowed(kind, form.cleaned_data, about),
+        editions=_narrowed(vantage.editions().of_kind(kind), kind, form.cleaned_data, about),
         form=form,
         given={name: value for name, value in values.items() if value},
         after=cursors.get("after", ""),
@@ -87,14 +92,16 @@ def read_list_query(kind: Kind, parameters: QueryDict) -> ListQuery:
 
 
 def single_values(parameters: QueryDict) -> dict[str, str]:
+    """By name, but for the moment, which is read already. Raises BadParameter for what is twice."""
     for name, values in parameters.lists():
         if len(values) > 1:
             raise BadParameter(name, _("It is given more than once."))
-    return {name: parameters[name] for name in parameters}  # type: ignore[misc]
+    return {name: parameters[name] for name in parameters if name != PARAMETER}  # type: ignore[misc]
 
 
-def _narrowed(kind: Kind, wanted: dict[str, Any], about: dict[str, Edition]) -> EditionQuerySet:
-    editions = Edition.objects.live().of_kind(kind)
+def _narrowed(
+    editions: EditionQuerySet, kind: Kind, wanted: dict[str, Any], about: dict[str, Edition]
+) -> EditionQuerySet:
     start, end = wanted.get("from"), wanted.get("to")
     if start and end and start > end:
         raise BadParameter("to", _("It is earlier than the day to start from."))
@@ -116,11 +123,10 @@ def _narrowed(kind: Kind, wanted: dict[str, Any], about: dict[str, Edition]) -> 
     return editions
 
 
-def _find(name: str, slug: str) -> Edition:
+def _find(name: str, slug: str, vantage: Vantage) -> Edition:
     """Drafts and thin air look the same here too."""
-    found = (
-        Edition.objects.live().of_kind(_TARGETS[name]).filter(slug=slug).without_bodies().first()
-    )
+    editions = vantage.editions().of_kind(_TARGETS[name])
+    found = editions.filter(slug=slug).without_bodies().first()
     if found is None:
         raise BadParameter(name, _("There is no page with this name in its address."))
     return found

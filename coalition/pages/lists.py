@@ -6,18 +6,19 @@ import json
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from coalition.models.editions import Edition, Kind
+from coalition.models.editions import Kind
 from coalition.pages.addresses import absolute, list_path
 from coalition.pages.list_queries import ListQuery, read_list_query
 from coalition.pages.paging import DATED_KINDS, page_of
 from coalition.pages.public_answers import public_list
 from coalition.pages.summaries import Summary, summary_of
+from coalition.pages.vantage import Vantage, vantage_of
 from coalition.pages.wording import ATTENDANCE, KINDS, word
 
 #: A longer list of choices is no help; the address still takes any slug.
@@ -34,17 +35,19 @@ class Batch:
 
 @public_list
 def record_list(request: HttpRequest, kind: Kind) -> HttpResponse:
-    query = read_list_query(kind, request.GET)
+    vantage = vantage_of(request)
+    query = read_list_query(kind, request.GET, vantage=vantage)
     part = page_of(
         query.editions.defer("search_text"),
         kind,
         after=query.after,
         before=query.before,
-        filters=query.given,
+        filters={**query.given, **vantage.parameters},
     )
-    query.form.offer(_choices(query))
-    today = timezone.localdate()
-    summaries = [summary_of(json.loads(edition.body), today=today) for edition in part.editions]
+    query.form.offer(_choices(query, vantage))
+    summaries = [
+        summary_of(json.loads(edition.body), today=vantage.today) for edition in part.editions
+    ]
     context = {
         "kind": kind,
         "section": list_path(kind),
@@ -57,6 +60,7 @@ def record_list(request: HttpRequest, kind: Kind) -> HttpResponse:
         "following": part.following,
         "canonical": absolute(list_path(kind)),
         "is_indexed": not query.given,
+        "asked": urlencode({**query.given, **vantage.parameters}),
     }
     return render(request, "pages/list.html", context)
 
@@ -70,14 +74,14 @@ def _batches(kind: Kind, summaries: list[Summary]) -> list[Batch]:
     return [Batch(name, list(found)) for name, found in groupby(summaries, key=heading)]
 
 
-def _choices(query: ListQuery) -> dict[str, list[tuple[str, str]]]:
+def _choices(query: ListQuery, vantage: Vantage) -> dict[str, list[tuple[str, str]]]:
     """The parties and alliances that a reader can choose; no query if the form offers none."""
     kinds = [kind for kind in (Kind.PARTY, Kind.ALLIANCE) if kind.value in query.form.fields]
     choices: dict[str, list[tuple[str, str]]] = {kind.value: [] for kind in kinds}
     if not kinds:
         return choices
     rows = (
-        Edition.objects.live()
+        vantage.editions()
         .filter(kind__in=kinds)
         .order_by("sort_key")
         .values_list("kind", "slug", "title")[:_CHOICES]

@@ -19,6 +19,7 @@ from coalition.pages.sources import Citation, SourceBook
 from coalition.pages.statements import StanceGroup, by_stance
 from coalition.pages.talks import TalkView, talk_view
 from coalition.pages.times import When, duration_of, start_of, when
+from coalition.pages.vantage import Vantage
 from coalition.pages.wording import (
     CATEGORY,
     OCCURRENCE,
@@ -87,7 +88,7 @@ class MeetingPage:
         return ", ".join(part for part in parts if part)
 
 
-def meeting_page(document: Document, book: SourceBook, *, today: date) -> MeetingPage:
+def meeting_page(document: Document, book: SourceBook, *, vantage: Vantage) -> MeetingPage:
     claims = document["claims"]
     on = when(document["date"])
     state = document["occurrence"]
@@ -98,7 +99,7 @@ def meeting_page(document: Document, book: SourceBook, *, today: date) -> Meetin
         state_word=word(OCCURRENCE, state),
         state_sentence=str(OCCURRENCE_SENTENCE.get(state, "")),
         state_reason=document["occurrence_reason"] or "",
-        is_overdue=is_overdue(state, on, today),
+        is_overdue=is_overdue(state, on, vantage.today),
         state_citations=book.cite_field(claims, "occurrence", "occurrence_reason"),
         date=on,
         date_citations=book.cite_field(claims, "date"),
@@ -118,7 +119,7 @@ def meeting_page(document: Document, book: SourceBook, *, today: date) -> Meetin
         counts=counts_of(document, book),
         named=named_parties_and_leaders(document["recorded"]),
         attendance=attendance_of(document["attendance"], book),
-        series=series_of(document),
+        series=series_of(document, vantage=vantage),
         statements=by_stance(document["statements"], book),
         talks=[talk_view(talk, book) for talk in document["talks"]],
         disputes=disputes_of(document, book),

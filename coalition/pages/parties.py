@@ -10,12 +10,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from coalition.models.editions import Edition, Kind, Relation
+from coalition.models.editions import Kind, Relation
 from coalition.pages.addresses import list_path
 from coalition.pages.identities import Belonging, Name, belonging, names_of
 from coalition.pages.prose import prose
 from coalition.pages.sources import Citation, SourceBook
 from coalition.pages.times import When, when
+from coalition.pages.vantage import Vantage
 from coalition.pages.wording import QUALIFIER, word
 
 Document = dict[str, Any]
@@ -40,10 +41,10 @@ class PartyPage:
     citations: list[Citation]
 
 
-def party_page(document: Document, book: SourceBook) -> PartyPage:
+def party_page(document: Document, book: SourceBook, *, vantage: Vantage) -> PartyPage:
     """One query: every alliance and leader whose document counts this party in."""
     kin = list(
-        Edition.objects.live()
+        vantage.editions()
         .linked_to(document["id"], Relation.MEMBER)
         .filter(kind__in=[Kind.ALLIANCE, Kind.LEADER])
         .order_by("kind", "sort_key")

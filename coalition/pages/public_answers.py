@@ -1,6 +1,7 @@
 """How every public page is answered: the same for everybody, and kept until the next edition.
 
-A page is kept under today's date too, because some pages say what is still to come.
+A page is kept under today's date too, because some pages say what is still to come. What is asked
+for as it was at a past moment is made anew each time, and search engines are told to leave it.
 """
 
 from __future__ import annotations
@@ -15,14 +16,16 @@ from django.http.response import HttpResponsePermanentRedirect
 
 from coalition.kept_answers import (
     CACHE_CONTROL,
+    Shelf,
     conditional_answer,
     find,
     is_anonymous,
     shelf_of,
 )
-from coalition.live_editions import Moved, NotPublic, Withdrawn
+from coalition.live_editions import Moved, NotPublic, NotPublicThen, Withdrawn
 from coalition.pages.addresses import page_path
-from coalition.pages.refusals import BadParameter, bad_parameter, gone
+from coalition.pages.refusals import BadParameter, bad_parameter, gone, not_public_then
+from coalition.pages.vantage import PARAMETER, read_vantage, with_vantage
 
 View = Callable[..., HttpResponse]
 
@@ -47,6 +50,8 @@ def _public(view: View, *, reads_query: bool, is_kept: bool) -> View:
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
+        if PARAMETER in request.GET:
+            return _past_answer(view, request, *args, **kwargs)
         if not is_anonymous(request):
             return _answered(view, request, *args, **kwargs)
         # What was asked with a query that the page does not read is kept without it.
@@ -54,29 +59,43 @@ def _public(view: View, *, reads_query: bool, is_kept: bool) -> View:
         if ready is not None:
             return ready
         shelf = shelf_of(request, reads_query=reads_query) if is_kept else None
-        response = _answered(view, request, *args, **kwargs)
-        if response.status_code != 200:
-            return response
-        return conditional_answer(
-            request,
-            response.content,
-            etag=_entity_tag(response.content),
-            content_type=response["Content-Type"],
-            shelf=shelf,
-        )
+        return _conditional(request, _answered(view, request, *args, **kwargs), shelf)
 
     return answer
+
+
+def _past_answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    response = _answered(view, request, *args, **kwargs)
+    if is_anonymous(request):
+        response = _conditional(request, response, None)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _conditional(request: HttpRequest, response: HttpResponse, shelf: Shelf | None) -> HttpResponse:
+    if response.status_code != 200:
+        return response
+    return conditional_answer(
+        request,
+        response.content,
+        etag=_entity_tag(response.content),
+        content_type=response["Content-Type"],
+        shelf=shelf,
+    )
 
 
 def _answered(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     """The view's answer, or the one that fits what it found instead of a page."""
     try:
+        request.vantage = read_vantage(request)  # type: ignore[attr-defined]
         return view(request, *args, **kwargs)
+    except NotPublicThen as error:
+        response: HttpResponse = not_public_then(request, error)
     except NotPublic:
         raise Http404 from None
     except Moved as moved:
-        response: HttpResponse = HttpResponsePermanentRedirect(
-            page_path(moved.edition.kind, moved.edition.slug)
+        response = HttpResponsePermanentRedirect(
+            with_vantage(request, page_path(moved.edition.kind, moved.edition.slug))
         )
     except Withdrawn as withdrawn:
         response = gone(request, withdrawn.tombstone)

@@ -6,7 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from coalition.live_editions import NotPublicThen
 from coalition.models.editions import Edition
+from coalition.pages.addresses import page_path
 
 
 class BadParameter(Exception):
@@ -38,3 +40,16 @@ def gone(request: HttpRequest, tombstone: Edition) -> HttpResponse:
         "withdrawn_at": tombstone.published_at,
     }
     return HttpResponse(render_to_string("errors/410.html", context), status=410)
+
+
+def not_public_then(request: HttpRequest, error: NotPublicThen) -> HttpResponse:
+    """The record is public now, so its name is no secret; what it said then may be."""
+    context = {
+        "status": 404,
+        "title": _("Not published then"),
+        "as_of": error.as_of,
+        "first_at": error.first_at,
+        "present": error.now.title,
+        "path": page_path(error.now.kind, error.now.slug),
+    }
+    return HttpResponse(render_to_string("errors/not_public_then.html", context), status=404)

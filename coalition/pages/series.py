@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from coalition.models.editions import Edition, Kind, Relation
 from coalition.pages.addresses import reference_path
 from coalition.pages.times import When, when
+from coalition.pages.vantage import Vantage
 from coalition.pages.wording import OCCURRENCE, word
 
 Document = dict[str, Any]
@@ -50,15 +51,15 @@ class Series:
         )
 
 
-def series_of(document: Document) -> Series:
+def series_of(document: Document, *, vantage: Vantage) -> Series:
     """Every meeting before and after this one, in one query.
 
     It is a UNION of three, each on an index of its own; joined by OR they would walk every meeting.
     """
     before, moved_from = document["follows"], document["rescheduled_from"]
-    meetings = Edition.objects.live().of_kind(Kind.MEETING).defer("search_text").order_by()
+    meetings = vantage.editions().of_kind(Kind.MEETING).defer("search_text").order_by()
     named = [reference["id"] for reference in (before, moved_from) if reference]
-    earlier = _alliance_before(document)
+    earlier = _alliance_before(document, vantage)
     found = meetings.linked_to(document["id"], Relation.FOLLOWS, Relation.RESCHEDULED_FROM).union(
         meetings.filter(uid__in=named), meetings.filter(sequence__in=earlier)
     )[:_NEIGHBOURS]
@@ -78,13 +79,13 @@ def series_of(document: Document) -> Series:
     )
 
 
-def _alliance_before(document: Document) -> QuerySet[Any, Any]:
+def _alliance_before(document: Document, vantage: Vantage) -> QuerySet[Any, Any]:
     """The sequences of the alliance's last meetings before this one, if it follows none by name."""
     alliance, on = document["alliance"], document["date"] or {}
     day = on.get("earliest") or on.get("latest")
     if document["follows"] or not alliance or not day:
         return Edition.objects.none().values("sequence")
-    siblings = Edition.objects.live().of_kind(Kind.MEETING).filter(latest__lt=day)
+    siblings = vantage.editions().of_kind(Kind.MEETING).filter(latest__lt=day)
     siblings = siblings.linked_to(alliance["id"], Relation.ALLIANCE).order_by(
         "-latest", "-sort_key"
     )

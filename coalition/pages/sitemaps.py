@@ -9,38 +9,63 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from coalition import generation
 from coalition.models.editions import Edition
-from coalition.pages.addresses import SEGMENTS, absolute, page_path
+from coalition.pages.addresses import (
+    SEGMENTS,
+    absolute,
+    in_each_language,
+    list_path,
+    page_path,
+    site_path,
+)
 from coalition.pages.public_answers import public_answer
 
-#: The protocol allows 50,000. Sequences have no gaps, so a range of them never holds more.
-PER_PART = 45_000
+#: The protocol allows 50,000 addresses. Sequences have no gaps, so a range of them never holds
+#: more pages, each of which has an address in each language, of which there are three at most.
+PER_PART = 15_000
 
 _XMLNS = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_XHTML = "http://www.w3.org/1999/xhtml"
 
 
 @public_answer
 def sitemap(request: HttpRequest) -> HttpResponse:
     newest = generation.current()
     if newest <= PER_PART:
-        return _answer("urlset", "url", _entries(1))
+        return _answer("urlset", _pages(1))
     parts = range(1, (newest - 1) // PER_PART + 2)
-    return _answer("sitemapindex", "sitemap", ((absolute(f"/sitemap-{n}.xml"), "") for n in parts))
+    return _answer(
+        "sitemapindex",
+        (f"<sitemap><loc>{absolute(f'/sitemap-{n}.xml')}</loc></sitemap>" for n in parts),
+    )
 
 
 @public_answer
 def sitemap_part(request: HttpRequest, part: int) -> HttpResponse:
     if part < 1 or (part - 1) * PER_PART >= generation.current():
         raise Http404
-    return _answer("urlset", "url", _entries(part))
+    return _answer("urlset", _pages(part))
 
 
-def _entries(part: int) -> Iterator[tuple[str, str]]:
-    """Each address with its day of change; the first part has the lists too."""
+def _pages(part: int) -> Iterator[str]:
+    """Each page in each language, every time with where it stands in the others."""
+    for path, changed in _paths(part):
+        versions = [(version.subtag, escape(at)) for version, at in in_each_language(path)]
+        lastmod = f"<lastmod>{changed}</lastmod>" if changed else ""
+        alternates = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{subtag}" href="{at}"/>'
+            for subtag, at in versions
+        )
+        for _, at in versions:
+            yield f"<url><loc>{at}</loc>{lastmod}{alternates}</url>"
+
+
+def _paths(part: int) -> Iterator[tuple[str, str]]:
+    """Each page with its day of change; the first part has the lists too."""
     if part == 1:
-        yield absolute("/"), ""
-        for segment in SEGMENTS.values():
-            yield absolute(f"/{segment}/"), ""
-        yield absolute("/corrections/"), ""
+        yield site_path("/"), ""
+        for kind in SEGMENTS:
+            yield list_path(kind), ""
+        yield site_path("/corrections/"), ""
     rows = (
         Edition.objects.live()
         .filter(sequence__gt=(part - 1) * PER_PART, sequence__lte=part * PER_PART)
@@ -48,13 +73,12 @@ def _entries(part: int) -> Iterator[tuple[str, str]]:
         .values_list("kind", "slug", "published_at")
     )
     for kind, slug, published_at in rows.iterator():
-        yield absolute(page_path(kind, slug)), published_at.isoformat(timespec="seconds")
+        yield page_path(kind, slug), published_at.isoformat(timespec="seconds")
 
 
-def _answer(root: str, element: str, entries: Iterable[tuple[str, str]]) -> HttpResponse:
-    lines = ['<?xml version="1.0" encoding="utf-8"?>', f'<{root} xmlns="{_XMLNS}">']
-    for address, changed in entries:
-        lastmod = f"<lastmod>{changed}</lastmod>" if changed else ""
-        lines.append(f"<{element}><loc>{escape(address)}</loc>{lastmod}</{element}>")
-    lines.append(f"</{root}>\n")
-    return HttpResponse("\n".join(lines), content_type="application/xml; charset=utf-8")
+def _answer(root: str, entries: Iterable[str]) -> HttpResponse:
+    head = (
+        f'<?xml version="1.0" encoding="utf-8"?>\n<{root} xmlns="{_XMLNS}" xmlns:xhtml="{_XHTML}">'
+    )
+    content = "\n".join([head, *entries, f"</{root}>\n"])
+    return HttpResponse(content, content_type="application/xml; charset=utf-8")

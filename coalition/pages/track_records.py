@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy
@@ -12,6 +11,7 @@ from coalition.models.editions import Edition, Kind, Relation
 from coalition.pages.addresses import list_path
 from coalition.pages.appearances import Appearances, appearances_of
 from coalition.pages.summaries import Summary, absence_of, summary_of
+from coalition.pages.vantage import Vantage
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,24 +106,25 @@ _PARTS: dict[Kind, tuple[_Part, ...]] = {
 }
 
 
-def record_of(edition: Edition, *, today: date) -> list[RecordSection]:
+def record_of(edition: Edition, *, vantage: Vantage) -> list[RecordSection]:
     """What the live documents say of a party, leader, alliance or election; two queries."""
     parts = _PARTS[Kind(edition.kind)]
     table = appearances_of(
         edition.uid,
         kinds={part.kind for part in parts},
         relations={part.relation for part in parts},
+        vantage=vantage,
     )
     sections = []
     for part in parts:
         found = table.slot(part.kind, part.relation)
         if found.documents:
-            sections.append(_section(part, found, edition, today))
+            sections.append(_section(part, found, edition, vantage))
     return sections
 
 
-def _section(part: _Part, found: Appearances, edition: Edition, today: date) -> RecordSection:
-    summaries = [summary_of(document, today=today) for document in found.documents]
+def _section(part: _Part, found: Appearances, edition: Edition, vantage: Vantage) -> RecordSection:
+    summaries = [summary_of(document, today=vantage.today) for document in found.documents]
     if part.relation in (Relation.ABSENT, Relation.DECLINED):
         summaries = [
             replace(summary, text=absence_of(document, str(edition.uid)))

@@ -1,4 +1,4 @@
-"""The addresses of the public pages."""
+"""The addresses of the public pages, which stand there once in each language."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from coalition.pages.feeds import meetings_feed
 from coalition.pages.home import home
 from coalition.pages.lists import record_list
 from coalition.pages.search import search
-from coalition.pages.sitemaps import sitemap, sitemap_part
 
 #: What is asked for most is looked at first.
 urlpatterns: list[URLPattern | URLResolver] = []
@@ -32,6 +31,4 @@ urlpatterns += [
     path("calendar.ics", calendar, name="calendar"),
     path("meetings/<slug:slug>.ics", meeting_calendar, name="meeting-calendar"),
     path("feeds/meetings.atom", meetings_feed, name="meeting-feed"),
-    path("sitemap.xml", sitemap, name="sitemap"),
-    path("sitemap-<int:part>.xml", sitemap_part, name="sitemap-part"),
 ]

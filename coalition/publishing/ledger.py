@@ -68,7 +68,7 @@ def write(entries: Sequence[Entry], *, by: Any, now: datetime) -> list[Edition]:
         _edition(entry, sequence=newest + position, by=by, now=now)
         for position, entry in enumerate(entries, start=1)
     ]
-    _append(editions, retired=[entry.replaces for entry in entries if entry.replaces])
+    _append(editions, retired=[entry.replaces for entry in entries if entry.replaces], now=now)
     links = (
         (edition.sequence, relation.value, kind, uid)
         for edition, entry in zip(editions, entries, strict=True)
@@ -100,17 +100,18 @@ def write_tombstone(
         abbreviation=live.abbreviation,
         sort_key=live.sort_key,
     )
-    _append([tombstone], retired=[live])
+    _append([tombstone], retired=[live], now=now)
     if into is not None:
         link = (tombstone.sequence, Relation.MERGED_INTO.value, live.kind, into.uid)
         insert_values(EditionLink, _LINK_COLUMNS, [link])
     return tombstone
 
 
-def _append(editions: Sequence[Edition], *, retired: Iterable[Edition]) -> None:
+def _append(editions: Sequence[Edition], *, retired: Iterable[Edition], now: datetime) -> None:
     sequences = [edition.sequence for edition in retired]
     for start in range(0, len(sequences), _BATCH):
-        Edition.objects.filter(sequence__in=sequences[start : start + _BATCH]).update(is_live=False)
+        batch = Edition.objects.filter(sequence__in=sequences[start : start + _BATCH])
+        batch.update(is_live=False, retired_at=now)
     insert_rows(editions)
     transaction.on_commit(generation.forget)
 

@@ -89,7 +89,7 @@ def draw_up(
     if not is_rehearsal and plan.closed:
         raise GatesClosed(*plan.closed[0])
     if is_rehearsal:
-        _make_room(plan, targets, holders)
+        _make_room(plan, targets, holders, now)
     return plan
 
 
@@ -184,7 +184,10 @@ def _closed(
 
 
 def _make_room(
-    plan: Plan, targets: dict[str, Record], holders: dict[tuple[Kind, str], Edition]
+    plan: Plan,
+    targets: dict[str, Record],
+    holders: dict[tuple[Kind, str], Edition],
+    now: datetime,
 ) -> None:
     """Let a rehearsal go on where gates are closed; what it does is undone."""
     for target in targets.values():
@@ -192,7 +195,7 @@ def _make_room(
             plan.refs.add(_reference_of_record(kind_of_record(target), target))
     planned = {record.uid for _entry, record in plan}
     in_the_way = [holder.sequence for holder in holders.values() if holder.uid not in planned]
-    Edition.objects.filter(sequence__in=in_the_way).update(is_live=False)
+    Edition.objects.filter(sequence__in=in_the_way).update(is_live=False, retired_at=now)
 
 
 def _target_not_public(target: Record, reserved: ScheduledPublication | None) -> Gate:

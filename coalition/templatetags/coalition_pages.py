@@ -6,27 +6,85 @@ end of a partial would become a space before the comma.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
+from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 
+from coalition.pages import addresses
 from coalition.pages.addresses import reference_path
 from coalition.pages.sources import Citation
 from coalition.pages.times import When
+from newsroom.languages import Language, active_language
 
 register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One page in one of the languages of the site."""
+
+    language: Language
+    address: str
+    is_current: bool
 
 
 @register.filter
 def address(reference: dict[str, Any]) -> str:
     """`{{ party|address }}`: the page of a reference inside a document."""
     return reference_path(reference)
+
+
+@register.simple_tag
+def site_path(path: str) -> str:
+    """`{% site_path "/meetings/" %}`: an address of this site, in the language of the page."""
+    return addresses.site_path(path)
+
+
+@register.simple_tag(takes_context=True)
+def nav(context: dict[str, Any], path: str) -> SafeString:
+    """`<a {% nav "/meetings/" %}>`: the address, and whether the page is of that section."""
+    address = addresses.site_path(path)
+    current = SafeString(' aria-current="true"' if context.get("section") == address else "")
+    return format_html('href="{}"{}', address, current)
+
+
+@register.simple_tag(takes_context=True)
+def in_each_language(context: dict[str, Any]) -> list[Version]:
+    """`{% in_each_language as versions %}`: the page of `canonical` in every language; the front
+    page of each where there is no page to speak of."""
+    address = context.get("canonical") or addresses.absolute(addresses.site_path("/"))
+    active = active_language()
+    return [
+        Version(language, found, is_current=language == active)
+        for language, found in addresses.in_each_language(address)
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def asked_again(context: dict[str, Any]) -> str:
+    """`{{ version.address }}{% asked_again %}`: the query string that the page was asked with, in
+    so far as it reads one."""
+    past = getattr(context.get("request"), "vantage", None)
+    query = context.get("asked") or (urlencode(past.parameters) if past else "")
+    return f"?{query}" if query else ""
+
+
+@register.simple_tag
+def written() -> SafeString:
+    """`<h1{% written %}>`: marks the record's own words, which stand in the language of the desk
+    on a page in any other."""
+    own = settings.LANGUAGE_CODE
+    return SafeString("") if get_language() == own else format_html(' lang="{}"', own)
 
 
 @register.filter

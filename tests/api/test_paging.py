@@ -7,6 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -100,7 +101,7 @@ class PagingTests(TestCase):
         for position, lead in enumerate(leads, start=1):
             add(position, lead, Kind.PARTY)
         first = get(f"/api/v1/parties/?limit={limit}").json()
-        Edition.objects.filter(sequence__in=gone).update(is_live=False)
+        Edition.objects.filter(sequence__in=gone).update(is_live=False, retired_at=timezone.now())
         for position, lead in enumerate(added, start=100):
             add(position, lead, Kind.PARTY)
         rest = walk(first["next"], "next")

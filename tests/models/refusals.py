@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import IntegrityError
+from django.utils import timezone
 
 from coalition.imprecise_date_fields import ImpreciseDateField, imprecise_date_columns
 from coalition.models import (
@@ -275,7 +276,7 @@ def _second_live_edition_at_an_address() -> None:
 def _number_twice() -> None:
     edition = an_edition()
     edition.sequence += 1
-    edition.is_live = False
+    edition.is_live, edition.retired_at = False, edition.published_at
     Edition.objects.bulk_create([edition])
 
 
@@ -313,7 +314,10 @@ CASES: dict[str, Case] = {
         "edition_number_once": _number_twice,
         "edition_one_live": _second_live_edition,
         "edition_one_live_per_slug": _second_live_edition_at_an_address,
-        "edition_tombstone_is_empty": _changed("edition", cause=Cause.WITHDRAWN, is_live=False),
+        "edition_tombstone_is_empty": _changed(
+            "edition", cause=Cause.WITHDRAWN, is_live=False, retired_at=timezone.now()
+        ),
+        "edition_retired_when_not_live": _changed("edition", is_live=False),
         "editionlink_once": _link_twice,
         "editionlink_target_known": _changed("editionlink", target_kind="odd"),
         "election_total_seats_positive": _changed("election", total_seats=0),

@@ -1,4 +1,4 @@
-"""The ledger only grows: of what stands in it, nothing but `is_live` ever changes."""
+"""The ledger only grows: of what stands in it, only whether and until when it is live changes."""
 
 from __future__ import annotations
 
@@ -21,11 +21,13 @@ from tests.hidden_records import Story, tell_story
 
 pytestmark = pytest.mark.django_db
 
+ENDING_COLUMNS = {"is_live", "retired_at"}
+
 Ledger = tuple[dict[int, dict[str, Any]], set[tuple[Any, ...]]]
 
 
 def ledger() -> Ledger:
-    columns = [field.attname for field in Edition._meta.fields if field.name != "is_live"]
+    columns = [field.attname for field in Edition._meta.fields if field.name not in ENDING_COLUMNS]
     editions = {row["sequence"]: row for row in Edition.objects.values(*columns)}
     return editions, set(EditionLink.objects.values_list())
 
