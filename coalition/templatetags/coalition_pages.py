@@ -37,6 +37,10 @@ class Version:
     address: str
     is_current: bool
 
+    @property
+    def path(self) -> str:
+        return self.address.removeprefix(addresses.absolute(""))
+
 
 @register.filter
 def address(reference: dict[str, Any]) -> str:

@@ -1,0 +1,12 @@
+"""The addresses that the site has once, whatever the language."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from coalition.pages.sitemaps import sitemap, sitemap_part
+
+urlpatterns = [
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap-<int:part>.xml", sitemap_part, name="sitemap-part"),
+]
