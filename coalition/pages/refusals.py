@@ -27,6 +27,7 @@ def bad_parameter(request: HttpRequest, error: BadParameter) -> HttpResponse:
         "detail": error.detail,
         # Whoever mistyped it recognises it by its beginning.
         "parameter": error.name[:60],
+        "path": request.path,
     }
     return HttpResponse(render_to_string("errors/400.html", context), status=400)
 

@@ -12,18 +12,18 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import template
-from django.conf import settings
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 
 from coalition.pages import addresses
 from coalition.pages.addresses import reference_path
 from coalition.pages.sources import Citation
 from coalition.pages.times import When
+from coalition.pages.why import own_language, why
 from newsroom.languages import Language, active_language
 
 register = template.Library()
@@ -87,8 +87,7 @@ def asked_again(context: dict[str, Any]) -> str:
 def written() -> SafeString:
     """`<h1{% written %}>`: marks the record's own words, which stand in the language of the desk
     on a page in any other."""
-    own = settings.LANGUAGE_CODE
-    return SafeString("") if get_language() == own else format_html(' lang="{}"', own)
+    return own_language()
 
 
 @register.filter
@@ -99,16 +98,9 @@ def short(reference: dict[str, Any]) -> str:
 
 @register.simple_tag
 def cite(citations: list[Citation]) -> SafeString:
-    """`{% cite fact.citations %}`: the marks that lead to the words of the sources."""
-    if not citations:
-        return SafeString("")
-    marks = format_html_join(
-        " ",
-        '<a href="#{0}" title="{1}"><span class="unseen">{1}</span>'
-        '<span aria-hidden="true">{2}</span></a>',
-        ((mark.anchor, mark.description, mark.mark) for mark in citations),
-    )
-    return format_html('<span class="cites">{}</span>', marks)
+    """`{% cite fact.citations %}`: the mark that opens the words of the sources. It is a block: not
+    to be put into a paragraph or a heading."""
+    return why(citations)
 
 
 @register.simple_tag

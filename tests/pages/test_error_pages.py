@@ -32,3 +32,15 @@ def test_detail_of_an_error_is_escaped() -> None:
 @pytest.mark.django_db
 def test_error_page_is_not_for_search_engines() -> None:
     assert b"noindex" in Client().get("/nowhere/").content
+
+
+@pytest.mark.django_db
+def test_page_not_found_offers_to_search_for_what_was_asked() -> None:
+    html = Client().get("/meetings/india-dinner/").content.decode()
+    assert 'name="q" value="india-dinner"' in html
+
+
+@pytest.mark.django_db
+def test_question_that_makes_no_sense_leads_to_the_page_without_it() -> None:
+    html = Client().get("/meetings/?colour=red").content.decode()
+    assert '<a href="/meetings/">The same page' in html
