@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from coalition.pages.sources import Citation, SourceBook
-from coalition.pages.wording import (
-    ATTENDANCE,
-    CATEGORY,
-    FIELD,
-    OCCURRENCE,
-    POSITION,
-    TALK_STATUS,
-    word,
-)
-
-#: The vocabularies that values of these facts are from.
-_VALUES: dict[str, Mapping[str, str | Promise]] = {
-    "attendance": ATTENDANCE,
-    "category": CATEGORY,
-    "occurrence": OCCURRENCE,
-    "status": TALK_STATUS,
-}
+from coalition.pages.wording import FIELD, POSITION, value_word, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +40,7 @@ def disputes_of(document: dict[str, Any], book: SourceBook) -> list[Dispute]:
     return [
         Dispute(
             fact=_fact(item),
-            goes_by=_worded(item["field"], item.get("value")),
+            goes_by=value_word(item["field"], item.get("value") or ""),
             reason=item.get("reason") or "",
             is_settled=is_settled,
             versions=[_version(item, claim, book) for claim in item["claims"]],
@@ -76,17 +59,10 @@ def _fact(item: dict[str, Any]) -> str:
     return _("%(field)s of %(name)s") % {"field": name, "name": who["name"]} if who else name
 
 
-def _worded(field: str, value: str | None) -> str:
-    words = _VALUES.get(field, {})
-    return str(words[value]) if value and value in words else value or ""
-
-
 def _version(item: dict[str, Any], claim: dict[str, Any], book: SourceBook) -> Version:
-    value = claim.get("value") or claim.get("asserts")
-    if item["field"] == "role" and value:
-        value = value.removeprefix("role: ").capitalize()
+    value = claim.get("value") or claim.get("asserts") or ""
     return Version(
-        value=_worded(item["field"], value),
+        value=capfirst(value_word(item["field"], value)),
         quote=claim["quote"] or "",
         attribution=claim["attribution"] or "",
         citations=book.cite([claim], _fact(item)),

@@ -1,4 +1,4 @@
-"""Who says so: every claim of a page, grouped under its report, and the marks that lead there."""
+"""Who says so: every claim of a page, grouped under its report, and what the marks open."""
 
 from __future__ import annotations
 
@@ -10,18 +10,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from coalition.pages.times import moment
-from coalition.pages.wording import FIELD, word
+from coalition.pages.wording import FIELD, value_word, word
 
 Claims = Iterable[dict[str, Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """One mark beside a fact. `description` is read out and shown on hover."""
-
-    mark: str
-    anchor: str
-    description: str
 
 
 @dataclass(slots=True)
@@ -56,6 +47,23 @@ class Report:
         return sorted(self.sayings, key=lambda saying: saying.paragraph or 1_000_000)
 
 
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One claim behind a fact: the mark that stands for it, and what opens beside it.
+
+    `asserts` is empty if the claim says what the page says.
+    """
+
+    mark: str
+    anchor: str
+    description: str
+    quote: str
+    attribution: str
+    paragraph: int | None
+    asserts: str
+    report: Report
+
+
 class SourceBook:
     """Collects what a page cites, while the page is put together."""
 
@@ -67,42 +75,50 @@ class SourceBook:
         self._sayings: dict[tuple[Any, ...], Saying] = {}
 
     def cite(self, claims: Claims, fact: str) -> list[Citation]:
-        """Note that `fact` rests on `claims`, and return the marks to put beside it."""
-        found: dict[tuple[int, int | None], Citation] = {}
+        """Note that `fact` rests on `claims`, and return what the mark beside it is to show."""
+        found: list[Citation] = []
         for claim in claims:
             report = self._by_id.get(claim["source"])
             if report is None:
                 continue
             saying = self._saying(report, claim)
-            asserted = claim.get("asserts") or claim.get("value")
+            asserted = claimed(claim)
             wording = f"{fact}: {asserted}" if asserted else fact
             if wording not in saying.facts:
                 saying.facts.append(wording)
-            # One mark is enough for one paragraph, however many of its words are cited.
-            found.setdefault((report.number, saying.paragraph), self._citation(report, saying))
-        return list(found.values())
+            found.append(self._citation(report, saying, asserted))
+        return once(found)
 
     def cite_field(self, claims: Claims, *names: str) -> list[Citation]:
-        """The marks of those field claims of a document that speak of one of `names`."""
+        """Of those field claims of a document that speak of one of `names`."""
         marks: list[Citation] = []
         for claim in claims:
             if (claim["field"] or "") in names:
                 marks += self.cite([claim], word(FIELD, claim["field"]))
-        return _once(marks)
+        return once(marks)
 
     def cite_rest(self, claims: Claims, fact: str = "") -> list[Citation]:
         """Note every claim of a document, whether or not some part of the page has its field."""
         marks: list[Citation] = []
         for claim in claims:
             marks += self.cite([claim], word(FIELD, claim["field"]) if claim["field"] else fact)
-        return _once(marks)
+        return once(marks)
 
-    def _citation(self, report: Report, saying: Saying) -> Citation:
-        """“¶ 7” of the only source, “2 ¶ 7” where there are several."""
+    def _citation(self, report: Report, saying: Saying, asserted: str) -> Citation:
+        """“¶7” of the only source, “2 ¶7” where there are several."""
         mark = f"¶{saying.paragraph}" if saying.paragraph else ""
         if len(self.reports) > 1 or not mark:
-            mark = f"{report.number} {mark}".strip()
-        return Citation(mark, saying.anchor, _describe(report.number, saying))
+            mark = f"{report.number}\N{NO-BREAK SPACE}{mark}".strip()
+        return Citation(
+            mark=mark,
+            anchor=saying.anchor,
+            description=_describe(report.number, saying),
+            quote=saying.quote,
+            attribution=saying.attribution,
+            paragraph=saying.paragraph,
+            asserts=asserted,
+            report=report,
+        )
 
     def _saying(self, report: Report, claim: dict[str, Any]) -> Saying:
         """Claims on the same words of the same speaker are one place in the report."""
@@ -119,8 +135,17 @@ class SourceBook:
         return self._sayings[key]
 
 
-def _once(citations: list[Citation]) -> list[Citation]:
-    return list({citation.mark: citation for citation in reversed(citations)}.values())[::-1]
+def once(citations: list[Citation]) -> list[Citation]:
+    """The same words for the same thing need no second showing."""
+    return list({(cited.anchor, cited.asserts): cited for cited in reversed(citations)}.values())[
+        ::-1
+    ]
+
+
+def claimed(claim: dict[str, Any]) -> str:
+    """What a claim asserts of its own, in words; empty if it says what the page says."""
+    value = claim.get("asserts") or claim.get("value") or ""
+    return value_word(claim.get("field") or "", value)
 
 
 def attributions(claims: Claims) -> str:

@@ -93,6 +93,11 @@ def moment(text: str) -> datetime:
     return found
 
 
+def day_of(value: datetime) -> str:
+    """The day of a moment in the newsroom's own zone."""
+    return date_format(timezone.localtime(value), "j F Y")
+
+
 def start_of(document: dict[str, Any] | None, on: When | None) -> str:
     """“about 7 pm IST”; the zone by the name it has on that day."""
     if document is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.test import Client
 
 
 class _Words(HTMLParser):
-    """Collects text; marks of citations and what only screen readers hear are left out."""
+    """Collects text; what opens beside facts is left out."""
 
     _VOID = {"meta", "link", "input", "br", "hr", "img"}
 
@@ -25,7 +26,7 @@ class _Words(HTMLParser):
         if tag in self._VOID:
             return
         classes = (dict(attributes).get("class") or "").split()
-        if self._left_out or tag == "title" or "cites" in classes:
+        if self._left_out or tag == "title" or "why" in classes:
             self._left_out += 1
         if "note" in classes or tag in {
             "p",
@@ -56,6 +57,11 @@ def words_of(html: str) -> str:
     parser = _Words()
     parser.feed(html)
     return re.sub(r"\s+", " ", "".join(parser.parts)).strip()
+
+
+def words_inside(html: str) -> str:
+    """The words of a fragment with nothing left out."""
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html))).replace(" ,", ",").strip()
 
 
 def read(path: str, **query: str) -> str:

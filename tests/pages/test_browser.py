@@ -130,13 +130,23 @@ def test_pages_call_nobody_else(page: Page, live_server: LiveServer, world: None
     assert called == {live_server.url.removeprefix("http://")}
 
 
-def test_mark_leads_to_the_words_of_the_source(
+def test_mark_opens_the_words_of_the_source(
     page: Page, live_server: LiveServer, world: None
 ) -> None:
     page.goto(f"{live_server.url}/meetings/dinner/")
-    page.locator(".dek .cites a").first.click()
-    assert page.locator(":target").is_visible()
+    mark = page.locator(".dek .why")
+    mark.locator("summary").press("Enter")
+    assert "met over dinner" in mark.inner_text()
+    mark.get_by_role("link").first.click()
     assert "met over dinner" in page.locator(":target").inner_text()
+
+
+def test_marks_are_large_enough_to_hit(page: Page, live_server: LiveServer, world: None) -> None:
+    """WCAG 2.2, target size: 24 by 24 CSS pixels."""
+    page.goto(f"{live_server.url}/meetings/dinner/")
+    boxes = [mark.bounding_box() for mark in page.locator(".why > summary").all()]
+    assert boxes
+    assert [box for box in boxes if not box or min(box["width"], box["height"]) < 24] == []
 
 
 def test_keyboard_reaches_the_content_first(
