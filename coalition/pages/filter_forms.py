@@ -22,6 +22,18 @@ class RegionField(forms.CharField):
     default_validators = [RegexValidator(r"^[A-Z]{2}(-[A-Z0-9]{1,3})?\Z")]
 
 
+class RecordField(forms.SlugField):
+    """A record, chosen from a list, which knows no longest text as a box for typing does."""
+
+    widget = forms.Select
+
+    def __init__(self, *, label: Any) -> None:
+        super().__init__(label=label, required=False, max_length=120)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {}
+
+
 def _choice(label: Any, words: Words) -> forms.ChoiceField:
     choices = [("", _ANY), *words.items()]
     return forms.ChoiceField(label=label, choices=choices, required=False)
@@ -32,10 +44,6 @@ def _day(label: Any) -> forms.DateField:
     return forms.DateField(label=label, required=False, input_formats=["%Y-%m-%d"], widget=widget)
 
 
-def _record(label: Any) -> forms.SlugField:
-    return forms.SlugField(label=label, required=False, max_length=120, widget=forms.Select())
-
-
 def _fields(kind: Kind) -> dict[str, forms.Field]:
     """By parameter name, in the order of the form."""
     if kind == Kind.MEETING:
@@ -44,8 +52,8 @@ def _fields(kind: Kind) -> dict[str, forms.Field]:
             "to": _day(gettext_lazy("To")),
             "occurrence": _choice(gettext_lazy("Held or not"), OCCURRENCE),
             "category": _choice(gettext_lazy("Kind"), CATEGORY),
-            "party": _record(gettext_lazy("Party")),
-            "alliance": _record(gettext_lazy("Alliance")),
+            "party": RecordField(label=gettext_lazy("Party")),
+            "alliance": RecordField(label=gettext_lazy("Alliance")),
             "region": RegionField(
                 label=gettext_lazy("Region"),
                 required=False,
@@ -61,18 +69,18 @@ def _fields(kind: Kind) -> dict[str, forms.Field]:
     if kind == Kind.SEAT_SHARING_TALK:
         return {
             "status": _choice(gettext_lazy("State of the talks"), TALK_STATUS),
-            "party": _record(gettext_lazy("Party")),
-            "alliance": _record(gettext_lazy("Alliance")),
+            "party": RecordField(label=gettext_lazy("Party")),
+            "alliance": RecordField(label=gettext_lazy("Alliance")),
             "election": forms.SlugField(required=False, max_length=120, widget=forms.HiddenInput()),
         }
     if kind == Kind.STATEMENT:
         return {
             "stance": _choice(gettext_lazy("Stance"), STANCE),
-            "party": _record(gettext_lazy("Party")),
+            "party": RecordField(label=gettext_lazy("Party")),
             "leader": forms.SlugField(required=False, max_length=120, widget=forms.HiddenInput()),
         }
     if kind == Kind.LEADER:
-        return {"party": _record(gettext_lazy("Party"))}
+        return {"party": RecordField(label=gettext_lazy("Party"))}
     return {}
 
 

@@ -117,7 +117,9 @@ def moment(value: datetime) -> SafeString:
     """`{% moment head.published_at %}`: date and time in the newsroom's own zone."""
     local = timezone.localtime(value)
     text = f"{date_format(local, 'j F Y, H:i')} {local:%Z}"
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(), text)
+    # HTML allows three digits of a fraction, and nobody reads one.
+    exact = local.isoformat(timespec="seconds")
+    return format_html('<time datetime="{}">{}</time>', exact, text)
 
 
 @register.simple_tag

@@ -1,0 +1,142 @@
+"""Every kind of page that readers meet, as one list for all proofs that look at pages.
+
+`test_page_kinds` walks the URL patterns and fails for one that nothing here leads to, so that a new
+page is proven accessible, valid and readable from its first day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from urllib.parse import quote
+
+from django.conf import settings
+
+from newsroom.languages import languages
+
+#: A day on which the first edition of the world was out and no correction yet, and the day before.
+AFTER_THE_FIRST, BEFORE_ANY = "2023-12-07", "2023-12-06"
+
+
+@dataclass(frozen=True, slots=True)
+class PageKind:
+    """`path` in the site's own language; `form` is what the answer is, by its media type."""
+
+    name: str
+    path: str
+    status: int = 200
+    form: str = "text/html"
+    #: The site has it once, whatever the language.
+    is_everywhere: bool = True
+    #: What is made to stand inside somebody else's page.
+    is_embed: bool = False
+
+    @property
+    def is_page(self) -> bool:
+        return self.form == "text/html"
+
+
+def _address(path: str) -> str:
+    return quote(f"{settings.SITE_URL}{path}", safe="")
+
+
+_RECORDS = (
+    PageKind("meeting", "/meetings/dinner/"),
+    PageKind("meeting that is planned", "/meetings/third-summit/"),
+    PageKind("meeting of a vague date", "/meetings/fourth-summit/"),
+    PageKind("meeting that was cancelled", "/meetings/joint-rally-in-bhopal/"),
+    PageKind("meeting that was postponed", "/meetings/coordination-committee/"),
+    PageKind("meeting of a series", "/meetings/round-3-of-the-floor-leaders/"),
+    PageKind("meeting of which little is known", "/meetings/gathering-00/"),
+    PageKind("party", "/parties/banyan-party/"),
+    PageKind(
+        "party with a long name",
+        f"/parties/{'akhil-bharatiya-samyukta-lokatantrik'}-jana-morcha-navanirmana-punarutthana/",
+    ),
+    PageKind("party that left", "/parties/falcon-sena/"),
+    PageKind("party of which little is known", "/parties/monsoon-union/"),
+    PageKind("leader", "/leaders/asha-rao/"),
+    PageKind(
+        "leader with a long name",
+        "/leaders/thirunavukkarasanarasimhavarahabhattaraka-venkatasubramanianrajan/",
+    ),
+    PageKind("alliance", "/alliances/front/"),
+    PageKind("alliance that was dissolved", "/alliances/eastern-compact/"),
+    PageKind("election to come", "/elections/lok-sabha-election/"),
+    PageKind("election with outcomes", "/elections/rajasthan-assembly-election/"),
+    PageKind("election of which little is known", "/elections/ward-election/"),
+    PageKind("talks that stalled", "/seat-sharing/seats-in-up/"),
+    PageKind("talks that agreed", "/seat-sharing/seats-in-mh/"),
+    PageKind("talks that collapsed", "/seat-sharing/seats-in-wb/"),
+    PageKind("talks that were proposed", "/seat-sharing/seats-in-dl/"),
+    PageKind("talks of which little is known", "/seat-sharing/talks-without-a-word-on-them/"),
+    PageKind("statement", "/statements/a-word-of-demand/"),
+    PageKind("statement of unnamed leaders", "/statements/unnamed/"),
+)
+
+_LISTS = (
+    PageKind("front page", "/"),
+    PageKind("meetings", "/meetings/"),
+    PageKind("parties", "/parties/"),
+    PageKind("leaders", "/leaders/"),
+    PageKind("alliances", "/alliances/"),
+    PageKind("elections", "/elections/"),
+    PageKind("talks", "/seat-sharing/"),
+    PageKind("statements", "/statements/"),
+    PageKind("meetings, filtered", "/meetings/?occurrence=held&party=banyan-party"),
+    PageKind("meetings, none found", "/meetings/?region=IN-LA&from=1990-01-01"),
+    PageKind("statements, filtered", "/statements/?stance=demand"),
+    PageKind("statements, none found", "/statements/?party=monsoon-union"),
+    PageKind("talks, filtered", "/seat-sharing/?status=agreed"),
+    PageKind("leaders, none found", "/leaders/?party=monsoon-union"),
+    PageKind("corrections", "/corrections/"),
+    PageKind("search, found", "/search/?q=asha"),
+    PageKind("search, none found", "/search/?q=zebra"),
+    PageKind("search, nothing asked", "/search/"),
+)
+
+_PAST = (
+    PageKind("front page as it was", f"/?as_of={AFTER_THE_FIRST}"),
+    PageKind("meetings as they were", f"/meetings/?as_of={AFTER_THE_FIRST}"),
+    PageKind("meeting as it was", f"/meetings/dinner/?as_of={AFTER_THE_FIRST}"),
+    PageKind("party as it was", f"/parties/banyan-party/?as_of={AFTER_THE_FIRST}"),
+    PageKind("front page before anything", f"/?as_of={BEFORE_ANY}"),
+    PageKind("meeting before it was public", f"/meetings/dinner/?as_of={BEFORE_ANY}", status=404),
+)
+
+_REFUSALS = (
+    PageKind("nothing there", "/nowhere/", status=404),
+    PageKind("withdrawn", "/meetings/a-meeting-that-never-was/", status=410),
+    PageKind("filter that is not known", "/meetings/?colour=red", status=400),
+    PageKind("filter that is not understood", "/meetings/?from=soon", status=400),
+    PageKind("moment that is not understood", "/meetings/dinner/?as_of=soon", status=400),
+    PageKind("moment to come", "/?as_of=2199-01-01", status=400),
+)
+
+_DATA = (
+    PageKind("calendar", "/calendar.ics", form="text/calendar"),
+    PageKind("calendar of a meeting", "/meetings/third-summit.ics", form="text/calendar"),
+    PageKind("feed of meetings", "/feeds/meetings.atom", form="application/atom+xml"),
+    PageKind("sitemap", "/sitemap.xml", form="application/xml", is_everywhere=False),
+    PageKind("part of the sitemap", "/sitemap-1.xml", form="application/xml", is_everywhere=False),
+)
+
+KINDS = (*_LISTS, *_RECORDS, *_PAST, *_REFUSALS, *_DATA)
+
+
+def page_kinds(language: str | None = None) -> Iterator[PageKind]:
+    """In the language of that segment ("hi"), in the site's own (""), or in all of them."""
+    for spoken in languages():
+        if language is not None and spoken.segment != language:
+            continue
+        for kind in KINDS:
+            if not spoken.segment:
+                yield kind
+            elif kind.is_everywhere:
+                name = f"{kind.name} ({spoken.segment})"
+                yield replace(kind, name=name, path=f"{spoken.prefix}{kind.path}")
+
+
+def pages(language: str | None = None) -> list[PageKind]:
+    """Those that people read in a browser."""
+    return [kind for kind in page_kinds(language) if kind.is_page]
