@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -89,11 +89,16 @@ def conditional_answer(
     etag: str,
     content_type: str,
     vary: str = "",
+    more: Mapping[str, str] | None = None,
     shelf: Shelf | None = None,
     keeps_body: bool = True,
 ) -> HttpResponse:
-    """Answer with `body`, or say that the caller has it already; keep it if there is a shelf."""
+    """Answer with `body`, or say that the caller has it already; keep it if there is a shelf.
+
+    `more` are headers that this answer has beside those that all have.
+    """
     headers = {"Content-Type": content_type, "ETag": etag, "Cache-Control": CACHE_CONTROL}
+    headers |= more or {}
     if vary:
         headers["Vary"] = vary
     if shelf and not generation.is_set_aside():
