@@ -7,7 +7,7 @@ WITHOUT_BROWSER := -m "not browser"
 # Give `make test ARGS="tests/pages -k feed"` for a part of it.
 ARGS :=
 
-.PHONY: help demo test check format bench lock
+.PHONY: help demo test check format bench lock fonts
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -55,3 +55,7 @@ lock: ## Compile the pins anew from pyproject.toml; ARGS=--upgrade for newer one
 	@.ci/install requirements-dev.txt
 	$(LOCK) $(ARGS) pyproject.toml --output-file requirements.txt
 	$(LOCK) $(ARGS) pyproject.toml --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+
+fonts: ## Make the fonts of the pages anew; needs npm
+	@.ci/install requirements-dev.txt
+	@$(PYTHON) -m newsroom.fonts
