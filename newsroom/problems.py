@@ -18,6 +18,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from newsroom.framing import error_template
 from newsroom.languages import active_language
 
 logger = logging.getLogger(__name__)
@@ -94,7 +95,7 @@ def error_answer(
 def _page(request: HttpRequest, status: int, *, title: str, detail: str) -> str:
     context = {"status": status, "title": title, "detail": detail}
     try:
-        template = loader.get_template(f"errors/{status}.html")
+        template = loader.get_template(error_template(request.path_info, str(status)))
         return template.render(context, request if status < 500 else None)
     except TemplateDoesNotExist:
         pass

@@ -70,6 +70,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# What partners paste into their pages; all else is in nobody's frame.
+FRAMED_PREFIX = "/embed/"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -122,6 +124,7 @@ MIDDLEWARE = [
     "newsroom.permissions_policy.PermissionsPolicyMiddleware",
     "newsroom.content_policy.ContentPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "newsroom.framing.FramingMiddleware",
     # Before everything that says something to a reader.
     "newsroom.languages.LanguageMiddleware",
     "newsroom.body_limit.BodyLimitMiddleware",

@@ -1,4 +1,4 @@
-"""Meetings as calendar events (RFC 5545)."""
+"""Meetings as calendar events (RFC 5545, with the names for calendars of RFC 7986)."""
 
 from __future__ import annotations
 
@@ -7,15 +7,21 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from coalition.pages.addresses import absolute, page_path, reference_path
+from coalition.pages.regions import region_name
 from coalition.pages.summaries import Summary, summary_of
-from coalition.pages.times import moment, start_of, when
-from coalition.pages.wording import OCCURRENCE, word
+from coalition.pages.times import When, moment, start_of, when
+from coalition.pages.wording import CATEGORY, OCCURRENCE, word
+from newsroom.languages import active_language
 
 Document = dict[str, Any]
+
+#: How often a subscriber should look again. Answers are kept for a minute on the way.
+_REFRESHED = timedelta(hours=1)
 
 #: A postponed meeting does not happen at this time; the one it became is an event of its own.
 _STATUS = {
@@ -35,12 +41,23 @@ def calendar_path(document: Document) -> str:
     return f"{page_path(document['kind'], document['slug']).rstrip('/')}.ics"
 
 
-def calendar_of(documents: Iterable[Document], *, today: date) -> bytes:
+def calendar_of(documents: Iterable[Document], *, name: str, path: str, today: date) -> bytes:
+    """`name` is what subscribers see beside it, `path` where they find it again.
+
+    There is no ORGANIZER: it would have to be an e-mail address, and whoever hosts a meeting has
+    not sent this.
+    """
     calendar = Calendar()
-    calendar.add("PRODID", "-//Coalition Desk//EN")
+    calendar.add("PRODID", f"-//Coalition Desk//{active_language().subtag.upper()}")
     calendar.add("VERSION", "2.0")
     calendar.add("CALSCALE", "GREGORIAN")
-    calendar.add("X-WR-CALNAME", _("Coalition Desk: meetings"))
+    calendar.add("METHOD", "PUBLISH")
+    calendar.add("NAME", name)
+    calendar.add("X-WR-CALNAME", name)
+    calendar.add("X-WR-TIMEZONE", settings.TIME_ZONE)
+    calendar.add("REFRESH-INTERVAL", _REFRESHED, parameters={"VALUE": "DURATION"})
+    calendar.add("X-PUBLISHED-TTL", "PT1H")
+    calendar.add("URL", absolute(path))
     for document in documents:
         calendar.add_component(_event(document, summary_of(document, today=today)))
     return bytes(calendar.to_ical())
@@ -59,9 +76,14 @@ def _event(document: Document, summary: Summary) -> Event:
     event.add("SUMMARY", _title(document))
     event.add("DESCRIPTION", _description(document, summary))
     event.add("URL", absolute(reference_path(document)))
-    location = ", ".join(filter(None, (document["place"]["venue"], document["place"]["city"])))
+    location = _location(document["place"])
     if location:
         event.add("LOCATION", location)
+    event.add("CATEGORIES", _categories(document))
+    if document["rescheduled_from"]:
+        event.add(
+            "RELATED-TO", document["rescheduled_from"]["id"], parameters={"RELTYPE": "SIBLING"}
+        )
     _add_times(event, document)
     return event
 
@@ -72,14 +94,47 @@ def _title(document: Document) -> str:
     if document["occurrence"] in _MARKED:
         title = f"{word(OCCURRENCE, document['occurrence'])}: {title}"
     on = when(document["date"])
-    return title if on is None or on.is_one_day else f"{title} ({on.label})"
+    return f"{title} ({on.label})" if on and _is_vague(document, on) else title
 
 
 def _description(document: Document, summary: Summary) -> str:
     on = when(document["date"])
     start = start_of(document["start"], on)
-    first = ", ".join(filter(None, (summary.label, on.label if on else "", start)))
-    return "\n".join(filter(None, (first, summary.text, absolute(reference_path(document)))))
+    lines = [
+        ", ".join(filter(None, (summary.label, on.label if on else "", start))),
+        _vagueness(on) if on and _is_vague(document, on) else "",
+        document["occurrence_reason"] or "",
+        summary.text,
+        absolute(reference_path(document)),
+    ]
+    return "\n".join(filter(None, lines))
+
+
+def _is_vague(document: Document, on: When) -> bool:
+    """Whether the event may be on one of several days, and not, as an interval, on all of them."""
+    has_both = on.earliest is not None and on.latest is not None
+    edtf = document["date"]["edtf"]
+    is_interval = "/" in edtf and has_both and not any(sign in edtf for sign in "?~%")
+    return not on.is_one_day and not is_interval
+
+
+def _vagueness(on: When) -> str:
+    """Where in the calendar it stands then: what is shown must not pass for what is known."""
+    if on.earliest is None or on.latest is None:
+        return _("The exact day is not known. It is shown on the only possible day that is named.")
+    return _("The exact day is not known. It is shown on every day that it can be.")
+
+
+def _location(place: Document) -> str:
+    """Venue and city; the region only where nothing else is known."""
+    return ", ".join(filter(None, (place["venue"], place["city"]))) or region_name(place["region"])
+
+
+def _categories(document: Document) -> list[str]:
+    found = [word(CATEGORY, document["category"])]
+    if document["alliance"]:
+        found.append(document["alliance"]["name"])
+    return found
 
 
 def _add_times(event: Event, document: Document) -> None:
@@ -98,9 +153,12 @@ def _add_times(event: Event, document: Document) -> None:
     days = [day for day in (on.earliest, on.latest) if day is not None]
     event.add("DTSTART", days[0])
     event.add("DTEND", days[-1] + timedelta(days=1))
+    # Nobody is kept from anything else by it.
     event.add("TRANSP", "TRANSPARENT")
 
 
 def _moment_of(day: date, start: Document) -> datetime:
+    """In UTC. Of an hour that a clock goes through twice, the first is meant; of one that it leaves
+    out, what the clock showed before the change."""
     local = datetime.combine(day, time.fromisoformat(start["time"]), ZoneInfo(start["timezone"]))
     return local.astimezone(UTC)

@@ -1,56 +1,75 @@
-"""`/calendar.ics` and `/meetings/<slug>.ics`."""
+"""Calendars to subscribe to: of all meetings, of one alliance's, of a single one."""
 
 from __future__ import annotations
 
 import json
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponsePermanentRedirect
+from django.utils.translation import gettext as _
 
-from coalition.kept_answers import CACHE_CONTROL
 from coalition.live_editions import Moved
-from coalition.models.editions import Kind
-from coalition.pages.addresses import site_path
+from coalition.models.editions import Edition, EditionQuerySet, Kind, Relation
+from coalition.pages.addresses import page_path, site_path
 from coalition.pages.calendar_events import calendar_of, calendar_path
 from coalition.pages.public_answers import public_page
-from coalition.pages.vantage import vantage_of, with_vantage
+from coalition.pages.vantage import Vantage, vantage_of
 
-_CONTENT_TYPE = "text/calendar; charset=utf-8"
+CONTENT_TYPE = "text/calendar"
 
 #: What is to come, and the newest of what is over. Subscribers fetch the whole file each time.
 _EVENTS = 200
 
 
+def alliance_calendar_path(slug: str) -> str:
+    return f"{page_path(Kind.ALLIANCE, slug).rstrip('/')}.ics"
+
+
 @public_page
 def calendar(request: HttpRequest) -> HttpResponse:
     vantage = vantage_of(request)
-    bodies = (
-        vantage.editions()
-        .of_kind(Kind.MEETING)
-        .overlapping()
-        .order_by("-sort_key")
-        .values_list("body", flat=True)[:_EVENTS]
+    meetings = vantage.editions().of_kind(Kind.MEETING)
+    return _answer(
+        _("Coalition Desk: meetings"), site_path("/calendar.ics"), _newest(meetings), vantage
     )
-    documents = [json.loads(body) for body in bodies]
-    content = calendar_of(documents, today=vantage.today)
-    return HttpResponse(content, content_type=_CONTENT_TYPE)
+
+
+@public_page
+def alliance_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    vantage = vantage_of(request)
+    alliance = _found(vantage, Kind.ALLIANCE, slug)
+    meetings = vantage.editions().of_kind(Kind.MEETING)
+    return _answer(
+        _("Meetings of %(alliance)s") % {"alliance": alliance.title},
+        alliance_calendar_path(slug),
+        _newest(meetings.linked_to(alliance.uid, Relation.ALLIANCE)),
+        vantage,
+    )
 
 
 @public_page
 def meeting_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     vantage = vantage_of(request)
-    try:
-        edition = vantage.find(Kind.MEETING, slug)
-        if edition.slug != slug:
-            raise Moved(edition)
-    except Moved as moved:
-        response = HttpResponsePermanentRedirect(
-            with_vantage(request, site_path(f"/meetings/{moved.edition.slug}.ics"))
-        )
-        response.headers["Cache-Control"] = CACHE_CONTROL
-        return response
-    document = json.loads(edition.body)
-    if not calendar_path(document):
+    edition = _found(vantage, Kind.MEETING, slug)
+    path = calendar_path(json.loads(edition.body))
+    if not path:
         raise Http404
-    content = calendar_of([document], today=vantage.today)
-    return HttpResponse(content, content_type=_CONTENT_TYPE)
+    return _answer(edition.title, path, [edition.body], vantage)
+
+
+def _found(vantage: Vantage, kind: Kind, slug: str) -> Edition:
+    edition = vantage.find(kind, slug)
+    if edition.slug != slug:
+        raise Moved(edition)
+    return edition
+
+
+def _newest(meetings: EditionQuerySet) -> list[str]:
+    dated = meetings.overlapping().order_by("-sort_key")
+    return list(dated.values_list("body", flat=True)[:_EVENTS])
+
+
+def _answer(name: str, path: str, bodies: list[str], vantage: Vantage) -> HttpResponse:
+    content = calendar_of(
+        [json.loads(body) for body in bodies], name=name, path=path, today=vantage.today
+    )
+    return HttpResponse(content, content_type=f"{CONTENT_TYPE}; charset=utf-8")

@@ -1,70 +1,91 @@
-"""`/feeds/meetings.atom`: what was published or corrected last."""
+"""The feeds: of meetings, of everything, and of what is said about one record."""
 
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid5
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from coalition.models.editions import Kind
-from coalition.pages.addresses import absolute, reference_path, site_path
+from coalition.live_editions import Moved
+from coalition.models.editions import EditionQuerySet, Kind
+from coalition.pages.addresses import SEGMENTS, page_path, site_path
+from coalition.pages.atom import Entry, Feed
+from coalition.pages.feed_entries import entry_of
+from coalition.pages.mentions import mentions_of
 from coalition.pages.public_answers import public_page
-from coalition.pages.summaries import summary_of
-from coalition.pages.times import moment
-from coalition.pages.vantage import vantage_of
+from coalition.pages.vantage import Vantage, vantage_of
+from newsroom.languages import active_language
 
 _ENTRIES = 50
 
+#: What can be followed: those whom the record is about.
+FOLLOWED = (Kind.PARTY, Kind.LEADER, Kind.ALLIANCE)
 
-class _Feed(Atom1Feed):
-    """An empty feed says the same each time, so that its entity tag stays as it is."""
 
-    def latest_post_date(self) -> datetime:
-        if not self.items:
-            return datetime(1970, 1, 1, tzinfo=UTC)
-        newest: datetime = max(item["updateddate"] for item in self.items)
-        return newest
+def feed_path(kind: str, slug: str) -> str:
+    """The feed about a record; empty if there is none of its kind."""
+    return site_path(f"/feeds/{SEGMENTS[kind]}/{slug}.atom") if kind in FOLLOWED else ""
 
 
 @public_page
 def meetings_feed(request: HttpRequest) -> HttpResponse:
-    feed = _Feed(
-        title=_("Coalition Desk: meetings"),
-        link=absolute(site_path("/meetings/")),
-        feed_url=absolute(site_path("/feeds/meetings.atom")),
-        description=None,
-        subtitle=_("Meetings as they are published and corrected."),
-        language=get_language(),
-    )
     vantage = vantage_of(request)
-    bodies = (
-        vantage.editions()
-        .of_kind(Kind.MEETING)
-        .order_by("-published_at", "-sequence")
-        .values_list("body", flat=True)[:_ENTRIES]
+    meetings = vantage.editions().of_kind(Kind.MEETING).order_by("-published_at", "-sequence")
+    feed = Feed(
+        title=_("Coalition Desk: meetings"),
+        subtitle=_("Meetings as they are published and corrected."),
+        path=site_path("/feeds/meetings.atom"),
+        page=site_path("/meetings/"),
+        entries=_entries(meetings, vantage),
     )
-    for body in bodies:
-        document = json.loads(body)
-        summary = summary_of(document, today=vantage.today)
-        correction = document["correction"]
-        facts = [
-            f"{summary.label}, {summary.state_word.lower()}",
-            summary.date.label if summary.date else "",
-            summary.detail,
-            summary.text,
-            _("Correction: %(note)s") % {"note": correction["note"]} if correction else "",
-        ]
-        feed.add_item(
-            title=document["title"],
-            link=absolute(reference_path(document)),
-            description=". ".join(fact.rstrip(".") for fact in facts if fact) + ".",
-            unique_id=f"urn:uuid:{document['id']}",
-            pubdate=moment(document["first_published_at"]),
-            updateddate=moment(document["published_at"]),
-        )
-    content = feed.writeString("utf-8")
-    return HttpResponse(content, content_type="application/atom+xml; charset=utf-8")
+    return feed.answer(request)
+
+
+@public_page
+def whole_feed(request: HttpRequest) -> HttpResponse:
+    """Sequences rise as publications do, and are the one index that holds every kind."""
+    vantage = vantage_of(request)
+    feed = Feed(
+        title=_("Coalition Desk: everything"),
+        subtitle=_("Whatever is published and corrected, newest first."),
+        path=site_path("/feeds/all.atom"),
+        page=site_path("/"),
+        entries=_entries(vantage.editions().order_by("-sequence"), vantage),
+    )
+    return feed.answer(request)
+
+
+@public_page
+def record_feed(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
+    """What is published about one party, leader or alliance, their own page included."""
+    vantage = vantage_of(request)
+    edition = vantage.find(kind, slug)
+    if edition.slug != slug:
+        raise Moved(edition)
+    about = mentions_of(edition, vantage=vantage, limit=_ENTRIES)
+    names = {"name": edition.title}
+    feed = Feed(
+        title=_("Coalition Desk: %(name)s") % names,
+        subtitle=_("What is published about %(name)s.") % names,
+        path=feed_path(kind, slug),
+        page=page_path(kind, slug),
+        entries=_entries(about, vantage),
+        id=_id(edition.uid),
+        since=edition.published_at,
+    )
+    return feed.answer(request)
+
+
+def _entries(editions: EditionQuerySet, vantage: Vantage) -> list[Entry]:
+    documents: list[dict[str, Any]] = [
+        json.loads(body) for body in editions.values_list("body", flat=True)[:_ENTRIES]
+    ]
+    return [entry_of(document, today=vantage.today) for document in documents]
+
+
+def _id(uid: UUID) -> str:
+    """One for each language, and the same whatever the record's address becomes."""
+    return uuid5(uid, f"feed in {active_language().code}").urn

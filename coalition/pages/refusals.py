@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -9,6 +11,7 @@ from django.utils.translation import gettext as _
 from coalition.live_editions import NotPublicThen
 from coalition.models.editions import Edition
 from coalition.pages.addresses import page_path
+from newsroom.framing import error_template
 
 
 class BadParameter(Exception):
@@ -29,7 +32,7 @@ def bad_parameter(request: HttpRequest, error: BadParameter) -> HttpResponse:
         "parameter": error.name[:60],
         "path": request.path,
     }
-    return HttpResponse(render_to_string("errors/400.html", context), status=400)
+    return _refusal(request, "400", context)
 
 
 def gone(request: HttpRequest, tombstone: Edition) -> HttpResponse:
@@ -40,7 +43,7 @@ def gone(request: HttpRequest, tombstone: Edition) -> HttpResponse:
         "detail": tombstone.note,
         "withdrawn_at": tombstone.published_at,
     }
-    return HttpResponse(render_to_string("errors/410.html", context), status=410)
+    return _refusal(request, "410", context)
 
 
 def not_public_then(request: HttpRequest, error: NotPublicThen) -> HttpResponse:
@@ -53,4 +56,9 @@ def not_public_then(request: HttpRequest, error: NotPublicThen) -> HttpResponse:
         "present": error.now.title,
         "path": page_path(error.now.kind, error.now.slug),
     }
-    return HttpResponse(render_to_string("errors/not_public_then.html", context), status=404)
+    return _refusal(request, "not_public_then", context)
+
+
+def _refusal(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+    template = error_template(request.path_info, name)
+    return HttpResponse(render_to_string(template, context), status=context["status"])

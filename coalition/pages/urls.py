@@ -6,10 +6,10 @@ from django.urls import URLPattern, URLResolver, path
 
 from coalition.models.editions import Kind
 from coalition.pages.addresses import SEGMENTS
-from coalition.pages.calendars import calendar, meeting_calendar
+from coalition.pages.calendars import alliance_calendar, calendar, meeting_calendar
 from coalition.pages.corrections import correction_list
 from coalition.pages.details import record_page
-from coalition.pages.feeds import meetings_feed
+from coalition.pages.feeds import FOLLOWED, meetings_feed, record_feed, whole_feed
 from coalition.pages.home import home
 from coalition.pages.lists import record_list
 from coalition.pages.search import search
@@ -30,5 +30,16 @@ urlpatterns += [
     path("corrections/", correction_list, name="correction-list"),
     path("calendar.ics", calendar, name="calendar"),
     path("meetings/<slug:slug>.ics", meeting_calendar, name="meeting-calendar"),
+    path("alliances/<slug:slug>.ics", alliance_calendar, name="alliance-calendar"),
     path("feeds/meetings.atom", meetings_feed, name="meeting-feed"),
+    path("feeds/all.atom", whole_feed, name="feed"),
+]
+urlpatterns += [
+    path(
+        f"feeds/{SEGMENTS[_kind]}/<slug:slug>.atom",
+        record_feed,
+        {"kind": _kind},
+        name=f"{_kind}-feed",
+    )
+    for _kind in FOLLOWED
 ]
