@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from coalition.models.editions import Edition, Kind
+from coalition.pages.pictures.attendance import attendance_picture
 from coalition.pages.pictures.drawing import Picture
+from coalition.pages.pictures.timeline import members_picture
 from coalition.pages.vantage import Vantage
 
 #: Draws a picture of a record, from its edition and the edition's document; None if there is
@@ -15,4 +17,6 @@ from coalition.pages.vantage import Vantage
 Draw = Callable[[Edition, dict[str, Any], Vantage], Picture | None]
 
 #: A new picture is drawn by a module of its own and entered here: then it can be downloaded.
-CATALOGUE: dict[Kind, dict[str, Draw]] = {}
+CATALOGUE: dict[Kind, dict[str, Draw]] = {
+    Kind.ALLIANCE: {"attendance": attendance_picture, "members": members_picture},
+}

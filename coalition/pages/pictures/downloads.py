@@ -9,13 +9,11 @@ import json
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponsePermanentRedirect
 from django.urls import URLPattern, path
 
-from coalition.kept_answers import CACHE_CONTROL
 from coalition.live_editions import Moved
 from coalition.models.editions import Kind
-from coalition.pages.addresses import SEGMENTS, page_path
+from coalition.pages.addresses import SEGMENTS
 from coalition.pages.pictures.catalogue import CATALOGUE
 from coalition.pages.pictures.drawing import Picture
 from coalition.pages.pictures.rendering import (
@@ -26,7 +24,7 @@ from coalition.pages.pictures.rendering import (
     svg_file,
 )
 from coalition.pages.public_answers import public_page
-from coalition.pages.vantage import vantage_of, with_vantage
+from coalition.pages.vantage import vantage_of
 
 _FORMS: dict[str, tuple[str, Callable[[Picture], bytes]]] = {
     "svg": (SVG_TYPE, svg_file),
@@ -37,17 +35,9 @@ _FORMS: dict[str, tuple[str, Callable[[Picture], bytes]]] = {
 @public_page
 def picture_file(request: HttpRequest, kind: Kind, slug: str, name: str, form: str) -> HttpResponse:
     vantage = vantage_of(request)
-    try:
-        edition = vantage.find(kind, slug)
-        if edition.slug != slug:
-            raise Moved(edition)
-    except Moved as moved:
-        # To this very picture of the record at its new address; of what it was merged into, which
-        # is of the same kind.
-        there = f"{page_path(moved.edition.kind, moved.edition.slug)}{name}.{form}"
-        response: HttpResponse = HttpResponsePermanentRedirect(with_vantage(request, there))
-        response.headers["Cache-Control"] = CACHE_CONTROL
-        return response
+    edition = vantage.find(kind, slug)
+    if edition.slug != slug:
+        raise Moved(edition)
     picture = CATALOGUE[kind][name](edition, json.loads(edition.body), vantage)
     if picture is None:
         raise Http404

@@ -80,7 +80,7 @@ def source_line(picture: Picture) -> str:
 
 
 def dated_line(picture: Picture) -> str:
-    day = date_format(timezone.localtime(picture.newest_at), "DATE_FORMAT")
+    day = date_format(timezone.localtime(picture.newest_at), "j F Y")
     return _("As published on %(date)s") % {"date": day}
 
 

@@ -32,6 +32,11 @@ def number(value: float) -> str:
     return "0" if text == "-0" else text
 
 
+def is_colour(text: str) -> bool:
+    """Whether it is `#rrggbb`, the only thing that a party's colour may be."""
+    return _COLOUR.match(text) is not None
+
+
 def clean(text: str) -> str:
     return _NOT_XML.sub("", text)
 

@@ -1,0 +1,41 @@
+"""Dates where there is little room: as short as they can be told without saying more than the
+source does."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from coalition.pages.times import when
+
+
+def brief(document: dict[str, Any] | None) -> str:
+    """“6 Dec 2023”, “17–18 Jul 2023”, “Oct 2023” for some days of it, “by 5 Dec 2023”."""
+    on = when(document)
+    if on is None or document is None:
+        return ""
+    first, last = on.earliest, on.latest
+    if first and last:
+        return _within(first, last, is_one_of=document["edtf"].startswith("[")) or on.label
+    if last:
+        return _("by %(day)s") % {"day": _day(last)}
+    return _("from %(day)s") % {"day": _day(first)} if first else on.label
+
+
+def _within(first: date, last: date, *, is_one_of: bool) -> str:
+    """Empty if there is no shorter way to say it than the source's own."""
+    if first == last:
+        return _day(first)
+    if (first.year, first.month) != (last.year, last.month):
+        return ""
+    is_whole_month = first.day == 1 and (last + timedelta(days=1)).day == 1
+    if is_one_of or is_whole_month:
+        return date_format(first, "M Y")
+    return f"{first.day}–{_day(last)}"
+
+
+def _day(day: date) -> str:
+    return date_format(day, "j M Y")

@@ -1,0 +1,251 @@
+"""The attendance matrix of an alliance, drawn: wide with names and dates, narrow with numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from coalition.models.editions import Edition
+from coalition.pages.alliance_attendance import (
+    AttendanceMatrix,
+    Column,
+    Membership,
+    Row,
+    Standing,
+    matrix_of,
+)
+from coalition.pages.pictures.drawing import Picture
+from coalition.pages.pictures.figures import canonical_of
+from coalition.pages.pictures.legends import Entry, legend
+from coalition.pages.pictures.lettering import Face, width_of
+from coalition.pages.pictures.marks import MARKS
+from coalition.pages.pictures.shapes import MIDDLE, box, group, hatching, stroke, text
+from coalition.pages.presence import PRESENCE, Presence
+from coalition.pages.vantage import Vantage
+from coalition.pages.wording import word
+
+Document = dict[str, Any]
+
+NAME = "attendance"
+
+_ROW = 24.0
+_HEADING = 26.0
+_LABEL = 13.0
+_SLANT = 45.0
+#: How far a slanted heading reaches, up and to the right alike.
+_REACH = 104.0
+_HEAD_SIZE = 11.5
+#: What the whole states of a column are told by: the ground that its cells stand on.
+_GROUNDS = {Standing.UNRECORDED: "panel", Standing.PLANNED: "open-wash"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The measures of one drawing."""
+
+    labels: float
+    cell: float
+    head: float
+    right: float
+    mark: float
+    is_narrow: bool
+
+    def middle(self, column: int) -> float:
+        return self.labels + (column + 0.5) * self.cell
+
+    def width(self, columns: int) -> float:
+        return self.labels + columns * self.cell + self.right
+
+
+def attendance_picture(edition: Edition, document: Document, vantage: Vantage) -> Picture | None:
+    """As a file; one query. None if there is no meeting, or no party."""
+    matrix = matrix_of(document, vantage)
+    return draw_matrix(document, matrix) if matrix.is_any else None
+
+
+def draw_matrix(alliance: Document, matrix: AttendanceMatrix, *, narrow: bool = False) -> Picture:
+    sheet = _narrow_sheet(matrix) if narrow else _wide_sheet(matrix)
+    width = sheet.width(len(matrix.columns))
+    body: list[Element] = []
+    y = sheet.head
+    for row, heading in _headed(matrix.rows):
+        if heading:
+            y += _HEADING
+            body.append(text(0, y - 7, heading, size=11, face=Face.BOLD, fill="soft", width=width))
+        body.append(_row(row, matrix.columns, y, sheet))
+        y += _ROW
+    grounds = _grounds(matrix, sheet, y)
+    heads = [_head(column, n, sheet) for n, column in enumerate(matrix.columns)]
+    y += 10
+    notes = _notes(matrix)
+    for note in notes:
+        body.append(text(0, y + 10, note, size=11, fill="soft", width=width))
+        y += 18
+    key = legend(
+        [Entry(MARKS[state], word(PRESENCE, state)) for state in _in_order(matrix)],
+        y=y,
+        width=width,
+    )
+    name = alliance["abbreviation"] or alliance["name"]
+    return Picture(
+        name=NAME,
+        title=_("Who came to the meetings of %(alliance)s") % {"alliance": name},
+        description=_describe(matrix),
+        width=width,
+        height=y + key.height + 2,
+        body=[*grounds, *heads, *body, *key.shapes],
+        canonical=canonical_of(alliance),
+        newest_at=matrix.newest_at,
+    )
+
+
+def _wide_sheet(matrix: AttendanceMatrix) -> _Sheet:
+    labels = min(250.0, max(width_of(_name(row, 250), _LABEL) for row in matrix.rows) + 12)
+    cell = min(44.0, max(29.0, (740 - labels - _REACH) / len(matrix.columns)))
+    return _Sheet(labels, cell, _REACH + 12, _REACH, 17, is_narrow=False)
+
+
+def _narrow_sheet(matrix: AttendanceMatrix) -> _Sheet:
+    """As wide as a small phone's page, whatever it holds."""
+    width, columns = 320.0, len(matrix.columns)
+    cell = min(30.0, (width - 84) / columns)
+    return _Sheet(width - columns * cell, cell, 24, 0, min(15, cell - 3), is_narrow=True)
+
+
+def _headed(rows: list[Row]) -> list[tuple[Row, str]]:
+    """Each row with the heading above it, which only the first of its part has."""
+    words = {
+        Membership.NOW: _("Members"),
+        Membership.FORMER: _("Former members"),
+        Membership.UNKNOWN: _("Named, but not recorded as members"),
+    }
+    is_one = len({row.membership for row in rows}) == 1 and rows[0].membership == Membership.NOW
+    found = []
+    before = None
+    for row in rows:
+        heading = words[row.membership] if row.membership != before and not is_one else ""
+        found.append((row, heading))
+        before = row.membership
+    return found
+
+
+def _name(row: Row, width: float) -> str:
+    """The whole name if there is room, or else the abbreviation if there is one."""
+    name, abbreviation = str(row.party["name"]), row.party["abbreviation"] or ""
+    return abbreviation if abbreviation and width_of(name, _LABEL) > width else name
+
+
+def _row(row: Row, columns: list[Column], y: float, sheet: _Sheet) -> Element:
+    middle = y + _ROW / 2
+    room = sheet.labels - 8
+    shapes = [
+        stroke(0, y + _ROW, sheet.labels + len(columns) * sheet.cell, y + _ROW),
+        text(
+            0,
+            middle + _LABEL * 0.36,
+            _name(row, 0 if sheet.is_narrow else room),
+            size=_LABEL,
+            width=room,
+            full=row.party["name"],
+        ),
+    ]
+    for n, (cell, column) in enumerate(zip(row.cells, columns, strict=True)):
+        shapes += _cell(cell, column, sheet.middle(n), middle, sheet)
+    return group(shapes)
+
+
+def _cell(cell: Presence, column: Column, x: float, y: float, sheet: _Sheet) -> list[Element]:
+    if cell == Presence.NOT_A_MEMBER:
+        left, top = x - sheet.cell / 2, y - _ROW / 2
+        return [hatching(left + 1, top + 1, sheet.cell - 2, _ROW - 2, line="line", gap=4)]
+    if cell == Presence.NOT_HELD:
+        # Cell by cell they make one line through the column.
+        return [stroke(x, y - _ROW / 2, x, y + _ROW / 2, line="soft", thickness=1.4, dashes="2 2")]
+    if cell == Presence.NOTHING_YET:
+        # The ground of the column says it.
+        return []
+    shapes = MARKS[cell](x, y, sheet.mark)
+    if not shapes:
+        return []
+    return [group(shapes, tip=f"{word(PRESENCE, cell)}: {_when_and_where(column)}")]
+
+
+def _grounds(matrix: AttendanceMatrix, sheet: _Sheet, bottom: float) -> list[Element]:
+    return [
+        box(
+            sheet.labels + n * sheet.cell + 1,
+            sheet.head,
+            sheet.cell - 2,
+            bottom - sheet.head,
+            fill=_GROUNDS[column.standing],
+        )
+        for n, column in enumerate(matrix.columns)
+        if column.standing in _GROUNDS
+    ]
+
+
+def _head(column: Column, n: int, sheet: _Sheet) -> Element:
+    x = sheet.middle(n)
+    label = _when_and_where(column)
+    if sheet.is_narrow:
+        return text(
+            x,
+            sheet.head - 8,
+            str(column.number),
+            size=12,
+            face=Face.BOLD,
+            anchor=MIDDLE,
+            full=label,
+        )
+    return text(
+        x,
+        sheet.head - 8,
+        label,
+        size=_HEAD_SIZE,
+        width=_REACH * 1.38,
+        turned=-_SLANT,
+        full=f"{label}: {column.title}",
+    )
+
+
+def _when_and_where(column: Column) -> str:
+    """“6 Dec 2023, New Delhi”; of a meeting without a place, its title."""
+    return ", ".join(filter(None, (column.brief_date, column.place or column.title)))
+
+
+def _in_order(matrix: AttendanceMatrix) -> list[Presence]:
+    """The states that are there to be explained; what is left blank explains itself."""
+    states = matrix.states()
+    return [state for state in Presence if state in states and state != Presence.UNRELATED]
+
+
+def _notes(matrix: AttendanceMatrix) -> list[str]:
+    notes = []
+    if matrix.more:
+        notes.append(_("The newest %(count)d meetings.") % {"count": len(matrix.columns)})
+    if left := matrix.parties_left_out:
+        notes.append(
+            ngettext(
+                "%(count)d more party is left out.", "%(count)d more parties are left out.", left
+            )
+            % {"count": left}
+        )
+    return notes
+
+
+def _describe(matrix: AttendanceMatrix) -> str:
+    parties, meetings = len(matrix.rows), len(matrix.columns)
+    states = ", ".join(word(PRESENCE, state).lower() for state in _in_order(matrix))
+    size = _("%(parties)s and %(meetings)s, the oldest on the left.") % {
+        "parties": ngettext("%d party", "%d parties", parties) % parties,
+        "meetings": ngettext("%d meeting", "%d meetings", meetings) % meetings,
+    }
+    told = _("For each party and each meeting one of these is shown: %(states)s.") % {
+        "states": states
+    }
+    honest = _("Not named means that the reports do not say whether the party came.")
+    return f"{size} {told} {honest}" if Presence.NOT_NAMED in matrix.states() else f"{size} {told}"
