@@ -182,6 +182,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 LANGUAGE_CODE = env.language("LANGUAGE_CODE", "en-gb")
 LANGUAGES = languages_beside(LANGUAGE_CODE)
 LOCALE_PATHS = [BASE_DIR / "coalition" / "locale"]
+FORMAT_MODULE_PATH = ["coalition.formats"]
 TIME_ZONE = env.time_zone("TIME_ZONE", "Asia/Kolkata")
 USE_I18N = True
 USE_TZ = True

@@ -27,6 +27,8 @@ LAYERS = {
     "coalition.revisions": 4,
     "coalition.reading": 4,
     "coalition.search": 4,
+    "coalition.spellings": 4,
+    "coalition.kept_values": 4,
     "coalition.generation": 4,
     "coalition.live_editions": 4,
     "coalition.document_differences": 4,
@@ -40,6 +42,7 @@ LAYERS = {
     "coalition.edtf_text": 1,
     "coalition.edtf_moments": 1,
     "coalition.folding": 1,
+    "coalition.formats": 1,
     "coalition.name_keys": 1,
 }
 
@@ -54,6 +57,8 @@ PUBLIC = (
     "coalition.templatetags",
     "coalition.api",
     "coalition.search",
+    "coalition.spellings",
+    "coalition.kept_values",
     "coalition.generation",
     "coalition.live_editions",
     "coalition.kept_answers",

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+
+from coalition.pages.spoken_dates import day, one_of, spoken
 
 #: What both EDTF and the `datetime` attribute of HTML can say.
 _MACHINE_READABLE = re.compile(r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")
@@ -20,13 +23,16 @@ _MACHINE_READABLE = re.compile(r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """`machine` is for `<time datetime>`, and empty where HTML has no word for it."""
+    """`machine` is for `<time datetime>`, and empty where HTML has no word for it. `language` is
+    that of the label, where the page is in another; `span` may hold markup then.
+    """
 
     label: str
     machine: str
     span: str
     earliest: date | None
     latest: date | None
+    language: str = ""
 
     def __str__(self) -> str:
         return self.label
@@ -46,13 +52,29 @@ def when(document: dict[str, Any] | None) -> When | None:
         return None
     edtf: str = document["edtf"]
     earliest, latest = _day(document["earliest"]), _day(document["latest"])
-    return When(
+    found = When(
         label=_with_year(document["label"], earliest, latest),
         machine=edtf if _MACHINE_READABLE.match(edtf) else "",
         span=_span(edtf, document["label"], earliest, latest),
         earliest=earliest,
         latest=latest,
     )
+    return found if get_language() == settings.LANGUAGE_CODE else _translated(found, edtf)
+
+
+def _translated(found: When, edtf: str) -> When:
+    """In the language of the page if the EDTF text alone can be said in it. Where the source was
+    less exact than a day, its own words stand beside it.
+    """
+    own = settings.LANGUAGE_CODE
+    said = spoken(edtf, found.earliest, found.latest)
+    if not said:
+        span = one_of(found.earliest, found.latest) if found.earliest and found.latest else ""
+        return replace(found, span=span, language=own)
+    if not edtf.startswith("["):
+        return replace(found, label=said, span="")
+    words = format_html('{} <q lang="{}">{}</q>', _("in the source’s words:"), own, found.label)
+    return replace(found, label=said, span=words)
 
 
 def _day(text: str | None) -> date | None:
@@ -73,16 +95,7 @@ def _span(edtf: str, label: str, earliest: date | None, latest: date | None) -> 
         return ""
     if str(earliest.day) in label and str(latest.day) in label:
         return ""
-    if (earliest.year, earliest.month) == (latest.year, latest.month):
-        first = str(earliest.day)
-    elif earliest.year == latest.year:
-        first = date_format(earliest, "j F")
-    else:
-        first = date_format(earliest, "j F Y")
-    return _("some day from %(first)s to %(last)s") % {
-        "first": first,
-        "last": date_format(latest, "j F Y"),
-    }
+    return one_of(earliest, latest)
 
 
 def moment(text: str) -> datetime:
@@ -95,7 +108,7 @@ def moment(text: str) -> datetime:
 
 def day_of(value: datetime) -> str:
     """The day of a moment in the newsroom's own zone."""
-    return date_format(timezone.localtime(value), "j F Y")
+    return day(timezone.localdate(value))
 
 
 def start_of(document: dict[str, Any] | None, on: When | None) -> str:
@@ -103,18 +116,30 @@ def start_of(document: dict[str, Any] | None, on: When | None) -> str:
     if document is None:
         return ""
     at = time.fromisoformat(document["time"])
-    text = f"{_clock(at)} {_zone(document['timezone'], at, on)}".strip()
+    text = f"{clock(at)} {_zone(document['timezone'], at, on)}".strip()
     return _("about %(time)s") % {"time": text} if document["approximate"] else text
 
 
-def _clock(at: time) -> str:
+def clock(at: time) -> str:
+    """“7:30 pm”."""
+    """English has two halves of the day; other languages name its parts."""
     if at == time(12):
         return _("noon")
     if at == time(0):
         return _("midnight")
     hour = at.hour % 12 or 12
-    half = _("pm") if at.hour >= 12 else _("am")
-    return f"{hour}:{at.minute:02d} {half}" if at.minute else f"{hour} {half}"
+    text = f"{hour}:{at.minute:02d}" if at.minute else str(hour)
+    if at.hour < 4:
+        pattern = pgettext("at night, before four", "%(time)s am")
+    elif at.hour < 12:
+        pattern = pgettext("in the morning", "%(time)s am")
+    elif at.hour < 16:
+        pattern = pgettext("in the afternoon", "%(time)s pm")
+    elif at.hour < 20:
+        pattern = pgettext("in the evening", "%(time)s pm")
+    else:
+        pattern = pgettext("at night, after eight", "%(time)s pm")
+    return pattern % {"time": text}
 
 
 def _zone(name: str, at: time, on: When | None) -> str:
