@@ -86,7 +86,7 @@ def draw_matrix(alliance: Document, matrix: AttendanceMatrix, *, narrow: bool = 
         body.append(text(0, y + 10, note, size=11, fill="soft", width=width))
         y += 18
     key = legend(
-        [Entry(MARKS[state], word(PRESENCE, state)) for state in _in_order(matrix)],
+        [Entry(MARKS[state], _key_word(state)) for state in _in_order(matrix)],
         y=y,
         width=width,
     )
@@ -171,6 +171,9 @@ def _cell(cell: Presence, column: Column, x: float, y: float, sheet: _Sheet) -> 
     shapes = MARKS[cell](x, y, sheet.mark)
     if not shapes:
         return []
+    if sheet.is_narrow:
+        # A finger points at nothing, and phones wait for every byte.
+        return shapes
     return [group(shapes, tip=f"{word(PRESENCE, cell)}: {_when_and_where(column)}")]
 
 
@@ -215,6 +218,15 @@ def _head(column: Column, n: int, sheet: _Sheet) -> Element:
 def _when_and_where(column: Column) -> str:
     """“6 Dec 2023, New Delhi”; of a meeting without a place, its title."""
     return ", ".join(filter(None, (column.brief_date, column.place or column.title)))
+
+
+def _key_word(state: Presence) -> str:
+    """Not named is told in full: no reader may take it for absent."""
+    return (
+        _("Not named: the reports do not say")
+        if state == Presence.NOT_NAMED
+        else word(PRESENCE, state)
+    )
 
 
 def _in_order(matrix: AttendanceMatrix) -> list[Presence]:

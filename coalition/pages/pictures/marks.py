@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
-from coalition.pages.pictures.shapes import box, circle, hatching, number, path, stroke, text
+from coalition.pages.pictures.shapes import box, circle, cross, hatching, number, path, stroke, text
 from coalition.pages.presence import Presence
 
 #: Draws within the square of `size` around (x, y).
@@ -18,11 +18,7 @@ def _attended(x: float, y: float, size: float) -> list[Element]:
 
 
 def _absent(x: float, y: float, size: float) -> list[Element]:
-    r = size * 0.32
-    return [
-        stroke(x - r, y - r, x + r, y + r, line="stop", thickness=2.6),
-        stroke(x - r, y + r, x + r, y - r, line="stop", thickness=2.6),
-    ]
+    return [cross(x, y, size * 0.32, thickness=2.6)]
 
 
 def _declined(x: float, y: float, size: float) -> list[Element]:

@@ -159,6 +159,12 @@ def stroke(
     return path(along, line=line, thickness=thickness, dashes=dashes, is_round=is_round)
 
 
+def cross(x: float, y: float, reach: float, *, line: str = "stop", thickness: float = 2) -> Element:
+    left, right, top, bottom = (number(at) for at in (x - reach, x + reach, y - reach, y + reach))
+    along = f"M{left} {top}L{right} {bottom}M{left} {bottom}L{right} {top}"
+    return path(along, line=line, thickness=thickness)
+
+
 def hatching(
     x: float, y: float, width: float, height: float, *, line: str = "line", gap: float = 5
 ) -> Element:

@@ -31,6 +31,7 @@ from coalition.pages.pictures.shapes import (
     MIDDLE,
     box,
     circle,
+    cross,
     group,
     number,
     path,
@@ -259,11 +260,7 @@ def _planned(x: float, y: float, size: float) -> list[Element]:
 
 
 def _off(x: float, y: float, size: float) -> list[Element]:
-    r = size * 0.32
-    return [
-        stroke(x - r, y - r, x + r, y + r, line="stop", thickness=2),
-        stroke(x - r, y + r, x + r, y - r, line="stop", thickness=2),
-    ]
+    return [cross(x, y, size * 0.32)]
 
 
 _MEETING_MARKS = {"held": _held, "postponed": _off, "cancelled": _off}
