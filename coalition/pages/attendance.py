@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from coalition.pages.disputes import Dispute, Own, dispute_on
 from coalition.pages.sources import Citation, SourceBook, attributions
 from coalition.pages.wording import ATTENDANCE, ROLE, word
 
@@ -18,7 +19,7 @@ Reference = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One row that names a leader."""
+    """One row that names a leader. `described_as` is the source's word for the office held."""
 
     leader: Reference
     described_as: str
@@ -27,6 +28,7 @@ class Person:
     role: str
     explanation: str
     citations: list[Citation]
+    dispute: Dispute | None
 
 
 @dataclass(slots=True)
@@ -38,7 +40,14 @@ class PartyGroup:
     role: str = ""
     explanation: str = ""
     citations: list[Citation] = field(default_factory=list)
+    dispute: Dispute | None = None
     people: list[Person] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    reference: Reference
+    citations: list[Citation]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,40 +57,58 @@ class Attendance:
     expected: list[PartyGroup]
     invited: list[PartyGroup]
     declined: list[PartyGroup]
-    hosts: list[Reference]
-
-    @property
-    def is_recorded(self) -> bool:
-        return bool(self.attended or self.absent)
+    hosts: list[Host]
 
 
-def attendance_of(rows: list[dict[str, Any]], book: SourceBook) -> Attendance:
+def attendance_of(
+    rows: list[dict[str, Any]], book: SourceBook, disputes: list[Dispute]
+) -> Attendance:
     groups = {
-        status: _groups([row for row in rows if row["status"] == status], book)
+        status: _groups([row for row in rows if row["status"] == status], book, disputes)
         for status in ATTENDANCE
     }
-    hosts = [row["leader"] or row["party"] for row in rows if row["role"] == "host"]
+    hosts = [
+        Host(row["leader"] or row["party"], book.cite(row["claims"], _fact(row)))
+        for row in rows
+        if row["role"] == "host"
+    ]
     return Attendance(**groups, hosts=hosts)
 
 
-def _groups(rows: list[dict[str, Any]], book: SourceBook) -> list[PartyGroup]:
+def own_words(rows: list[dict[str, Any]]) -> dict[str, Own]:
+    """What the page says of each row, as `disputes_of` asks for it."""
+    words = {}
+    for row in rows:
+        about = (row["leader"] or row["party"])["id"]
+        agreeing = [claim for claim in row["claims"] if not claim["asserts"]]
+        words[f"attendance {about}"] = Own(word(ATTENDANCE, row["status"]), claims=agreeing)
+        words[f"role {about}"] = Own(word(ROLE, row["role"]))
+    return words
+
+
+def _groups(
+    rows: list[dict[str, Any]], book: SourceBook, disputes: list[Dispute]
+) -> list[PartyGroup]:
     """In the order of the document, a party where it is first named."""
     groups: dict[str, PartyGroup] = {}
     for row in rows:
         key = row["party"]["id"] if row["party"] else ""
         group = groups.setdefault(key, PartyGroup(row["party"]))
         citations = book.cite(row["claims"], _fact(row))
+        about = (row["leader"] or row["party"])["id"]
+        dispute = dispute_on(disputes, "attendance", "role", about=about)
         if row["leader"]:
-            group.people.append(_person(row, citations))
+            group.people.append(_person(row, citations, dispute))
         else:
             group.is_named = True
             group.role = word(ROLE, row["role"]) if row["role"] in ROLE else ""
             group.explanation = explain(row)
             group.citations = citations
+            group.dispute = dispute
     return list(groups.values())
 
 
-def _person(row: dict[str, Any], citations: list[Citation]) -> Person:
+def _person(row: dict[str, Any], citations: list[Citation], dispute: Dispute | None) -> Person:
     return Person(
         leader=row["leader"],
         described_as=row["described_as"] or "",
@@ -90,6 +117,7 @@ def _person(row: dict[str, Any], citations: list[Citation]) -> Person:
         role=word(ROLE, row["role"]) if row["role"] in ROLE else "",
         explanation=explain(row),
         citations=citations,
+        dispute=dispute,
     )
 
 

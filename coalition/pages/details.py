@@ -16,6 +16,7 @@ from coalition.live_editions import Moved
 from coalition.models.editions import Edition, Kind
 from coalition.pages.addresses import absolute, list_path, page_path
 from coalition.pages.calendar_events import calendar_path
+from coalition.pages.editions import history_of
 from coalition.pages.elections import election_page
 from coalition.pages.leaders import leader_page
 from coalition.pages.meetings import meeting_page
@@ -83,6 +84,7 @@ def record_page(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
         "head": _head(document, vantage.today),
         "canonical": absolute(page_path(kind, slug)),
         "section": list_path(kind),
+        "history": history_of(edition, vantage=vantage),
         **_CONTENTS[kind](edition, document, book, vantage),
         # Last, when everything that the page cites has been put into the book.
         "reports": book.reports,

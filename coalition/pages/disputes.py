@@ -2,30 +2,49 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from coalition.pages.claimed import value_word
 from coalition.pages.sources import Citation, SourceBook
-from coalition.pages.wording import FIELD, POSITION, value_word, word
+from coalition.pages.wording import FIELD, POSITION, word
+
+Document = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What the page itself says of a fact, how else claims may word that, and which say so too."""
+
+    text: str
+    also: frozenset[str] = frozenset()
+    claims: list[Document] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What one source says; `value` is empty if it agrees with the page."""
+    """One answer, and every claim that gives it. `value` is empty if it is the page's own, which
+    nobody has told us here."""
 
     value: str
-    quote: str
-    attribution: str
-    citations: list[Citation]
+    is_ours: bool
+    claims: list[Citation] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """A fact on which sources differ. `goes_by` is empty if the desk leaves it open."""
+    """A fact on which sources differ. `goes_by` is empty if the desk leaves it open.
 
+    `field` and `about`, the identifier of a leader or a party, tell which fact of the page it is.
+    """
+
+    anchor: str
+    field: str
+    about: str
     fact: str
     goes_by: str
     reason: str
@@ -33,23 +52,54 @@ class Dispute:
     versions: list[Version]
 
 
-def disputes_of(document: dict[str, Any], book: SourceBook) -> list[Dispute]:
-    """What is open first, then what is settled, which an older edition does not tell apart."""
+def disputes_of(
+    document: Document, book: SourceBook, own: Mapping[str, Own] | None = None
+) -> list[Dispute]:
+    """What is open first, then what is settled, which an older edition does not tell apart.
+
+    `own` has what the page says, by field; of a row, by field and the identifier of whose it is.
+    """
     found = [(item, False) for item in document["disputed"]]
     found += [(item, True) for item in document.get("settled", [])]
     return [
-        Dispute(
-            fact=_fact(item),
-            goes_by=value_word(item["field"], item.get("value") or ""),
-            reason=item.get("reason") or "",
-            is_settled=is_settled,
-            versions=[_version(item, claim, book) for claim in item["claims"]],
-        )
-        for item, is_settled in found
+        _dispute(f"disputed-{number}", item, is_settled, book, own or {})
+        for number, (item, is_settled) in enumerate(found, start=1)
     ]
 
 
-def _fact(item: dict[str, Any]) -> str:
+def dispute_on(disputes: list[Dispute], *fields: str, about: str = "") -> Dispute | None:
+    """The difference on one of `fields` of the record, or of its row about `about`."""
+    return next(
+        (found for found in disputes if found.about == about and found.field in fields), None
+    )
+
+
+def _dispute(
+    anchor: str, item: Document, is_settled: bool, book: SourceBook, own: Mapping[str, Own]
+) -> Dispute:
+    about = _about(item)
+    ours = own.get(f"{item['field']} {about}".strip(), Own(""))
+    if is_settled:
+        told = item.get("value")
+        ours = replace(ours, text=(ours.text or value_word(item["field"], told)) if told else "")
+    return Dispute(
+        anchor=anchor,
+        field=item["field"],
+        about=about,
+        fact=_fact(item),
+        goes_by=ours.text if is_settled else "",
+        reason=item.get("reason") or "",
+        is_settled=is_settled,
+        versions=_versions(item, ours, book),
+    )
+
+
+def _about(item: Document) -> str:
+    who = item.get("leader") or item.get("party")
+    return str(who["id"]) if who else ""
+
+
+def _fact(item: Document) -> str:
     """A disputed row says whose; any other dispute is about a field."""
     who = item.get("leader") or item.get("party")
     if who and "position" in item:
@@ -59,11 +109,18 @@ def _fact(item: dict[str, Any]) -> str:
     return _("%(field)s of %(name)s") % {"field": name, "name": who["name"]} if who else name
 
 
-def _version(item: dict[str, Any], claim: dict[str, Any], book: SourceBook) -> Version:
-    value = claim.get("value") or claim.get("asserts") or ""
-    return Version(
-        value=capfirst(value_word(item["field"], value)),
-        quote=claim["quote"] or "",
-        attribution=claim["attribution"] or "",
-        citations=book.cite([claim], _fact(item)),
-    )
+def _versions(item: Document, ours: Own, book: SourceBook) -> list[Version]:
+    """Claims that say the same stand together, what the page says before all else."""
+    fact = _fact(item)
+    by_value: dict[str, list[Citation]] = {ours.text: book.cite(ours.claims, fact)}
+    alike = {word.casefold() for word in (ours.text, *ours.also)}
+    for claim in item["claims"]:
+        value = claim.get("value") or claim.get("asserts") or ""
+        said = value_word(item["field"], value) if value else ours.text
+        key = ours.text if said.casefold() in alike else said
+        by_value.setdefault(key, []).extend(book.cite([claim], fact))
+    return [
+        Version(capfirst(value), is_ours=value == ours.text, claims=claims)
+        for value, claims in by_value.items()
+        if value or claims
+    ]

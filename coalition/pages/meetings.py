@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from coalition.pages.attendance import Attendance, attendance_of
-from coalition.pages.disputes import Dispute, disputes_of
+from coalition.pages.attendance import Attendance, attendance_of, own_words
+from coalition.pages.counts import Counts, counts_of, named_parties_and_leaders
+from coalition.pages.disputes import Dispute, Own, disputes_of
+from coalition.pages.facts import Fact, FactTeller
+from coalition.pages.places import Place, place_of
 from coalition.pages.prose import prose
-from coalition.pages.regions import region_name
 from coalition.pages.series import Series, series_of
-from coalition.pages.sources import Citation, SourceBook
+from coalition.pages.sources import SourceBook
+from coalition.pages.standfirsts import standfirst_of
 from coalition.pages.statements import StanceGroup, by_stance
 from coalition.pages.talks import TalkView, talk_view
-from coalition.pages.times import When, duration_of, start_of, when
+from coalition.pages.times import When, clock, duration_of, start_of, when
+from coalition.pages.unnamed import Unnamed, unnamed_at
 from coalition.pages.vantage import Vantage
-from coalition.pages.wording import (
-    CATEGORY,
-    OCCURRENCE,
-    OCCURRENCE_SENTENCE,
-    QUALIFIER,
-    word,
-)
+from coalition.pages.wording import CATEGORY, OCCURRENCE, OCCURRENCE_SENTENCE, word
 
 Document = dict[str, Any]
 
@@ -34,41 +31,53 @@ _OPEN = ("tentative", "confirmed")
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """“17 parties reported, 16 named”, and why the numbers differ."""
+class State:
+    """Whether it took place. `sentence` is empty where there is nothing to warn of."""
 
-    headline: str
-    explanation: str
-    citations: list[Citation]
+    value: str
+    word: str
+    sentence: str
+    reason: str
+    is_overdue: bool
+    told: Fact
+
+    @property
+    def is_plain(self) -> bool:
+        return self.value == "held"
+
+    @property
+    def is_off(self) -> bool:
+        """It did not take place at its date."""
+        return self.value in ("postponed", "cancelled")
+
+    @property
+    def banner(self) -> str:
+        """Which of the colours of warning it has."""
+        return "overdue" if self.is_overdue else self.value
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingPage:
-    category: str
-    state: str
-    state_word: str
-    state_sentence: str
-    state_reason: str
-    is_overdue: bool
-    state_citations: list[Citation]
+    title: Fact
+    category: Fact
+    alliance: Document | None
+    alliance_fact: Fact
+    round: Fact
+    standfirst: str
+    standfirst_fact: Fact
+    state: State
     date: When | None
-    date_citations: list[Citation]
-    start: str
-    start_citations: list[Citation]
-    duration: str
-    duration_citations: list[Citation]
-    venue: str
-    city: str
-    region: str
-    place_citations: list[Citation]
-    alliance: dict[str, Any] | None
-    round_number: int | None
-    purpose: str
-    purpose_citations: list[Citation]
+    date_fact: Fact
+    start: Fact
+    duration: Fact
+    place: Place
+    host: Fact
     summary: SafeString
+    summary_fact: Fact
     counts: Counts | None
     named: str
     attendance: Attendance
+    unnamed: Unnamed | None
     series: Series
     statements: list[StanceGroup]
     talks: list[TalkView]
@@ -76,100 +85,93 @@ class MeetingPage:
 
     @property
     def expected_heading(self) -> str:
-        is_ahead = self.state in _OPEN and not self.is_overdue
+        is_ahead = self.state.value in _OPEN and not self.state.is_overdue
         return _("Who is expected") if is_ahead else _("Who was expected")
-
-    @property
-    def place(self) -> str:
-        """Venue and city; the region only where its name adds something."""
-        parts = [self.venue, self.city]
-        if self.region and self.region not in self.city:
-            parts.append(self.region)
-        return ", ".join(part for part in parts if part)
 
 
 def meeting_page(document: Document, book: SourceBook, *, vantage: Vantage) -> MeetingPage:
-    claims = document["claims"]
     on = when(document["date"])
-    state = document["occurrence"]
-    place = document["place"]
-    page = MeetingPage(
-        category=word(CATEGORY, document["category"]),
-        state=state,
-        state_word=word(OCCURRENCE, state),
-        state_sentence=str(OCCURRENCE_SENTENCE.get(state, "")),
-        state_reason=document["occurrence_reason"] or "",
-        is_overdue=is_overdue(state, on, vantage.today),
-        state_citations=book.cite_field(claims, "occurrence", "occurrence_reason"),
-        date=on,
-        date_citations=book.cite_field(claims, "date"),
-        start=start_of(document["start"], on),
-        start_citations=book.cite_field(claims, "start", "start_time"),
-        duration=duration_of(document["duration_minutes"]),
-        duration_citations=book.cite_field(claims, "duration", "duration_minutes"),
-        venue=place["venue"] or "",
-        city=place["city"] or "",
-        region=region_name(place["region"]),
-        place_citations=book.cite_field(claims, "venue", "city", "place", "region"),
+    own = _own_words(document, on)
+    disputes = disputes_of(document, book, _told(document, own))
+    teller = FactTeller(document["claims"], book, disputes)
+    first, rest = standfirst_of(document)
+    purpose = teller.fact(document["purpose"] or "", "purpose")
+    summary = teller.fact(document["summary"] or "", "summary")
+    is_summary_first = not purpose and bool(first)
+    return MeetingPage(
+        category=teller.fact(own["category"], "category"),
         alliance=document["alliance"],
-        round_number=document["round"],
-        purpose=document["purpose"] or "",
-        purpose_citations=book.cite_field(claims, "purpose"),
-        summary=prose(document["summary"]),
-        counts=counts_of(document, book),
+        alliance_fact=teller.fact(own["alliance"], "alliance"),
+        round=teller.fact(own["round"], "round", "round_number"),
+        standfirst=first,
+        standfirst_fact=summary if is_summary_first else purpose,
+        state=_state(document, on, teller, vantage.today),
+        date=on,
+        date_fact=teller.fact(own["date"], "date"),
+        start=teller.fact(own["start"], "start", "start_time"),
+        duration=teller.fact(own["duration_minutes"], "duration", "duration_minutes"),
+        place=place_of(document["place"], teller),
+        host=teller.fact("", "host"),
+        summary=prose(rest),
+        summary_fact=Fact("") if is_summary_first else summary,
+        counts=counts_of(document, teller),
         named=named_parties_and_leaders(document["recorded"]),
-        attendance=attendance_of(document["attendance"], book),
-        series=series_of(document, vantage=vantage),
+        attendance=attendance_of(document["attendance"], book, disputes),
+        unnamed=unnamed_at(document, vantage=vantage),
+        series=series_of(document, teller.fact("", "follows"), vantage=vantage),
         statements=by_stance(document["statements"], book),
         talks=[talk_view(talk, book) for talk in document["talks"]],
-        disputes=disputes_of(document, book),
+        disputes=disputes,
+        # Last: what no other part of the page has told stands beside the title.
+        title=teller.rest(document["title"], _("The meeting as a whole")),
     )
-    # The rest has no place of its own on the page, but the list of sources leaves nothing out.
-    book.cite_rest(claims, _("The meeting as a whole"))
-    return page
+
+
+def _own_words(document: Document, on: When | None) -> dict[str, str]:
+    """What the page says, by the field that claims name."""
+    place, reported = document["place"], document["reported"]
+    alliance, number = document["alliance"], document["round"]
+    return {
+        "title": document["title"],
+        "category": word(CATEGORY, document["category"]),
+        "occurrence": word(OCCURRENCE, document["occurrence"]),
+        "occurrence_reason": document["occurrence_reason"] or "",
+        "date": str(on or ""),
+        "start": start_of(document["start"], on),
+        "duration_minutes": duration_of(document["duration_minutes"]),
+        "place": ", ".join(filter(None, (place["venue"], place["city"]))),
+        "venue": place["venue"] or "",
+        "city": place["city"] or "",
+        "alliance": alliance["abbreviation"] or alliance["name"] if alliance else "",
+        "round": _("Round %(number)d") % {"number": number} if number else "",
+        "purpose": document["purpose"] or "",
+        "reported_parties": str(reported["parties"]["count"]) if reported["parties"] else "",
+        "reported_leaders": str(reported["leaders"]["count"]) if reported["leaders"] else "",
+    }
+
+
+def _told(document: Document, own: dict[str, str]) -> dict[str, Own]:
+    """The same for what sources differ on, with the wordings that mean the same."""
+    told = {name: Own(text) for name, text in own.items()}
+    if document["start"]:
+        at = clock(time.fromisoformat(document["start"]["time"]))
+        told["start"] = Own(own["start"], also=frozenset({at, f"about {at}"}))
+    return told | own_words(document["attendance"])
+
+
+def _state(document: Document, on: When | None, teller: FactTeller, today: date) -> State:
+    value = document["occurrence"]
+    overdue = is_overdue(value, on, today)
+    return State(
+        value=value,
+        word=word(OCCURRENCE, value),
+        sentence=str(OCCURRENCE_SENTENCE.get(value, "")),
+        reason=document["occurrence_reason"] or "",
+        is_overdue=overdue,
+        told=teller.fact(word(OCCURRENCE, value), "occurrence", "occurrence_reason"),
+    )
 
 
 def is_overdue(state: str, on: When | None, today: date) -> bool:
     """Planned for a day that has passed, and nobody has recorded what became of it."""
     return state in _OPEN and on is not None and on.latest is not None and on.latest < today
-
-
-def counts_of(document: Document, book: SourceBook) -> Counts | None:
-    """None if nothing was reported and nobody who attended is named."""
-    reported, recorded = document["reported"]["parties"], document["recorded"]
-    named = recorded["parties"]
-    marks = book.cite_field(
-        document["claims"], "reported_parties", "reported_leaders", "reported", "parties"
-    )
-    if reported is None:
-        counted = named_parties_and_leaders(recorded)
-        return Counts(_("%(counted)s named") % {"counted": counted}, "", marks) if counted else None
-    parties = ngettext("%d party", "%d parties", reported["count"]) % reported["count"]
-    if reported["qualifier"] in QUALIFIER:
-        parties = f"{word(QUALIFIER, reported['qualifier'])} {parties}"
-    headline = _("%(parties)s reported, %(named)d\N{NO-BREAK SPACE}named") % {
-        "parties": parties,
-        "named": named,
-    }
-    if named == reported["count"]:
-        explanation = ""
-    elif not named:
-        explanation = _("Reports give the number, but name nobody who attended.")
-    else:
-        explanation = ngettext(
-            "Reports count %(parties)s; the leaders they name speak for %(named)d.",
-            "Reports count %(parties)s; the leaders they name speak for %(named)d.",
-            named,
-        ) % {"parties": parties, "named": named}
-    return Counts(headline, explanation, marks)
-
-
-def named_parties_and_leaders(recorded: dict[str, int]) -> str:
-    """“16 parties, 27 leaders”; empty if nobody is named."""
-    parties, leaders = recorded["parties"], recorded["leaders"]
-    found = []
-    if parties:
-        found.append(ngettext("%d party", "%d parties", parties) % parties)
-    if leaders:
-        found.append(ngettext("%d leader", "%d leaders", leaders) % leaders)
-    return ", ".join(found)

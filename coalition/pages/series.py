@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from coalition.models.editions import Edition, Kind, Relation
 from coalition.pages.addresses import reference_path
+from coalition.pages.facts import Fact
 from coalition.pages.times import When, when
 from coalition.pages.vantage import Vantage
 from coalition.pages.wording import OCCURRENCE, word
@@ -36,8 +37,9 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Where the meeting stands among others."""
+    """Where the meeting stands among others. `follows` has who says what it came after."""
 
+    follows: Fact
     before: list[Neighbour]
     earlier: list[Neighbour]
     after: list[Neighbour]
@@ -51,7 +53,7 @@ class Series:
         )
 
 
-def series_of(document: Document, *, vantage: Vantage) -> Series:
+def series_of(document: Document, follows: Fact, *, vantage: Vantage) -> Series:
     """Every meeting before and after this one, in one query.
 
     It is a UNION of three, each on an index of its own; joined by OR they would walk every meeting.
@@ -71,6 +73,7 @@ def series_of(document: Document, *, vantage: Vantage) -> Series:
     moved_to = _pointing(document["id"], "rescheduled_from", public)
     shown = {*named, *(meeting.uid for meeting in (*after, *moved_to))}
     return Series(
+        follows=follows,
         before=_earlier(before, public),
         earlier=[neighbour(public[uid]) for uid in reversed(public) if uid not in shown],
         after=after,

@@ -9,8 +9,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from coalition.pages.claimed import claimed
 from coalition.pages.times import moment
-from coalition.pages.wording import FIELD, value_word, word
+from coalition.pages.wording import FIELD, word
 
 Claims = Iterable[dict[str, Any]]
 
@@ -62,6 +63,12 @@ class Citation:
     paragraph: int | None
     asserts: str
     report: Report
+
+    @property
+    def speaker(self) -> str:
+        if self.attribution:
+            return _("According to %(speakers)s") % {"speakers": self.attribution}
+        return _("In the report’s own words")
 
 
 class SourceBook:
@@ -140,12 +147,6 @@ def once(citations: list[Citation]) -> list[Citation]:
     return list({(cited.anchor, cited.asserts): cited for cited in reversed(citations)}.values())[
         ::-1
     ]
-
-
-def claimed(claim: dict[str, Any]) -> str:
-    """What a claim asserts of its own, in words; empty if it says what the page says."""
-    value = claim.get("asserts") or claim.get("value") or ""
-    return value_word(claim.get("field") or "", value)
 
 
 def attributions(claims: Claims) -> str:

@@ -9,6 +9,7 @@ from coalition.pages.addresses import SEGMENTS
 from coalition.pages.calendars import alliance_calendar, calendar, meeting_calendar
 from coalition.pages.corrections import correction_list
 from coalition.pages.details import record_page
+from coalition.pages.edition_lists import edition_list
 from coalition.pages.feeds import FOLLOWED, meetings_feed, record_feed, whole_feed
 from coalition.pages.home import home
 from coalition.pages.lists import record_list
@@ -21,6 +22,7 @@ for _kind, _segment in SEGMENTS.items():
     _where = {"kind": Kind(_kind)}
     urlpatterns += [
         path(f"{_segment}/<slug:slug>/", record_page, _where, name=f"{_name}-detail"),
+        path(f"{_segment}/<slug:slug>/editions/", edition_list, _where, name=f"{_name}-editions"),
         path(f"{_segment}/", record_list, _where, name=f"{_name}-list"),
     ]
 

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from coalition.pages.disputes import Dispute
 from coalition.pages.sources import Citation, Report
 from coalition.pages.times import day_of
 
@@ -19,7 +20,7 @@ from coalition.pages.times import day_of
 _MARKS = 3
 
 
-def why(citations: list[Citation]) -> SafeString:
+def mark(citations: list[Citation]) -> SafeString:
     """The closed mark and what it opens; nothing for a fact that nobody vouches for."""
     if not citations:
         return SafeString("")
@@ -35,6 +36,14 @@ def why(citations: list[Citation]) -> SafeString:
     )
 
 
+def differs(dispute: Dispute | None) -> SafeString:
+    """The word beside a fact that leads to the sources which say otherwise."""
+    if dispute is None:
+        return SafeString("")
+    word = _("sources differ") if dispute.is_settled else _("disputed")
+    return format_html(' <a class="differs" href="#{}">{}</a>', dispute.anchor, word)
+
+
 def own_language() -> SafeString:
     """The attribute that marks words of the desk and of its sources on a page in any other
     language."""
@@ -45,7 +54,7 @@ def own_language() -> SafeString:
 def _marks(citations: list[Citation]) -> str:
     marks = list(dict.fromkeys(citation.mark for citation in citations))
     more = f" +{len(marks) - _MARKS}" if len(marks) > _MARKS else ""
-    return " ".join(marks[:_MARKS]) + more
+    return ", ".join(marks[:_MARKS]) + more
 
 
 def _claims(citations: list[Citation]) -> SafeString:
@@ -85,17 +94,11 @@ def _claim(citation: Citation) -> SafeString:
     return format_html(
         '{}<span>{}, <a href="#{}">{}</a></span>{}',
         quote,
-        _speaker(citation),
+        citation.speaker,
         citation.anchor,
         where,
         asserts,
     )
-
-
-def _speaker(citation: Citation) -> str:
-    if citation.attribution:
-        return _("According to %(speakers)s") % {"speakers": citation.attribution}
-    return _("In the report’s own words")
 
 
 def _about(report: Report) -> SafeString:

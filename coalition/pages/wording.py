@@ -164,24 +164,3 @@ def word(words: Words, value: str | None) -> str:
     """The word for `value`; of one that this table does not know yet, the value made readable."""
     value = value or ""
     return str(words[value]) if value in words else value.replace("_", " ").capitalize()
-
-
-#: The vocabularies that values of these facts are from; a row's own value has no field.
-_VALUES: Mapping[str, Words] = {
-    "": ATTENDANCE,
-    "attendance": ATTENDANCE,
-    "category": CATEGORY,
-    "occurrence": OCCURRENCE,
-    "role": ROLE,
-    "stance": STANCE,
-    "status": TALK_STATUS,
-}
-
-
-def value_word(field: str, value: str) -> str:
-    """What a claim says that a fact is: a word of its vocabulary, or the source's own wording."""
-    # A claim on a row names its role within the value.
-    role = value.removeprefix("role: ")
-    if role != value:
-        field, value = "role", role
-    return str(_VALUES.get(field, {}).get(value, value))

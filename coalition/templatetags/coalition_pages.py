@@ -12,18 +12,18 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import template
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
-from coalition.pages import addresses
+from coalition.pages import addresses, why
 from coalition.pages.addresses import reference_path
+from coalition.pages.disputes import Dispute
+from coalition.pages.facts import Fact
 from coalition.pages.sources import Citation
 from coalition.pages.times import When
-from coalition.pages.why import own_language, why
 from newsroom.languages import Language, active_language
 
 register = template.Library()
@@ -87,7 +87,7 @@ def asked_again(context: dict[str, Any]) -> str:
 def written() -> SafeString:
     """`<h1{% written %}>`: marks the record's own words, which stand in the language of the desk
     on a page in any other."""
-    return own_language()
+    return why.own_language()
 
 
 @register.filter
@@ -100,7 +100,21 @@ def short(reference: dict[str, Any]) -> str:
 def cite(citations: list[Citation]) -> SafeString:
     """`{% cite fact.citations %}`: the mark that opens the words of the sources. It is a block: not
     to be put into a paragraph or a heading."""
-    return why(citations)
+    return why.mark(citations)
+
+
+@register.simple_tag
+def differs(dispute: Dispute | None) -> SafeString:
+    """`{% differs person.dispute %}`: the way to the sources that say otherwise, if any do."""
+    return why.differs(dispute)
+
+
+@register.simple_tag
+def vouch(fact: Fact | None) -> SafeString:
+    """`{% vouch meeting.start %}`: what stands beside a fact: that it is disputed, and its mark."""
+    if not isinstance(fact, Fact):
+        return SafeString("")
+    return why.differs(fact.dispute) + why.mark(fact.citations)
 
 
 @register.simple_tag

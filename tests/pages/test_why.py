@@ -58,12 +58,12 @@ def test_mark_is_named_for_what_it_opens(values: dict[str, object], summary: str
 
 def test_mark_tells_the_source_where_there_are_several() -> None:
     html = html_of(claim(), claim(source="two", paragraph=7), sources=(BANYAN, UNKNOWN))
-    assert summary_of(html).endswith("paragraph 3; Source 2, paragraph 7 1 ¶3 2 ¶7")
+    assert summary_of(html).endswith("paragraph 3; Source 2, paragraph 7 1 ¶3, 2 ¶7")
 
 
 def test_many_marks_are_cut_short() -> None:
     html = html_of(*(claim(paragraph=number) for number in range(1, 6)))
-    assert summary_of(html).endswith("¶1 ¶2 ¶3 +2")
+    assert summary_of(html).endswith("¶1, ¶2, ¶3 +2")
 
 
 def test_claim_shows_its_quote_its_speaker_and_its_report() -> None:

@@ -1,0 +1,175 @@
+"""The editions of a record: when each appeared, why, and what it changed.
+
+Nothing of an edition is told that may not be read any more, nor is what an edition took out of
+such a one: the difference would show it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from coalition.document_differences import Change, differences
+from coalition.models.editions import ENDINGS, Cause, Edition
+from coalition.pages.addresses import page_path
+from coalition.pages.vantage import PARAMETER, Vantage
+
+#: How many a record's own page tells; the rest has pages of its own.
+NEWEST = 10
+
+#: Behind the last one told stands what it is compared with, at worst with a tombstone between.
+_BEFORE = 2
+
+CAUSES: Mapping[str, str | Promise] = {
+    Cause.PUBLISHED: _("Published"),
+    Cause.CORRECTED: _("Corrected"),
+    Cause.REFRESHED: _("Brought up to date with other pages"),
+    Cause.WITHDRAWN: _("Withdrawn"),
+    Cause.REPUBLISHED: _("Published again"),
+    Cause.MERGED: _("Merged into another"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeGroup:
+    section: str
+    changes: list[Change]
+
+
+@dataclass(frozen=True, slots=True)
+class EditionEntry:
+    """`path` shows the record as it was then; empty for what may not be shown, and for the end of a
+    record, which had nothing to show.
+
+    `groups` is None where it cannot be told what changed.
+    """
+
+    number: int
+    cause: str
+    cause_word: str
+    note: str
+    published_at: datetime
+    path: str
+    is_current: bool
+    is_first: bool
+    is_closed: bool
+    groups: list[ChangeGroup] | None
+
+    @property
+    def is_correction(self) -> bool:
+        return self.cause == Cause.CORRECTED
+
+    @property
+    def count(self) -> int:
+        return sum(len(group.changes) for group in self.groups or [])
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Some editions of a record, the newest first. `following` is the number after which to go
+    on, None if this is all."""
+
+    entries: list[EditionEntry]
+    following: int | None
+    path: str
+
+    @property
+    def is_all(self) -> bool:
+        return self.following is None
+
+
+def editions_path(kind: str, slug: str) -> str:
+    return f"{page_path(kind, slug)}editions/"
+
+
+def history_of(
+    shown: Edition, *, vantage: Vantage, below: int | None = None, limit: int = NEWEST
+) -> History:
+    """The last `limit` editions of `shown`'s record that there were, those under the number `below`
+    if it is given. One query."""
+    editions = Edition.objects.filter(uid=shown.uid)
+    if vantage.as_of is not None:
+        editions = editions.filter(published_at__lte=vantage.as_of)
+    if below is not None:
+        editions = editions.filter(number__lt=below)
+    found = list(
+        editions.with_openness().defer("search_text").order_by("-number")[: limit + _BEFORE]
+    )
+    page = found[:limit]
+    return History(
+        entries=[
+            _entry(edition, _predecessor(found[place + 1 :]), shown)
+            for place, edition in enumerate(page)
+        ],
+        following=page[-1].number if len(found) > limit else None,
+        path=editions_path(shown.kind, shown.slug),
+    )
+
+
+def _predecessor(earlier: list[Edition]) -> Edition | None:
+    """The last edition before that had a document."""
+    return next((edition for edition in earlier if edition.cause not in ENDINGS), None)
+
+
+def _entry(edition: Edition, before: Edition | None, shown: Edition) -> EditionEntry:
+    is_ending = edition.cause in ENDINGS
+    is_open = _is_open(edition)
+    is_current = edition.sequence == shown.sequence
+    return EditionEntry(
+        number=edition.number,
+        cause=edition.cause,
+        cause_word=str(CAUSES.get(edition.cause, edition.cause)),
+        note=edition.note,
+        published_at=edition.published_at,
+        path="" if is_ending or not is_open else _path(edition, shown),
+        is_current=is_current,
+        is_first=edition.number == 1,
+        is_closed=not is_ending and not is_open,
+        groups=_groups(before, edition),
+    )
+
+
+def _path(edition: Edition, shown: Edition) -> str:
+    path = page_path(shown.kind, shown.slug)
+    return f"{path}?{urlencode({PARAMETER: moment_of(edition)}, safe=':')}"
+
+
+def moment_of(edition: Edition) -> str:
+    """A moment at which `edition` was the one to be read: the first whole second of its life, or
+    its very beginning if it had none."""
+    start = edition.published_at.astimezone(UTC)
+    second = start.replace(microsecond=0)
+    if second < start:
+        second += timedelta(seconds=1)
+    if edition.retired_at is not None and edition.retired_at <= second:
+        second = start
+    return second.isoformat().replace("+00:00", "Z")
+
+
+def _is_open(edition: Edition) -> bool:
+    """As `with_openness` has found it."""
+    found: bool = edition.is_open  # type: ignore[attr-defined]
+    return found
+
+
+def _groups(before: Edition | None, after: Edition) -> list[ChangeGroup] | None:
+    if after.cause in ENDINGS or before is None or not _is_open(before) or not _is_open(after):
+        return None
+    changes = differences(_document(before), _document(after))
+    return [
+        ChangeGroup(section, list(found))
+        for section, found in groupby(changes, lambda change: change.section)
+    ]
+
+
+def _document(edition: Edition) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(edition.body)
+    return document
