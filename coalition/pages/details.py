@@ -15,19 +15,20 @@ from django.utils.text import Truncator
 from coalition.live_editions import Moved
 from coalition.models.editions import Edition, Kind
 from coalition.pages.addresses import absolute, list_path, page_path
+from coalition.pages.alliances import alliance_page
 from coalition.pages.calendar_events import calendar_path
 from coalition.pages.editions import history_of
 from coalition.pages.elections import election_page
 from coalition.pages.leaders import leader_page
 from coalition.pages.meetings import meeting_page
-from coalition.pages.parties import alliance_page, party_page
+from coalition.pages.parties import kin_of, party_page
 from coalition.pages.public_answers import public_page
 from coalition.pages.sources import SourceBook
 from coalition.pages.statements import statement_page
 from coalition.pages.summaries import summary_of
 from coalition.pages.talks import talk_page
 from coalition.pages.times import moment
-from coalition.pages.track_records import record_of
+from coalition.pages.track_records import record_of, whole_record_of
 from coalition.pages.vantage import Vantage, vantage_of
 from coalition.pages.wording import KINDS, word
 
@@ -123,7 +124,7 @@ def _meeting(edition: Edition, document: Document, book: SourceBook, vantage: Va
 
 
 def _talk(edition: Edition, document: Document, book: SourceBook, vantage: Vantage) -> Document:
-    return {"page": talk_page(document, book)}
+    return {"page": talk_page(edition, document, book, vantage=vantage)}
 
 
 def _statement(
@@ -133,28 +134,31 @@ def _statement(
 
 
 def _party(edition: Edition, document: Document, book: SourceBook, vantage: Vantage) -> Document:
+    kin = kin_of(document, vantage=vantage)
     return {
-        "party": party_page(document, book, vantage=vantage),
-        "sections": record_of(edition, vantage=vantage),
+        "party": party_page(document, book, kin),
+        "record": whole_record_of(
+            edition, vantage=vantage, memberships=kin.memberships(document["id"])
+        ),
     }
 
 
 def _leader(edition: Edition, document: Document, book: SourceBook, vantage: Vantage) -> Document:
-    return {"leader": leader_page(document, book), "sections": record_of(edition, vantage=vantage)}
+    return {
+        "leader": leader_page(document, book),
+        "record": whole_record_of(edition, vantage=vantage),
+    }
 
 
 def _alliance(edition: Edition, document: Document, book: SourceBook, vantage: Vantage) -> Document:
     return {
-        "alliance": alliance_page(document, book),
+        "alliance": alliance_page(document, book, vantage=vantage),
         "sections": record_of(edition, vantage=vantage),
     }
 
 
 def _election(edition: Edition, document: Document, book: SourceBook, vantage: Vantage) -> Document:
-    return {
-        "election": election_page(document, book),
-        "sections": record_of(edition, vantage=vantage),
-    }
+    return {"election": election_page(edition, document, book, vantage=vantage)}
 
 
 _CONTENTS: dict[Kind, Callable[[Edition, Document, SourceBook, Vantage], Document]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +33,8 @@ class Belonging:
     period: str
     is_over: bool
     citations: list[Citation]
+    #: Sorts by what ended last, then by what began last; what lasts comes first.
+    order: tuple[bool, str, str] = (True, "", "")
 
 
 def period_of(since: When | None, until: When | None, ending: str | None = None) -> str:
@@ -69,4 +72,14 @@ def belonging(
         period=period_of(since, until, ending),
         is_over=until is not None or bool(ending),
         citations=citations,
+        order=(not (until or ending), _last_day(row["until"]), _last_day(row["since"])),
     )
+
+
+def _last_day(on: Document | None) -> str:
+    return (on["latest"] or on["earliest"] or "") if on else ""
+
+
+def newest_first(found: Iterable[Belonging]) -> list[Belonging]:
+    """Present ones first, then former ones by how long ago they ended."""
+    return sorted(found, key=lambda item: item.order, reverse=True)

@@ -1,4 +1,4 @@
-"""The page of a leader."""
+"""The page of a leader: parties and offices over time, the present ones first."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from coalition.pages.identities import Belonging, Name, belonging, names_of
+from coalition.pages.identities import Belonging, Name, belonging, names_of, newest_first
 from coalition.pages.prose import prose
 from coalition.pages.sources import Citation, SourceBook
+
+Document = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +24,11 @@ class LeaderPage:
     citations: list[Citation]
 
 
-def leader_page(document: dict[str, Any], book: SourceBook) -> LeaderPage:
+def leader_page(document: Document, book: SourceBook) -> LeaderPage:
     return LeaderPage(
         names=names_of(document),
         summary=prose(document["summary"]),
-        memberships=[
+        memberships=newest_first(
             belonging(
                 row,
                 row["party"],
@@ -36,10 +38,11 @@ def leader_page(document: dict[str, Any], book: SourceBook) -> LeaderPage:
                 ),
             )
             for row in document["party_memberships"]
-        ],
-        offices=[
-            belonging(row, row["party"], row["title"], book.cite(row["claims"], row["title"]))
-            for row in document["offices"]
-        ],
+        ),
+        offices=newest_first(_office(row, book) for row in document["offices"]),
         citations=book.cite_rest(document["claims"], _("The leader")),
     )
+
+
+def _office(row: Document, book: SourceBook) -> Belonging:
+    return belonging(row, row["party"], row["title"], book.cite(row["claims"], row["title"]))

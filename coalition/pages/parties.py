@@ -1,4 +1,4 @@
-"""The pages of parties and alliances."""
+"""The page of a party: its alliances, its leaders, and what it split into."""
 
 from __future__ import annotations
 
@@ -6,18 +6,20 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Case, IntegerField, Value, When
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from coalition.models.editions import Kind, Relation
+from coalition.pages import times
 from coalition.pages.addresses import list_path
-from coalition.pages.identities import Belonging, Name, belonging, names_of
+from coalition.pages.identities import Belonging, Name, belonging, names_of, newest_first
+from coalition.pages.memberships import Membership, memberships_of
 from coalition.pages.prose import prose
 from coalition.pages.sources import Citation, SourceBook
-from coalition.pages.times import When, when
+from coalition.pages.summaries import is_current
+from coalition.pages.times import when
 from coalition.pages.vantage import Vantage
-from coalition.pages.wording import QUALIFIER, word
 
 Document = dict[str, Any]
 
@@ -26,13 +28,27 @@ _KIN = 200
 
 
 @dataclass(frozen=True, slots=True)
+class Kin:
+    """The documents of alliances, leaders and other parties that count a party in."""
+
+    alliances: list[Document]
+    leaders: list[Document]
+    offspring: list[Document]
+    is_cut: bool
+
+    def memberships(self, uid: str) -> list[Membership]:
+        return memberships_of(uid, self.alliances)
+
+
+@dataclass(frozen=True, slots=True)
 class PartyPage:
     abbreviation: str
     colour: str
     names: list[Name]
-    founded: When | None
-    dissolved: When | None
+    founded: times.When | None
+    dissolved: times.When | None
     split_from: Document | None
+    offspring: list[Document]
     summary: SafeString
     alliances: list[Belonging]
     leaders: list[Belonging]
@@ -41,30 +57,30 @@ class PartyPage:
     citations: list[Citation]
 
 
-def party_page(document: Document, book: SourceBook, *, vantage: Vantage) -> PartyPage:
-    """One query: every alliance and leader whose document counts this party in."""
-    kin = list(
+def kin_of(document: Document, *, vantage: Vantage) -> Kin:
+    """One query. Leaders come last, for there may be more than a page shows."""
+    leaders_last = Case(
+        When(kind=Kind.LEADER, then=Value(1)), default=Value(0), output_field=IntegerField()
+    )
+    bodies = list(
         vantage.editions()
-        .linked_to(document["id"], Relation.MEMBER)
-        .filter(kind__in=[Kind.ALLIANCE, Kind.LEADER])
-        .order_by("kind", "sort_key")
+        .linked_to(document["id"], Relation.MEMBER, Relation.OFFICE, Relation.SPLIT_FROM)
+        .filter(kind__in=[Kind.ALLIANCE, Kind.LEADER, Kind.PARTY])
+        .order_by(leaders_last, "kind", "sort_key")
         .values_list("body", flat=True)[: _KIN + 1]
     )
-    documents = [json.loads(body) for body in kin[:_KIN]]
-    alliances = [
-        _seen_from(host, row)
-        for host in documents
-        if host["kind"] == Kind.ALLIANCE
-        for row in host["members"]
-        if row["party"]["id"] == document["id"]
-    ]
-    leaders = [
-        _seen_from(host, row)
-        for host in documents
-        if host["kind"] == Kind.LEADER
-        for row in host["party_memberships"]
-        if row["party"]["id"] == document["id"]
-    ]
+    found = [json.loads(body) for body in bodies[:_KIN]]
+    return Kin(
+        alliances=[host for host in found if host["kind"] == Kind.ALLIANCE],
+        leaders=[host for host in found if host["kind"] == Kind.LEADER],
+        offspring=[host for host in found if host["kind"] == Kind.PARTY],
+        is_cut=len(bodies) > _KIN,
+    )
+
+
+def party_page(document: Document, book: SourceBook, kin: Kin) -> PartyPage:
+    uid = document["id"]
+    leaders = newest_first(_leaders(kin, uid))
     return PartyPage(
         abbreviation=document["abbreviation"] or "",
         colour=document["colour"] or "",
@@ -72,81 +88,51 @@ def party_page(document: Document, book: SourceBook, *, vantage: Vantage) -> Par
         founded=when(document["founded"]),
         dissolved=when(document["dissolved"]),
         split_from=document["split_from"],
+        offspring=kin.offspring,
         summary=prose(document["summary"]),
-        alliances=alliances,
-        leaders=[leader for leader in leaders if not leader.is_over],
+        alliances=newest_first(_alliances(kin, uid)),
+        # By name, as nobody looks for a leader by the year in which they joined.
+        leaders=sorted(
+            (leader for leader in leaders if not leader.is_over),
+            key=lambda leader: (not leader.title, str((leader.target or {})["name"]).casefold()),
+        ),
         former_leaders=[leader for leader in leaders if leader.is_over],
-        more_leaders=f"{list_path(Kind.LEADER)}?party={document['slug']}"
-        if len(kin) > _KIN
-        else "",
+        more_leaders=f"{list_path(Kind.LEADER)}?party={document['slug']}" if kin.is_cut else "",
         citations=book.cite_rest(document["claims"], _("The party")),
     )
 
 
-def _seen_from(host: Document, row: Document) -> Belonging:
+def _alliances(kin: Kin, uid: str) -> list[Belonging]:
     """A membership as the other side's document has it; its sources are shown on its own page."""
-    offices = host.get("offices", [])
-    title = ", ".join(office["title"] for office in offices if office["until"] is None)
-    return belonging(row, host, title, [])
-
-
-@dataclass(frozen=True, slots=True)
-class AlliancePage:
-    abbreviation: str
-    names: list[Name]
-    formed: When | None
-    dissolved: When | None
-    purpose: str
-    summary: SafeString
-    size: str
-    size_explanation: str
-    size_citations: list[Citation]
-    members: list[Belonging]
-    former_members: list[Belonging]
-    citations: list[Citation]
-
-
-def alliance_page(document: Document, book: SourceBook) -> AlliancePage:
-    members = [
-        belonging(
-            row,
-            row["party"],
-            "",
-            book.cite(row["claims"], _("Membership of %(name)s") % {"name": row["party"]["name"]}),
-        )
-        for row in document["members"]
+    return [
+        belonging(row, host, "", [])
+        for host in kin.alliances
+        for row in host["members"]
+        if row["party"]["id"] == uid
     ]
-    size, explanation = _size(document)
-    return AlliancePage(
-        abbreviation=document["abbreviation"] or "",
-        names=names_of(document),
-        formed=when(document["formed"]),
-        dissolved=when(document["dissolved"]),
-        purpose=document["purpose"] or "",
-        summary=prose(document["summary"]),
-        size=size,
-        size_explanation=explanation,
-        size_citations=book.cite_field(document["claims"], "reported_size", "parties", "reported"),
-        members=[member for member in members if not member.is_over],
-        former_members=[member for member in members if member.is_over],
-        citations=book.cite_rest(document["claims"], _("The alliance")),
-    )
 
 
-def _size(document: Document) -> tuple[str, str]:
-    """Reported and recorded are two numbers, and both are shown."""
-    reported, recorded = document["reported"]["parties"], document["recorded"]["parties"]
-    if reported is None:
-        return ngettext("%d party recorded", "%d parties recorded", recorded) % recorded, ""
-    count = ngettext("%d party", "%d parties", reported["count"]) % reported["count"]
-    if reported["qualifier"] in QUALIFIER:
-        count = f"{word(QUALIFIER, reported['qualifier'])} {count}"
-    explanation = ""
-    if recorded != reported["count"]:
-        explanation = _(
-            "Reports give the number; only the members that a report names are recorded."
-        )
-    return (
-        _("%(parties)s reported, %(recorded)d recorded") % {"parties": count, "recorded": recorded},
-        explanation,
+def _leaders(kin: Kin, uid: str) -> list[Belonging]:
+    """One entry for each membership, and one for whoever holds an office of the party without a
+    recorded membership."""
+    found = []
+    for host in kin.leaders:
+        rows = [row for row in host["party_memberships"] if row["party"]["id"] == uid]
+        if not rows:
+            rows = [row for row in host["offices"] if row["party"] and row["party"]["id"] == uid][
+                :1
+            ]
+        found += [belonging(row, host, _offices(host, row, uid), []) for row in rows]
+    return found
+
+
+def _offices(leader: Document, membership: Document, uid: str) -> str:
+    """What they are now, in this party or in public office; of a former member nothing, for the
+    offices of today are those of another party."""
+    if not is_current(membership):
+        return ""
+    return ", ".join(
+        office["title"]
+        for office in leader["offices"]
+        if is_current(office) and (office["party"] is None or office["party"]["id"] == uid)
     )

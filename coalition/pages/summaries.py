@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 
 from coalition.models.editions import Kind
 from coalition.pages.addresses import reference_path
-from coalition.pages.attendance import explain
 from coalition.pages.meetings import is_overdue
 from coalition.pages.regions import region_name
 from coalition.pages.times import When, when
@@ -47,6 +46,8 @@ class Summary:
     detail: str = ""
     is_overdue: bool = False
     absent: str = ""
+    #: Why it was put off or called off.
+    reason: str = ""
 
     @property
     def kind_word(self) -> str:
@@ -76,17 +77,19 @@ def _meeting(document: Document, today: date) -> Summary:
         state_word=word(OCCURRENCE, document["occurrence"]),
         date=on,
         text=document["purpose"] or "",
-        detail=_join(place["city"] or region_name(place["region"]), _attendance(document)),
+        detail=_join(place["city"] or region_name(place["region"]), counted_parties(document)),
         is_overdue=is_overdue(document["occurrence"], on, today),
         absent=", ".join(
             row["party"]["name"]
             for row in document["attendance"]
             if row["leader"] is None and row["status"] == "absent"
         ),
+        reason=document["occurrence_reason"] or "",
     )
 
 
-def _attendance(document: Document) -> str:
+def counted_parties(document: Document) -> str:
+    """“17 parties reported, 16 named”; empty if neither is known."""
     reported, named = document["reported"]["parties"], document["recorded"]["parties"]
     if reported:
         count = ngettext("%d party", "%d parties", reported["count"]) % reported["count"]
@@ -196,15 +199,6 @@ def native_name(document: Document) -> tuple[str, str]:
 def is_current(row: Document) -> bool:
     """Of a membership or an office: nothing says that it ended."""
     return row["until"] is None and not row.get("ending")
-
-
-def absence_of(document: Document, uid: str) -> str:
-    """Why the party or leader `uid` stayed away, as the meeting's document has it."""
-    for row in document["attendance"]:
-        target = row["leader"] or row["party"]
-        if target["id"] == uid:
-            return explain(row)
-    return ""
 
 
 def _join(*parts: str) -> str:

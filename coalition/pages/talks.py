@@ -7,13 +7,19 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
+from coalition.models.editions import Edition
 from coalition.pages.addresses import reference_path
 from coalition.pages.disputes import Dispute, disputes_of
+from coalition.pages.pictures.election_pictures import talk_picture
+from coalition.pages.pictures.figures import Figure, figure_of
 from coalition.pages.prose import prose
 from coalition.pages.regions import region_name
+from coalition.pages.seat_positions import Seats, by_date, seats_of
 from coalition.pages.sources import Citation, SourceBook, attributions
 from coalition.pages.statements import StanceGroup, by_stance
+from coalition.pages.talk_changes import ChangeDay, changes_of
 from coalition.pages.times import When, when
+from coalition.pages.vantage import Vantage
 from coalition.pages.wording import POSITION, TALK_STATUS, word
 
 Reference = dict[str, Any]
@@ -61,7 +67,7 @@ def talk_view(document: dict[str, Any], book: SourceBook) -> TalkView:
         region=region_name(document["region"]),
         parties=document["parties"],
         total_seats=document["total_seats"],
-        positions=[_position(row, book) for row in document["positions"]],
+        positions=[_position(row, book) for row in by_date(document["positions"])],
         summary=prose(document["summary"]),
         attribution=attributions(document["claims"]),
         citations=book.cite_rest(document["claims"], document["title"]),
@@ -82,21 +88,34 @@ def _position(row: dict[str, Any], book: SourceBook) -> PositionRow:
 
 @dataclass(frozen=True, slots=True)
 class TalkPage:
+    """`figure` is None where no seats are recorded that could be drawn."""
+
     talk: TalkView
+    seats: Seats
+    figure: Figure | None
     alliance: Reference | None
     began: When | None
     concluded: When | None
+    changes: list[ChangeDay]
     meetings: list[Reference]
     statements: list[StanceGroup]
     disputes: list[Dispute]
 
 
-def talk_page(document: dict[str, Any], book: SourceBook) -> TalkPage:
+def talk_page(
+    edition: Edition, document: dict[str, Any], book: SourceBook, *, vantage: Vantage
+) -> TalkPage:
+    """One query, for its earlier editions."""
+    picture = talk_picture(edition, document)
+    narrow = talk_picture(edition, document, is_narrow=True)
     return TalkPage(
         talk=talk_view(document, book),
+        seats=seats_of(document),
+        figure=figure_of(picture, document, vantage, narrow=narrow) if picture else None,
         alliance=document["alliance"],
         began=when(document["began"]),
         concluded=when(document["concluded"]),
+        changes=changes_of([document], vantage=vantage),
         meetings=document["meetings"],
         statements=by_stance(document["statements"], book),
         disputes=disputes_of(document, book),

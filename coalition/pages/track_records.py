@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy
 
 from coalition.models.editions import Edition, Kind, Relation
 from coalition.pages.addresses import list_path
-from coalition.pages.appearances import Appearances, appearances_of
-from coalition.pages.summaries import Summary, absence_of, summary_of
+from coalition.pages.appearances import STATES, Appearances, appearances_of
+from coalition.pages.attendance_records import AttendanceRecord, attendance_record
+from coalition.pages.elections import own_outcome
+from coalition.pages.memberships import Membership
+from coalition.pages.seat_positions import own_seats
+from coalition.pages.summaries import Summary, summary_of
 from coalition.pages.vantage import Vantage
+
+Document = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +34,14 @@ class RecordSection:
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """`attendance` is that of a party or leader, and None for what attends nothing."""
+
+    attendance: AttendanceRecord | None
+    sections: list[RecordSection]
+
+
+@dataclass(frozen=True, slots=True)
 class _Part:
     """A section to be: what it is called, and which appearances fill it."""
 
@@ -33,63 +49,25 @@ class _Part:
     heading: Any
     kind: Kind
     relation: Relation
-    #: What the full list adds to `?party=…`; None if no list shows just these.
-    extra: str | None = ""
+    #: Whether `?party=…` and the like lead to a list of just these.
+    is_listed: bool = True
 
 
-_ATTENDANCE_PARTS = (
-    _Part(
-        "attended",
-        gettext_lazy("Meetings attended"),
-        Kind.MEETING,
-        Relation.ATTENDED,
-        "attendance=attended",
-    ),
-    _Part("absent", gettext_lazy("Absences"), Kind.MEETING, Relation.ABSENT, "attendance=absent"),
-    _Part(
-        "expected",
-        gettext_lazy("Expected at"),
-        Kind.MEETING,
-        Relation.EXPECTED,
-        "attendance=expected",
-    ),
-    _Part(
-        "invited", gettext_lazy("Invited to"), Kind.MEETING, Relation.INVITED, "attendance=invited"
-    ),
-    _Part(
-        "declined",
-        gettext_lazy("Invitations declined"),
-        Kind.MEETING,
-        Relation.DECLINED,
-        "attendance=declined",
-    ),
-)
 _SAID = _Part("statements", gettext_lazy("Statements made"), Kind.STATEMENT, Relation.SPEAKER)
 _SAID_ABOUT = _Part(
-    "about", gettext_lazy("Statements about it"), Kind.STATEMENT, Relation.ABOUT, None
+    "about", gettext_lazy("Statements about it"), Kind.STATEMENT, Relation.ABOUT, False
 )
-_ELECTIONS = _Part("elections", gettext_lazy("Elections"), Kind.ELECTION, Relation.OUTCOME, None)
+_ELECTIONS = _Part("elections", gettext_lazy("Elections"), Kind.ELECTION, Relation.OUTCOME, False)
 
 #: The record of each kind, in the order of the page.
 _PARTS: dict[Kind, tuple[_Part, ...]] = {
     Kind.PARTY: (
-        *_ATTENDANCE_PARTS,
         _Part("talks", gettext_lazy("Seat-sharing talks"), Kind.SEAT_SHARING_TALK, Relation.PARTY),
         _SAID,
         _SAID_ABOUT,
         _ELECTIONS,
     ),
-    Kind.LEADER: (
-        *_ATTENDANCE_PARTS,
-        _Part(
-            "represented",
-            gettext_lazy("Represented by somebody else at"),
-            Kind.MEETING,
-            Relation.ON_BEHALF_OF,
-            None,
-        ),
-        _SAID,
-    ),
+    Kind.LEADER: (_SAID,),
     Kind.ALLIANCE: (
         _Part("meetings", gettext_lazy("Meetings"), Kind.MEETING, Relation.ALLIANCE),
         _Part(
@@ -98,40 +76,63 @@ _PARTS: dict[Kind, tuple[_Part, ...]] = {
         _SAID_ABOUT,
         _ELECTIONS,
     ),
-    Kind.ELECTION: (
-        _Part(
-            "talks", gettext_lazy("Seat-sharing talks"), Kind.SEAT_SHARING_TALK, Relation.ELECTION
-        ),
-    ),
 }
+
+#: Who attends meetings.
+_ATTENDING = (Kind.PARTY, Kind.LEADER)
 
 
 def record_of(edition: Edition, *, vantage: Vantage) -> list[RecordSection]:
-    """What the live documents say of a party, leader, alliance or election; two queries."""
-    parts = _PARTS[Kind(edition.kind)]
-    table = appearances_of(
-        edition.uid,
-        kinds={part.kind for part in parts},
-        relations={part.relation for part in parts},
-        vantage=vantage,
+    """What the live documents say of a record that attends nothing; two queries."""
+    return whole_record_of(edition, vantage=vantage).sections
+
+
+def whole_record_of(
+    edition: Edition, *, vantage: Vantage, memberships: Sequence[Membership] = ()
+) -> Record:
+    """What the live documents say of a party, leader or alliance; two queries.
+
+    `memberships` are the alliances of a party, whose meetings need not name it.
+    """
+    kind = Kind(edition.kind)
+    parts = _PARTS[kind]
+    kinds = {part.kind for part in parts}
+    relations = {part.relation for part in parts}
+    if kind in _ATTENDING:
+        kinds.add(Kind.MEETING)
+        relations.update(STATES)
+    table = appearances_of(edition.uid, kinds, relations, vantage=vantage, memberships=memberships)
+    return Record(
+        attendance=attendance_record(edition, table) if kind in _ATTENDING else None,
+        sections=[
+            _section(part, found, edition, vantage)
+            for part in parts
+            if (found := table.slot(part.kind, part.relation)).documents
+        ],
     )
-    sections = []
-    for part in parts:
-        found = table.slot(part.kind, part.relation)
-        if found.documents:
-            sections.append(_section(part, found, edition, vantage))
-    return sections
 
 
 def _section(part: _Part, found: Appearances, edition: Edition, vantage: Vantage) -> RecordSection:
-    summaries = [summary_of(document, today=vantage.today) for document in found.documents]
-    if part.relation in (Relation.ABSENT, Relation.DECLINED):
-        summaries = [
-            replace(summary, text=absence_of(document, str(edition.uid)))
-            for summary, document in zip(summaries, found.documents, strict=True)
-        ]
-    more = ""
-    if found.is_cut and part.extra is not None:
-        query = "&".join(filter(None, (f"{edition.kind}={edition.slug}", part.extra)))
-        more = f"{list_path(part.kind)}?{query}"
-    return RecordSection(part.anchor, str(part.heading), found.total, summaries, more)
+    return RecordSection(
+        anchor=part.anchor,
+        heading=str(part.heading),
+        total=found.total,
+        summaries=[_summary(document, edition, vantage.today) for document in found.documents],
+        more=f"{list_path(part.kind)}?{edition.kind}={edition.slug}"
+        if found.is_cut and part.is_listed
+        else "",
+    )
+
+
+def _summary(document: Document, edition: Edition, today: date) -> Summary:
+    """The document in a line or two; of a party, with what it wants and how it came out."""
+    summary = summary_of(document, today=today)
+    own = _OWN.get(document["kind"])
+    text = own(document, str(edition.uid)) if own and edition.kind == Kind.PARTY else ""
+    return replace(summary, text=text) if text else summary
+
+
+_OWN: dict[str, Callable[[Document, str], str]] = {
+    Kind.SEAT_SHARING_TALK: own_seats,
+    Kind.ELECTION: own_outcome,
+}

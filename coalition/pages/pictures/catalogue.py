@@ -8,6 +8,15 @@ from typing import Any
 from coalition.models.editions import Edition, Kind
 from coalition.pages.pictures.attendance import attendance_picture
 from coalition.pages.pictures.drawing import Picture
+from coalition.pages.pictures.election_pictures import (
+    REGIONS,
+    SEATS,
+    TALKS,
+    draw_regions,
+    draw_seats,
+    draw_talk,
+    draw_talks,
+)
 from coalition.pages.pictures.timeline import members_picture
 from coalition.pages.vantage import Vantage
 
@@ -19,4 +28,6 @@ Draw = Callable[[Edition, dict[str, Any], Vantage], Picture | None]
 #: A new picture is drawn by a module of its own and entered here: then it can be downloaded.
 CATALOGUE: dict[Kind, dict[str, Draw]] = {
     Kind.ALLIANCE: {"attendance": attendance_picture, "members": members_picture},
+    Kind.ELECTION: {SEATS: draw_seats, TALKS: draw_talks, REGIONS: draw_regions},
+    Kind.SEAT_SHARING_TALK: {SEATS: draw_talk},
 }

@@ -1,0 +1,183 @@
+"""A party's or leader's meetings over time: for each meeting one state, and the states kept apart.
+
+The counts stand beside one another and are never added up: there is no rate of attendance in a
+record that says of many meetings only who was named.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from coalition.models.editions import Edition, Kind, Relation
+from coalition.pages.addresses import list_path
+from coalition.pages.appearances import NOT_NAMED, Appearances, AppearanceTable
+from coalition.pages.attendance_entries import MeetingEntry, entry_of
+from coalition.pages.pictures.signs import presence_sign
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """`listed` is what the list of meetings calls it; None if no list shows just these."""
+
+    value: str
+    anchor: str
+    word: str | Promise
+    #: What readers must know of the whole list.
+    lede: str | Promise = ""
+    listed: str | None = None
+
+
+#: In the order of the page.
+_STATES = (
+    _State(Relation.ATTENDED, "attended", gettext_lazy("Attended"), listed="attended"),
+    _State(Relation.ABSENT, "absent", gettext_lazy("Absent"), listed="absent"),
+    _State(Relation.DECLINED, "declined", gettext_lazy("Declined"), listed="declined"),
+    _State(
+        Relation.ON_BEHALF_OF,
+        "represented",
+        gettext_lazy("Represented"),
+        gettext_lazy("Somebody else spoke for this leader."),
+    ),
+    _State(
+        Relation.EXPECTED,
+        "expected",
+        gettext_lazy("Expected"),
+        gettext_lazy("Reports before the meeting say so. That does not say who came."),
+        listed="expected",
+    ),
+    _State(
+        Relation.INVITED,
+        "invited",
+        gettext_lazy("Invited"),
+        gettext_lazy("Reports speak of an invitation. That does not say who came."),
+        listed="invited",
+    ),
+    _State(
+        Relation.NAMED,
+        "leaders-only",
+        gettext_lazy("Leaders only"),
+        gettext_lazy(
+            "Reports say of single leaders that they stayed away, or would come. That says nothing "
+            "of the party."
+        ),
+    ),
+    _State(
+        NOT_NAMED,
+        "not-named",
+        gettext_lazy("Not named"),
+        gettext_lazy(
+            "The alliance met, and reports name some who came. They do not name this party; that "
+            "does not say it stayed away."
+        ),
+        listed="not_named",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """`name` is empty for what has no date."""
+
+    name: str
+    entries: list[MeetingEntry]
+
+
+@dataclass(frozen=True, slots=True)
+class StateList:
+    """All meetings of one state, the newest first. `more` leads to the others, if there are any."""
+
+    anchor: str
+    word: str
+    sign: SafeString
+    lede: str
+    total: int
+    years: list[Year]
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class StripMark:
+    sign: SafeString
+    href: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class StripYear:
+    name: str
+    marks: list[StripMark]
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceRecord:
+    """`strip` runs from the oldest meeting to the newest; if it is cut, older ones are left out."""
+
+    states: list[StateList]
+    strip: list[StripYear]
+    is_strip_cut: bool
+
+
+def attendance_record(edition: Edition, table: AppearanceTable) -> AttendanceRecord:
+    """Runs no query: `table` holds what is known."""
+    states: list[StateList] = []
+    marks: list[tuple[str, StripMark]] = []
+    complete_since = ""
+    for state in _STATES:
+        found = table.slot(Kind.MEETING, state.value)
+        if not found.documents:
+            continue
+        entries = [
+            entry_of(document, str(edition.uid), state.value) for document in found.documents
+        ]
+        states.append(_state_list(state, found, entries, edition))
+        marks += [(entry.order, _mark(state, entry)) for entry in entries]
+        if found.is_cut:
+            complete_since = max(complete_since, entries[-1].order)
+    # Before that day some states are known in full and others are not: no strip could be true.
+    shown = sorted((pair for pair in marks if pair[0] >= complete_since), key=lambda pair: pair[0])
+    return AttendanceRecord(
+        states=states,
+        strip=[
+            StripYear(year, [mark for _order, mark in group])
+            for year, group in groupby(shown, key=lambda pair: _year(pair[0]))
+        ],
+        is_strip_cut=bool(complete_since),
+    )
+
+
+def _mark(state: _State, entry: MeetingEntry) -> StripMark:
+    label = _("%(state)s: %(meeting)s") % {"state": state.word, "meeting": entry.title}
+    if entry.date:
+        label = f"{entry.date}. {label}"
+    return StripMark(sign=presence_sign(state.value), href=f"#{entry.anchor}", label=label)
+
+
+def _year(order: str) -> str:
+    return "" if order.startswith("0000") else order[:4]
+
+
+def _state_list(
+    state: _State, found: Appearances, entries: list[MeetingEntry], edition: Edition
+) -> StateList:
+    more = ""
+    if found.is_cut and state.listed:
+        query = f"{edition.kind}={edition.slug}&attendance={state.listed}"
+        more = f"{list_path(Kind.MEETING)}?{query}"
+    return StateList(
+        anchor=state.anchor,
+        word=str(state.word),
+        sign=presence_sign(state.value),
+        lede=str(state.lede),
+        total=found.total,
+        years=[
+            Year(year, list(group))
+            for year, group in groupby(entries, key=lambda entry: _year(entry.order))
+        ],
+        more=more,
+    )

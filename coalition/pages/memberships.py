@@ -1,0 +1,70 @@
+"""Whether somebody belonged on a day: a membership and a day are each as exact as their source.
+
+What is not certain does not count: a party is told nothing of meetings of an alliance that it may
+have left by then, or not yet have joined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+Document = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """Days within `since`..`until`, both included, surely belong; None is an open side."""
+
+    host: UUID
+    since: date | None
+    until: date | None
+
+    def covers(self, earliest: date | None, latest: date | None) -> bool:
+        """Whether every day from `earliest` to `latest` surely belongs; None is an open side."""
+        begun = self.since is None or (earliest is not None and self.since <= earliest)
+        lasts = self.until is None or (latest is not None and latest <= self.until)
+        return begun and lasts
+
+    def days(self) -> Q:
+        """The same as `covers`, asked of the columns of editions."""
+        condition = Q()
+        if self.since is not None:
+            condition &= Q(earliest__gte=self.since)
+        if self.until is not None:
+            condition &= Q(latest__lte=self.until)
+        return condition
+
+
+def membership(host: str, row: Document) -> Membership | None:
+    """What is certain of a membership in a document; None if nothing is.
+
+    Without a beginning it was always so. What ended nobody knows when may have ended before
+    whatever day is asked about.
+    """
+    since, until = row["since"], row["until"]
+    if until is None and row.get("ending"):
+        return None
+    if (since and not since["latest"]) or (until and not until["earliest"]):
+        return None
+    return Membership(
+        host=UUID(host),
+        since=date.fromisoformat(since["latest"]) if since else None,
+        until=date.fromisoformat(until["earliest"]) if until else None,
+    )
+
+
+def memberships_of(uid: str, hosts: Iterable[Document]) -> list[Membership]:
+    """Where the party `uid` surely belonged, by the documents of alliances."""
+    found = [
+        membership(host["id"], row)
+        for host in hosts
+        for row in host["members"]
+        if row["party"]["id"] == uid
+    ]
+    return [period for period in found if period is not None]

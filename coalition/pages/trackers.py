@@ -1,0 +1,186 @@
+"""The seat-sharing tracker of an election: region by region, where the talks stand."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from coalition.models.editions import Edition, Kind, Relation
+from coalition.pages.addresses import list_path, reference_path
+from coalition.pages.pictures.signs import talk_sign
+from coalition.pages.regions import region_name
+from coalition.pages.seat_positions import AGREES, Seats, seats_of
+from coalition.pages.sources import attributions
+from coalition.pages.times import When, when
+from coalition.pages.vantage import Vantage
+from coalition.pages.wording import TALK_STATUS, word
+
+Document = dict[str, Any]
+Reference = dict[str, Any]
+
+#: Every state and union territory with three talks each; the list of talks shows the others.
+_TALKS = 120
+_PARTIES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedTalk:
+    """`region` is empty for talks on the election as a whole, `place` is what to call either."""
+
+    anchor: str
+    title: str
+    path: str
+    region: str
+    place: str
+    status: str
+    status_word: str
+    parties: list[Reference]
+    alliance: Reference | None
+    attribution: str
+    concluded: When | None
+    seats: Seats
+    document: Document
+
+    @property
+    def agreed_words(self) -> str:
+        agreed, total = self.seats.agreed, self.seats.total
+        if agreed is not None and total:
+            return _("%(agreed)d of %(total)d seats agreed") % {"agreed": agreed, "total": total}
+        if agreed is not None:
+            return ngettext("%d seat agreed", "%d seats agreed", agreed) % agreed
+        if total:
+            return ngettext("%d seat, none agreed yet", "%d seats, none agreed yet", total) % total
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class StateCount:
+    """How many talks there are in one state."""
+
+    sign: SafeString
+    word: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tracker:
+    talks: list[TrackedTalk]
+    counts: list[StateCount]
+    agreed: str
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """What a page of an election needs of others: its talks, and the colours of parties by their
+    identifiers. `newest_at` is when the newest of all these was published.
+    """
+
+    talks: list[Document]
+    colours: dict[str, str]
+    newest_at: datetime
+    is_cut: bool
+
+
+def contest_of(edition: Edition, document: Document, *, vantage: Vantage) -> Contest:
+    """One query, a UNION of two, each on an index of its own."""
+    contestants = [row["party"]["id"] for row in document["outcomes"] if row["party"]]
+    columns = ("sequence", "kind", "body", "published_at")
+    editions = vantage.editions().order_by()
+    newest_talks = (
+        vantage.editions()
+        .of_kind(Kind.SEAT_SHARING_TALK)
+        .linked_to(edition.uid, Relation.ELECTION)
+        .order_by("-sort_key")
+        .values("sequence")[: _TALKS + 1]
+    )
+    talks = editions.filter(sequence__in=newest_talks).values_list(*columns)
+    parties = (
+        editions.of_kind(Kind.PARTY).filter(uid__in=contestants[:_PARTIES]).values_list(*columns)
+    )
+    rows = list(talks.union(parties, all=True))
+    found = [json.loads(body) for _sequence, kind, body, _at in rows if kind != Kind.PARTY]
+    return Contest(
+        talks=found[:_TALKS],
+        colours={
+            document["id"]: document["colour"] or ""
+            for _sequence, kind, body, _at in rows
+            if kind == Kind.PARTY and (document := json.loads(body))
+        },
+        newest_at=max([edition.published_at, *(row[3] for row in rows)]),
+        is_cut=len(found) > _TALKS,
+    )
+
+
+def tracker_of(edition: Edition, talks: Sequence[Document], *, is_cut: bool) -> Tracker:
+    tracked = sorted((tracked_talk(talk) for talk in talks), key=_order)
+    counts = Counter(talk.status for talk in tracked)
+    known = dict.fromkeys([*TALK_STATUS, *counts])
+    return Tracker(
+        talks=tracked,
+        counts=[
+            StateCount(talk_sign(status), word(TALK_STATUS, status), counts[status])
+            for status in known
+            if counts[status]
+        ],
+        agreed=_agreed(tracked),
+        more=f"{list_path(Kind.SEAT_SHARING_TALK)}?election={edition.slug}" if is_cut else "",
+    )
+
+
+def tracked_talk(document: Document) -> TrackedTalk:
+    region = document["region"] or ""
+    return TrackedTalk(
+        anchor=f"talk-{document['slug']}",
+        title=document["title"],
+        path=reference_path(document),
+        region=region,
+        place=region_name(region) or _("No single region"),
+        status=document["status"],
+        status_word=word(TALK_STATUS, document["status"]),
+        parties=document["parties"],
+        alliance=document["alliance"],
+        attribution=attributions(document["claims"]),
+        concluded=when(document["concluded"]),
+        seats=seats_of(document),
+        document=document,
+    )
+
+
+def _order(talk: TrackedTalk) -> tuple[bool, str, str]:
+    """By the name of the region; talks on the whole come last."""
+    return (not talk.region, talk.place.casefold(), talk.title.casefold())
+
+
+def _agreed(talks: Sequence[TrackedTalk]) -> str:
+    """“59 of 257 seats”: agreed in those regions of which the number of seats is recorded.
+
+    Two talks on one region are about the same seats, and talks on the whole about all of them.
+    """
+    total: dict[str, int] = {}
+    agreed: dict[str, dict[str, int]] = defaultdict(dict)
+    for talk in talks:
+        if not talk.region or not talk.seats.total:
+            continue
+        place = talk.place
+        total[place] = max(total.get(place, 0), talk.seats.total)
+        for row in talk.seats.rows:
+            for mark in row.of(AGREES):
+                party = row.party["id"]
+                agreed[place][party] = max(agreed[place].get(party, 0), mark.seats)
+    if not total:
+        return ""
+    settled = sum(min(sum(agreed[place].values()), total[place]) for place in total)
+    return ngettext(
+        "%(agreed)d of %(total)d seat in the regions whose seats are recorded",
+        "%(agreed)d of %(total)d seats in the regions whose seats are recorded",
+        sum(total.values()),
+    ) % {"agreed": settled, "total": sum(total.values())}
