@@ -19,6 +19,7 @@ from coalition.pages.pictures.lettering import Face, width_of
 from coalition.pages.pictures.shapes import MIDDLE, box, element, group, text
 from coalition.pages.pictures.talk_marks import colour_of, sign
 from coalition.pages.tile_layouts import COLUMNS, Place, places_for
+from coalition.pages.wording import TALK_STATUS
 
 _GAP = 5
 #: The side of a tile, for large screens and files, and for phones.
@@ -116,6 +117,12 @@ def _signs(talks: list[TileTalk], middle: float, y: float) -> list[Element]:
         more = f"+{len(talks) - len(shown)}"
         parts.append(text(x + len(shown) * wide, y + 4, more, size=10, anchor=MIDDLE))
     return parts
+
+
+def _place_of(status: str) -> int:
+    """As talks go on; what nobody knows comes last."""
+    known = list(TALK_STATUS)
+    return known.index(status) if status in known else len(known)
 
 
 def _legend(talks: Sequence[TileTalk], top: float, width: float) -> tuple[list[Element], float]:

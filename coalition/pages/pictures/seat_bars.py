@@ -130,7 +130,12 @@ def _group(found: BarGroup, top: float, width: int) -> list[Element]:
         has_note = bool(noted) and wide + noted <= room
         parts += [
             stroke(0, y - 6, width, y - 6),
-            text(0, y + 12, found.heading, size=15, face=Face.SERIF, width=width - state_width - 8),
+            text(0, y + 12, found.heading, size=15, face=Face.SERIF, width=room),
+            *(
+                [text(wide + 10, y + 11.5, found.note, size=_SMALL, fill="soft")]
+                if has_note
+                else []
+            ),
             sign(found.status, width - state_width + 6, y + 7, 5.5),
             text(
                 width,
