@@ -16,6 +16,8 @@ from django.db import connection
 from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
+from coalition import kept_values
+
 # Playwright keeps an event loop in the test's own thread, where Django would then refuse every
 # query. Nothing of ours is asynchronous, so there is nothing for that check to find.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -41,7 +43,7 @@ def _is_transactional(item: pytest.Item) -> bool:
     marker = item.get_closest_marker("django_db")
     fixtures = getattr(item, "fixturenames", ())
     return (marker is not None and bool(marker.kwargs.get("transaction"))) or any(
-        name in fixtures for name in ("live_server", "transactional_db")
+        name in fixtures for name in ("live_server", "transactional_db", "site")
     )
 
 
@@ -49,6 +51,7 @@ def _is_transactional(item: pytest.Item) -> bool:
 def _empty_cache() -> None:
     """The cache of a process outlives a test's transaction, so it would remember undone things."""
     cache.clear()
+    kept_values.forget_all()
 
 
 @pytest.fixture(autouse=True)

@@ -120,6 +120,7 @@ def public_values(newsroom: Newsroom) -> dict[str, list[Any]]:
         "slug": [*slugs, *uids, "nothing-here"],
         "address": [*slugs, *uids, "nothing-here"],
         "part": [1, 2, 99],
+        "month": ["2023-12", "2023-10", "1907-05"],
         "path": ["nothing-here"],
     }
 
@@ -227,7 +228,7 @@ def _twins(newsroom: Newsroom) -> Iterator[tuple[str, str]]:
     absent |= {uid: str(uuid4()) for uid in identifiers}
     for route in routes():
         if takes_parameters(route):
-            names = ("slug", "address", "path", "part")
+            names = ("slug", "address", "path", "part", "month")
             for hidden, other in absent.items():
                 fill = {name: [hidden] for name in names} | {"part": [1]}
                 twin = {name: [other] for name in names} | {"part": [1]}

@@ -38,6 +38,7 @@ def test_public_addresses_touch_no_record() -> None:
         "slug": [*story.slugs, "nothing-here"],
         "address": [*story.slugs, *story.uids, "nothing-here"],
         "part": [1, 2],
+        "month": ["2023-12", "1907-05"],
         "path": ["nothing-here"],
     }
     paths = [path for route in routes() for path in addresses(route, values)]

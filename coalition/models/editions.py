@@ -170,6 +170,26 @@ class Edition(models.Model):
                 name="coalition_edition_published",
             ),
             models.Index(fields=["kind", "slug"], name="coalition_edition_slug"),
+            # Which regions have something, and when; and the lists of one region.
+            models.Index(
+                fields=["kind", "region", "latest", "earliest"],
+                condition=models.Q(is_live=True),
+                name="coalition_edition_places",
+            ),
+            # What is planned is rare among all meetings.
+            models.Index(
+                fields=["kind", "latest"],
+                condition=models.Q(is_live=True, state__in=["tentative", "confirmed"]),
+                name="coalition_edition_planned",
+            ),
+            # Events of all kinds, the newest first, for search.
+            models.Index(
+                fields=["sort_key"],
+                condition=models.Q(
+                    is_live=True, kind__in=["meeting", "seat_sharing_talk", "statement"]
+                ),
+                name="coalition_edition_events",
+            ),
             # Lists as they were at some moment.
             models.Index(fields=["kind", "sort_key"], name="coalition_edition_past_list"),
             models.Index(

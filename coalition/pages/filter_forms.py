@@ -1,19 +1,39 @@
-"""The filters of each list, as forms: what its address may hold, and what a reader can choose."""
+"""What the address of each list may hold: its filters, by parameter name."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
 from django import forms
 from django.core.validators import RegexValidator
-from django.utils.translation import gettext_lazy
 
 from coalition.models.editions import Kind
-from coalition.pages.regions import region_choices
-from coalition.pages.wording import ATTENDANCE, CATEGORY, OCCURRENCE, STANCE, TALK_STATUS, Words
+from coalition.pages.paging import DATED_KINDS
+from coalition.pages.wording import (
+    ATTENDANCE,
+    CATEGORY,
+    LEVEL,
+    OCCURRENCE,
+    STANCE,
+    TALK_STATUS,
+    Words,
+)
 
-_ANY = gettext_lazy("Any")
+#: The words of the parameters that a vocabulary answers, of each kind.
+VOCABULARIES: dict[Kind, dict[str, Words]] = {
+    Kind.MEETING: {"occurrence": OCCURRENCE, "category": CATEGORY, "attendance": ATTENDANCE},
+    Kind.SEAT_SHARING_TALK: {"status": TALK_STATUS},
+    Kind.STATEMENT: {"stance": STANCE},
+    Kind.ELECTION: {"level": LEVEL},
+}
+#: The parameters that name a record by its slug.
+RECORDS: dict[Kind, tuple[str, ...]] = {
+    Kind.MEETING: ("party", "alliance", "leader"),
+    Kind.SEAT_SHARING_TALK: ("party", "alliance", "election"),
+    Kind.STATEMENT: ("party", "leader"),
+    Kind.PARTY: ("alliance",),
+    Kind.LEADER: ("party",),
+    Kind.ALLIANCE: ("party",),
+}
+PLACED = (Kind.MEETING, Kind.SEAT_SHARING_TALK, Kind.ELECTION)
 
 
 class RegionField(forms.CharField):
@@ -22,77 +42,18 @@ class RegionField(forms.CharField):
     default_validators = [RegexValidator(r"^[A-Z]{2}(-[A-Z0-9]{1,3})?\Z")]
 
 
-class RecordField(forms.SlugField):
-    """A record, chosen from a list, which knows no longest text as a box for typing does."""
-
-    widget = forms.Select
-
-    def __init__(self, *, label: Any) -> None:
-        super().__init__(label=label, required=False, max_length=120)
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {}
-
-
-def _choice(label: Any, words: Words) -> forms.ChoiceField:
-    choices = [("", _ANY), *words.items()]
-    return forms.ChoiceField(label=label, choices=choices, required=False)
-
-
-def _day(label: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=False, input_formats=["%Y-%m-%d"], widget=widget)
-
-
-def _fields(kind: Kind) -> dict[str, forms.Field]:
-    """By parameter name, in the order of the form."""
-    if kind == Kind.MEETING:
-        return {
-            "from": _day(gettext_lazy("From")),
-            "to": _day(gettext_lazy("To")),
-            "occurrence": _choice(gettext_lazy("Held or not"), OCCURRENCE),
-            "category": _choice(gettext_lazy("Kind"), CATEGORY),
-            "party": RecordField(label=gettext_lazy("Party")),
-            "alliance": RecordField(label=gettext_lazy("Alliance")),
-            "region": RegionField(
-                label=gettext_lazy("Region"),
-                required=False,
-                widget=forms.Select(choices=[("", _ANY), *region_choices()]),
-            ),
-            "leader": forms.SlugField(required=False, max_length=120, widget=forms.HiddenInput()),
-            "attendance": forms.ChoiceField(
-                choices=[("", _ANY), *ATTENDANCE.items()],
-                required=False,
-                widget=forms.HiddenInput(),
-            ),
-        }
-    if kind == Kind.SEAT_SHARING_TALK:
-        return {
-            "status": _choice(gettext_lazy("State of the talks"), TALK_STATUS),
-            "party": RecordField(label=gettext_lazy("Party")),
-            "alliance": RecordField(label=gettext_lazy("Alliance")),
-            "election": forms.SlugField(required=False, max_length=120, widget=forms.HiddenInput()),
-        }
-    if kind == Kind.STATEMENT:
-        return {
-            "stance": _choice(gettext_lazy("Stance"), STANCE),
-            "party": RecordField(label=gettext_lazy("Party")),
-            "leader": forms.SlugField(required=False, max_length=120, widget=forms.HiddenInput()),
-        }
-    if kind == Kind.LEADER:
-        return {"party": RecordField(label=gettext_lazy("Party"))}
-    return {}
-
-
 class ListFilterForm(forms.Form):
-    """The filters of one list. The choices of its records are set by `with_choices`."""
+    """The filters of one list."""
 
     def __init__(self, kind: Kind, data: dict[str, str]) -> None:
-        super().__init__(data, auto_id="filter-%s")
-        self.fields.update(_fields(kind))
-
-    def offer(self, records: Mapping[str, Sequence[tuple[str, str]]]) -> None:
-        """Let readers choose among `records`: (slug, name) pairs by parameter name."""
-        for name, choices in records.items():
-            if name in self.fields and isinstance(self.fields[name].widget, forms.Select):
-                self.fields[name].widget.choices = [("", _ANY), *choices]
+        super().__init__(data)
+        if kind in DATED_KINDS:
+            for name in ("from", "to"):
+                self.fields[name] = forms.DateField(required=False, input_formats=["%Y-%m-%d"])
+        for name, words in VOCABULARIES.get(kind, {}).items():
+            choices = [("", ""), *words.items()]
+            self.fields[name] = forms.ChoiceField(choices=choices, required=False)
+        for name in RECORDS.get(kind, ()):
+            self.fields[name] = forms.SlugField(required=False, max_length=120)
+        if kind in PLACED:
+            self.fields["region"] = RegionField(required=False)

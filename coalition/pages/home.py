@@ -3,48 +3,171 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import ngettext, pgettext
 
-from coalition.models.editions import EditionQuerySet, Kind
+from coalition.models.editions import Edition, EditionQuerySet, Kind
 from coalition.pages.addresses import absolute, site_path
+from coalition.pages.agenda import Plan, plans_ahead
 from coalition.pages.corrections import corrections, entries_of
 from coalition.pages.public_answers import public_page
+from coalition.pages.social import site_description
+from coalition.pages.structured_data.graphs import home_graph
 from coalition.pages.summaries import Summary, summary_of
 from coalition.pages.vantage import Vantage, vantage_of
+from coalition.pages.wording import QUALIFIER, word
+
+Document = dict[str, Any]
 
 _LATEST = 7
-_PLANNED = 12
+_PLANNED = 5
+_OVERDUE = 3
 _TALKS = 5
+_ALLIANCES = 3
 _CORRECTIONS = 4
+#: How many members of an alliance are named; the rest is a number.
+_MEMBERS = 14
 
 _OPEN_MEETINGS = ("tentative", "confirmed")
 _OPEN_TALKS = ("proposed", "ongoing", "stalled")
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number and what it counts, each as exact as its source."""
+
+    number: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class AllianceGlance:
+    summary: Summary
+    figures: list[Figure]
+    members: list[Document]
+    more: int
+
+
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
     vantage = vantage_of(request)
-    meetings = vantage.editions().of_kind(Kind.MEETING)
-    talks = vantage.editions().of_kind(Kind.SEAT_SHARING_TALK)
-    latest = _summaries(meetings.exclude(state__in=_OPEN_MEETINGS), _LATEST, vantage)
-    planned = _summaries(meetings.filter(state__in=_OPEN_MEETINGS), _PLANNED, vantage)
-    # The list is newest first, but what comes next is what comes first.
-    upcoming = [summary for summary in planned if not summary.is_overdue][::-1]
+    latest, overdue = _meetings(vantage)
+    alliances, talks = _standing(vantage)
+    lead = latest[0] if latest else None
     context: dict[str, Any] = {
-        "lead": latest[0] if latest else None,
-        "latest": latest[1:],
-        "upcoming": upcoming,
-        "overdue": [summary for summary in planned if summary.is_overdue],
-        "talks": _summaries(talks.filter(state__in=_OPEN_TALKS), _TALKS, vantage),
+        "lead": _summary(lead, vantage) if lead else None,
+        "figures": meeting_figures(lead) if lead else [],
+        "latest": [_summary(document, vantage) for document in latest[1:]],
+        "upcoming": _upcoming(vantage),
+        "overdue": [_summary(document, vantage) for document in overdue],
+        "alliances": [_glance(document, vantage) for document in alliances],
+        "talks": [_summary(document, vantage) for document in talks],
         "corrections": entries_of(list(corrections(vantage)[:_CORRECTIONS])),
         "canonical": absolute(site_path("/")),
+        "structured": home_graph(site_description()),
     }
     return render(request, "pages/home.html", context)
 
 
-def _summaries(editions: EditionQuerySet, number: int, vantage: Vantage) -> list[Summary]:
-    bodies = editions.order_by("-sort_key").values_list("body", flat=True)[:number]
-    return [summary_of(json.loads(body), today=vantage.today) for body in bodies]
+def _meetings(vantage: Vantage) -> tuple[list[Document], list[Document]]:
+    """The newest, and those of which nobody recorded what became of them, in one query."""
+    meetings = vantage.editions().of_kind(Kind.MEETING)
+    is_open = Q(state__in=_OPEN_MEETINGS)
+    latest = meetings.exclude(is_open).order_by("-sort_key")
+    overdue = meetings.filter(is_open, latest__lt=vantage.today).order_by("-latest")
+    rows = _either(latest[:_LATEST], overdue[:_OVERDUE])
+    found = [
+        (edition.state in _OPEN_MEETINGS, json.loads(edition.body))
+        for edition in rows.order_by("-sort_key")
+    ]
+    return (
+        [document for is_planned, document in found if not is_planned],
+        [document for is_planned, document in found if is_planned],
+    )
+
+
+def _standing(vantage: Vantage) -> tuple[list[Document], list[Document]]:
+    """The alliances with most members, and the newest open talks, in one query."""
+    alliances = vantage.editions().of_kind(Kind.ALLIANCE).order_by("-sequence")
+    talks = vantage.editions().of_kind(Kind.SEAT_SHARING_TALK).filter(state__in=_OPEN_TALKS)
+    rows = _either(alliances[: 4 * _ALLIANCES], talks.order_by("-sort_key")[:_TALKS])
+    found = [json.loads(edition.body) for edition in rows.order_by("-sort_key")]
+    largest = sorted(
+        (document for document in found if document["kind"] == Kind.ALLIANCE),
+        key=lambda document: (document["dissolved"] is not None, -document["recorded"]["parties"]),
+    )
+    return (
+        largest[:_ALLIANCES],
+        [document for document in found if document["kind"] == Kind.SEAT_SHARING_TALK],
+    )
+
+
+def _either(*parts: EditionQuerySet) -> EditionQuerySet:
+    """The editions of several limited lists, which not every database can join to one."""
+    condition = Q()
+    for part in parts:
+        condition |= Q(sequence__in=part.values("sequence"))
+    return Edition.objects.filter(condition).defer("search_text")
+
+
+def _upcoming(vantage: Vantage) -> list[Plan]:
+    return [plan for plan in plans_ahead(vantage, limit=4 * _PLANNED) if not plan.is_off][:_PLANNED]
+
+
+def _summary(document: Document, vantage: Vantage) -> Summary:
+    return summary_of(document, today=vantage.today)
+
+
+def meeting_figures(document: Document) -> list[Figure]:
+    """Reported and named are two numbers; nothing is said of who is not named."""
+    reported, recorded = document["reported"]["parties"], document["recorded"]
+    figures = []
+    if reported:
+        number = reported["count"]
+        meaning = ngettext("party reported", "parties reported", number)
+        figures.append(Figure(_qualified(reported), meaning))
+    for count, meaning in (
+        (recorded["parties"], ngettext("party named", "parties named", recorded["parties"])),
+        (recorded["leaders"], ngettext("leader named", "leaders named", recorded["leaders"])),
+    ):
+        if count:
+            figures.append(Figure(str(count), meaning))
+    absent = sum(
+        row["leader"] is None and row["status"] == "absent" for row in document["attendance"]
+    )
+    if absent:
+        figures.append(
+            Figure(str(absent), ngettext("party stayed away", "parties stayed away", absent))
+        )
+    return figures
+
+
+def _qualified(reported: Document) -> str:
+    if reported["qualifier"] not in QUALIFIER:
+        return str(reported["count"])
+    return pgettext("a number, as in “at least 26”", "%(qualifier)s %(number)d") % {
+        "qualifier": word(QUALIFIER, reported["qualifier"]),
+        "number": reported["count"],
+    }
+
+
+def _glance(document: Document, vantage: Vantage) -> AllianceGlance:
+    members = [
+        row["party"]
+        for row in document["members"]
+        if row["until"] is None and not row.get("ending")
+    ]
+    reported, recorded = document["reported"]["parties"], len(members)
+    figures = []
+    if reported:
+        meaning = ngettext("party reported", "parties reported", reported["count"])
+        figures.append(Figure(_qualified(reported), meaning))
+    figures.append(Figure(str(recorded), ngettext("member recorded", "members recorded", recorded)))
+    return AllianceGlance(
+        _summary(document, vantage), figures, members[:_MEMBERS], max(recorded - _MEMBERS, 0)
+    )

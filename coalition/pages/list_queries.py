@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from coalition.models.editions import Edition, EditionQuerySet, Kind, Relation
+from coalition.models.editions import Edition, EditionLink, EditionQuerySet, Kind, Relation
 from coalition.pages.filter_forms import ListFilterForm
 from coalition.pages.paging import read_cursor
 from coalition.pages.refusals import BadParameter
@@ -23,13 +25,16 @@ _CURSORS = ("after", "before")
 class ListQuery:
     """A reader's question, understood: the narrowed list, and what is needed to ask it again."""
 
+    kind: Kind
     editions: EditionQuerySet
-    form: ListFilterForm
+    #: What was asked, as it stands in an address, without the place in the list.
     given: dict[str, str]
     after: str
     before: str
     #: The records that the list is about, by parameter name.
     about: dict[str, Edition]
+    start: date | None = None
+    end: date | None = None
 
 
 #: How a document must speak of the record that a parameter names.
@@ -43,6 +48,7 @@ _RELATIONS: dict[tuple[str, str], tuple[Relation, ...]] = {
     (Kind.STATEMENT, "party"): (Relation.SPEAKER,),
     (Kind.STATEMENT, "leader"): (Relation.SPEAKER,),
     (Kind.LEADER, "party"): (Relation.MEMBER,),
+    (Kind.ALLIANCE, "party"): (Relation.MEMBER,),
 }
 _TARGETS = {
     "party": Kind.PARTY,
@@ -58,6 +64,7 @@ _COLUMNS = {
     "status": "state",
     "stance": "state",
     "category": "category",
+    "level": "category",
 }
 
 
@@ -82,12 +89,14 @@ def read_list_query(kind: Kind, parameters: QueryDict, *, vantage: Vantage) -> L
         if (slug := form.cleaned_data.get(name))
     }
     return ListQuery(
+        kind=kind,
         editions=_narrowed(vantage.editions().of_kind(kind), kind, form.cleaned_data, about),
-        form=form,
         given={name: value for name, value in values.items() if value},
         after=cursors.get("after", ""),
         before=cursors.get("before", ""),
         about=about,
+        start=form.cleaned_data.get("from"),
+        end=form.cleaned_data.get("to"),
     )
 
 
@@ -116,11 +125,20 @@ def _narrowed(
     if status and not about.keys() & {"party", "leader"}:
         raise BadParameter("attendance", _("It needs a party or a leader beside it."))
     for name, target in about.items():
+        if kind == Kind.PARTY:
+            editions = editions.filter(uid__in=_members(target))
+            continue
         relations = _RELATIONS[kind, name]
         if status and name in ("party", "leader"):
             relations = (Relation(status),)
         editions = editions.linked_to(target.uid, *relations)
     return editions
+
+
+def _members(alliance: Edition) -> QuerySet[Any, Any]:
+    """An alliance speaks of its members; they do not speak of it."""
+    links = EditionLink.objects.filter(edition=alliance.sequence, relation=Relation.MEMBER)
+    return links.values("target_uid")
 
 
 def _find(name: str, slug: str, vantage: Vantage) -> Edition:

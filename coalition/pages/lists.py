@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from string import ascii_uppercase
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -14,20 +14,21 @@ from django.utils.translation import gettext as _
 
 from coalition.models.editions import Kind
 from coalition.pages.addresses import absolute, list_path
+from coalition.pages.almanac import almanac_of
+from coalition.pages.chosen import chips_of, narrowest, sentence_of
+from coalition.pages.facets import Links, Option, facets_of
 from coalition.pages.list_queries import ListQuery, read_list_query
-from coalition.pages.paging import DATED_KINDS, page_of
+from coalition.pages.paging import DATED_KINDS, Slice, letter_key, page_of
 from coalition.pages.public_answers import public_list
+from coalition.pages.structured_data.graphs import list_graph
 from coalition.pages.summaries import Summary, summary_of
 from coalition.pages.vantage import Vantage, vantage_of
-from coalition.pages.wording import ATTENDANCE, KINDS, word
-
-#: A longer list of choices is no help; the address still takes any slug.
-_CHOICES = 400
+from coalition.pages.wording import KINDS, word
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The entries of one year, or of one initial letter."""
+    """The entries of one year, or those of a kind without dates."""
 
     heading: str
     summaries: list[Summary]
@@ -44,7 +45,8 @@ def record_list(request: HttpRequest, kind: Kind) -> HttpResponse:
         before=query.before,
         filters={**query.given, **vantage.parameters},
     )
-    query.form.offer(_choices(query, vantage))
+    links = Links(list_path(kind), query.given, vantage.parameters)
+    chips = chips_of(query, links)
     summaries = [
         summary_of(json.loads(edition.body), today=vantage.today) for edition in part.editions
     ]
@@ -52,13 +54,23 @@ def record_list(request: HttpRequest, kind: Kind) -> HttpResponse:
         "kind": kind,
         "section": list_path(kind),
         "heading": word(KINDS, kind),
-        "about": _about(query),
-        "form": query.form if any(not field.is_hidden for field in query.form) else None,
-        "is_filtered": bool(query.given),
+        "sentence": sentence_of(query),
+        "facets": facets_of(query, almanac_of(request), links),
+        "chips": chips,
+        "narrowest": narrowest(chips),
+        "all_path": Links(list_path(kind), {}, vantage.parameters).to(),
+        "kept": {
+            name: value
+            for name, value in {**query.given, **vantage.parameters}.items()
+            if name not in ("from", "to")
+        },
+        "given": {"from": query.start, "to": query.end},
+        "letters": _letters(kind, part, query, vantage),
         "batches": _batches(kind, summaries),
         "previous": part.previous,
         "following": part.following,
         "canonical": absolute(list_path(kind)),
+        "structured": list_graph(word(KINDS, kind), list_path(kind)),
         "is_indexed": not query.given,
         "asked": urlencode({**query.given, **vantage.parameters}),
     }
@@ -74,28 +86,12 @@ def _batches(kind: Kind, summaries: list[Summary]) -> list[Batch]:
     return [Batch(name, list(found)) for name, found in groupby(summaries, key=heading)]
 
 
-def _choices(query: ListQuery, vantage: Vantage) -> dict[str, list[tuple[str, str]]]:
-    """The parties and alliances that a reader can choose; no query if the form offers none."""
-    kinds = [kind for kind in (Kind.PARTY, Kind.ALLIANCE) if kind.value in query.form.fields]
-    choices: dict[str, list[tuple[str, str]]] = {kind.value: [] for kind in kinds}
-    if not kinds:
-        return choices
-    rows = (
-        vantage.editions()
-        .filter(kind__in=kinds)
-        .order_by("sort_key")
-        .values_list("kind", "slug", "title")[:_CHOICES]
-    )
-    for kind, slug, title in rows:
-        choices[kind].append((slug, title))
-    for name, edition in query.about.items():
-        if name in choices and (edition.slug, edition.title) not in choices[name]:
-            choices[name].append((edition.slug, edition.title))
-    return choices
-
-
-def _about(query: ListQuery) -> str:
-    """“Attended: Indian National Congress”, for lists that another page leads to."""
-    names = ", ".join(edition.title for edition in query.about.values())
-    status: Any = query.given.get("attendance")
-    return f"{word(ATTENDANCE, status)}: {names}" if status else names
+def _letters(kind: Kind, part: Slice, query: ListQuery, vantage: Vantage) -> list[Option]:
+    """Where each letter begins, in a list by name that is longer than a page."""
+    if kind in DATED_KINDS or not (part.previous or part.following):
+        return []
+    asked = {**query.given, **vantage.parameters}
+    return [
+        Option(letter, f"?{urlencode({**asked, 'after': letter_key(letter)})}")
+        for letter in ascii_uppercase
+    ]

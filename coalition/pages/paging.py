@@ -20,6 +20,7 @@ PAGE_SIZE = 25
 DATED_KINDS = frozenset({Kind.MEETING, Kind.SEAT_SHARING_TALK, Kind.STATEMENT, Kind.ELECTION})
 
 _UID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_NO_UID = "00000000-0000-0000-0000-000000000000"
 _DATED_KEY = re.compile(rf"(?:0000|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})-[0-9]{{4}}!{_UID}\Z")
 _NAMED_KEY = re.compile(rf"[0-9a-z-]{{0,80}}!{_UID}\Z")
 
@@ -40,6 +41,11 @@ def read_cursor(kind: Kind, name: str, value: str) -> str:
     if not pattern.match(value):
         raise BadParameter(name, _("That is no place in this list. Start from its first page."))
     return value
+
+
+def letter_key(letter: str) -> str:
+    """A place in a list by name just before everything that begins with `letter`."""
+    return f"{letter.lower()}!{_NO_UID}"
 
 
 def page_of(

@@ -23,11 +23,14 @@ from coalition.kept_answers import (
     shelf_of,
 )
 from coalition.live_editions import Moved, NotPublic, NotPublicThen, Withdrawn
-from coalition.pages.addresses import page_path
+from coalition.pages.moves import moved_path
 from coalition.pages.refusals import BadParameter, bad_parameter, gone, not_public_then
 from coalition.pages.vantage import PARAMETER, read_vantage, with_vantage
 
 View = Callable[..., HttpResponse]
+
+#: What a view may say of its answer beside what the answer is.
+_OF_ITS_OWN = ("Content-Disposition", "Content-Security-Policy")
 
 
 def public_page(view: View) -> View:
@@ -59,9 +62,16 @@ def _public(view: View, *, reads_query: bool, is_kept: bool) -> View:
         if ready is not None:
             return ready
         shelf = shelf_of(request, reads_query=reads_query) if is_kept else None
+        request.shelf = shelf  # type: ignore[attr-defined]
         return _conditional(request, _answered(view, request, *args, **kwargs), shelf)
 
     return answer
+
+
+def stamp_of(request: HttpRequest) -> str:
+    """What the answer will be kept under; empty if it is not kept."""
+    shelf: Shelf | None = getattr(request, "shelf", None)
+    return shelf.stamp if shelf else ""
 
 
 def _past_answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -80,6 +90,7 @@ def _conditional(request: HttpRequest, response: HttpResponse, shelf: Shelf | No
         response.content,
         etag=_entity_tag(response.content),
         content_type=response["Content-Type"],
+        more={name: response[name] for name in _OF_ITS_OWN if name in response},
         shelf=shelf,
     )
 
@@ -95,7 +106,7 @@ def _answered(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Ht
         raise Http404 from None
     except Moved as moved:
         response = HttpResponsePermanentRedirect(
-            with_vantage(request, page_path(moved.edition.kind, moved.edition.slug))
+            with_vantage(request, moved_path(request, moved.edition))
         )
     except Withdrawn as withdrawn:
         response = gone(request, withdrawn.tombstone)

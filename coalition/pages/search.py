@@ -3,78 +3,143 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import groupby
 from urllib.parse import urlencode
 
-from django.db.models import Case, F, Q, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from coalition.folding import fold
-from coalition.models.editions import EditionQuerySet, Kind
-from coalition.pages.addresses import absolute, site_path
+from coalition.models.editions import Kind
+from coalition.pages.addresses import SEGMENTS, absolute, site_path
+from coalition.pages.facets import Option
+from coalition.pages.highlights import Highlighter
 from coalition.pages.list_queries import single_values
+from coalition.pages.matches import Match, matches_of
 from coalition.pages.public_answers import public_answer
 from coalition.pages.refusals import BadParameter
-from coalition.pages.summaries import summary_of
+from coalition.pages.summaries import Summary, summary_of
 from coalition.pages.vantage import Vantage, vantage_of
+from coalition.pages.wording import KINDS, word
+from coalition.search import QUERY_LIMIT, WORD_LIMIT, Found, Search, words_of
+from coalition.spellings import Vocabulary, learn, present_vocabulary
 
 _RESULTS = 50
-_QUERY_LIMIT = 200
-_WORD_LIMIT = 12
 
-_IDENTITIES = (Kind.PARTY, Kind.LEADER, Kind.ALLIANCE)
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A record that was found, its words marked, and where it holds those that nothing shows."""
+
+    summary: Summary
+    title: SafeString
+    abbreviation: SafeString
+    native_name: SafeString
+    detail: SafeString
+    text: SafeString
+    matches: list[Match]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Results of one kind in a row."""
+
+    heading: str
+    results: list[Result]
 
 
 @public_answer
 def search(request: HttpRequest) -> HttpResponse:
-    values = single_values(request.GET)
-    text = values.pop("q", "").strip()
-    if values:
-        raise BadParameter(next(iter(values)), _("The search has no such filter."))
-    if len(text) > _QUERY_LIMIT:
-        raise BadParameter("q", _("Give %(limit)d characters at most.") % {"limit": _QUERY_LIMIT})
-    words = fold(text).split()
-    if len(words) > _WORD_LIMIT:
-        raise BadParameter("q", _("Give %(limit)d words at most.") % {"limit": _WORD_LIMIT})
     vantage = vantage_of(request)
-    bodies = (
-        list(found(words, vantage).values_list("body", flat=True)[: _RESULTS + 1]) if words else []
-    )
+    text, kind = _read(request)
+    words = words_of(text)
+    found = Found()
+    if words:
+        kinds = [kind] if kind else list(Kind)
+        searching = Search(text, vantage.editions(), limit=_RESULTS)
+        found = searching.run(_vocabulary(vantage), kinds)
+    exact = [_result(body, Highlighter(words), vantage) for body in found.exact]
+    highlighter = Highlighter(words, found.spellings)
+    near = [_result(body, highlighter, vantage) for body in found.near]
+    asked = {"q": text, **({"kind": kind.value} if kind else {}), **vantage.parameters}
     context = {
         "text": text,
+        "kind": kind,
         "has_words": bool(words),
-        "results": [
-            summary_of(json.loads(body), today=vantage.today) for body in bodies[:_RESULTS]
-        ],
-        "is_cut": len(bodies) > _RESULTS,
+        "results": [result.summary for result in (*exact, *near)],
+        "exact": _groups(exact),
+        "near": _groups(near),
+        "kinds": _kinds(text, kind, vantage) if words else [],
+        "everything": _path(text, None, vantage),
+        "is_cut": found.is_cut,
         "canonical": absolute(site_path("/search/")),
-        "asked": urlencode({"q": text, **vantage.parameters}) if text else "",
+        "asked": urlencode(asked) if text else "",
     }
     return render(request, "pages/search.html", context)
 
 
-def found(words: list[str], vantage: Vantage) -> EditionQuerySet:
-    """Whatever is called just so comes first, then what has the words in its name, parties and
-    people before events; then what merely mentions them, the newest first.
+def _read(request: HttpRequest) -> tuple[str, Kind | None]:
+    """Raises BadParameter."""
+    values = single_values(request.GET)
+    text = values.pop("q", "").strip()
+    kind = values.pop("kind", "")
+    if values:
+        raise BadParameter(next(iter(values)), _("The search has no such filter."))
+    if kind and kind not in Kind.values:
+        possible = ", ".join(Kind.values)
+        raise BadParameter("kind", _("Give one of: %(values)s.") % {"values": possible})
+    if len(text) > QUERY_LIMIT:
+        raise BadParameter("q", _("Give %(limit)d characters at most.") % {"limit": QUERY_LIMIT})
+    if len(words_of(text)) > WORD_LIMIT:
+        raise BadParameter("q", _("Give %(limit)d words at most.") % {"limit": WORD_LIMIT})
+    return text, Kind(kind) if kind else None
 
-    The search text holds folded names, one a line, and its first line is the record's own.
-    """
-    phrase = " ".join(words)
-    editions = vantage.editions()
-    in_title = Q()
-    for word in words:
-        editions = editions.filter(search_text__contains=word)
-        in_title &= Q(title__icontains=word)
-    exactly = (
-        Q(search_text__startswith=f"{phrase}\n")
-        | Q(search_text=phrase)
-        | Q(abbreviation__iexact=phrase)
+
+def _vocabulary(vantage: Vantage) -> Callable[[], Vocabulary]:
+    """Of a past moment, the names that were public then."""
+    return (lambda: learn(vantage.editions())) if vantage.is_past else present_vocabulary
+
+
+def _result(body: str, highlighter: Highlighter, vantage: Vantage) -> Result:
+    document = json.loads(body)
+    summary = summary_of(document, today=vantage.today)
+    shown = [
+        summary.title,
+        summary.abbreviation,
+        summary.native_name,
+        summary.detail,
+        summary.text,
+    ]
+    title, abbreviation, native_name, detail, text = map(highlighter.mark, shown)
+    return Result(
+        summary=summary,
+        title=title,
+        abbreviation=abbreviation,
+        native_name=native_name,
+        detail=detail,
+        text=text,
+        matches=matches_of(document, highlighter, "\n".join(shown)),
     )
-    rank = Case(
-        When(exactly, then=Value(0)),
-        When(in_title & Q(kind__in=_IDENTITIES), then=Value(1)),
-        When(in_title, then=Value(2)),
-        default=Value(3),
-    )
-    return editions.order_by(rank, F("latest").desc(nulls_last=True), "-sequence")
+
+
+def _groups(results: Iterable[Result]) -> list[Group]:
+    """In the order of the results: the best decides which kind comes first."""
+    return [
+        Group(word(KINDS, kind), list(found))
+        for kind, found in groupby(results, key=lambda result: result.summary.kind)
+    ]
+
+
+def _kinds(text: str, chosen: Kind | None, vantage: Vantage) -> list[Option]:
+    return [
+        Option(word(KINDS, kind), _path(text, Kind(kind), vantage), kind == chosen)
+        for kind in SEGMENTS
+    ]
+
+
+def _path(text: str, kind: Kind | None, vantage: Vantage) -> str:
+    query = {"q": text, **({"kind": kind.value} if kind else {}), **vantage.parameters}
+    return f"{site_path('/search/')}?{urlencode(query)}"

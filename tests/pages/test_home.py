@@ -40,7 +40,7 @@ def test_next_comes_what_comes_first() -> None:
     published(MeetingFactory(title="Sooner", confirmed=True, date="2023-12-19"))
     published(MeetingFactory(title="Passed", confirmed=True, date="2023-12-01"))
     context = Client().get("/").context
-    assert [summary.title for summary in context["upcoming"]] == ["Sooner", "Later"]
+    assert [plan.summary.title for plan in context["upcoming"]] == ["Sooner", "Later"]
     assert [summary.title for summary in context["overdue"]] == ["Passed"]
     assert context["lead"] is None
 

@@ -7,6 +7,7 @@ from django.test import Client
 
 from tests.factories import (
     AllianceFactory,
+    AllianceMembershipFactory,
     AttendanceFactory,
     ElectionFactory,
     LeaderFactory,
@@ -114,6 +115,7 @@ def world() -> dict[str, Any]:
     leader = LeaderFactory(name="Asha")
     alliance = AllianceFactory(name="Front")
     PartyMembershipFactory(leader=leader, party=party)
+    AllianceMembershipFactory(alliance=alliance, party=party)
     dinner = MeetingFactory(title="Dinner", alliance=alliance, placed=True)
     AttendanceFactory(meeting=dinner, party=party, leader=leader)
     AttendanceFactory(meeting=dinner, party=other, party_level=True, absent=True)
@@ -155,6 +157,16 @@ def world() -> dict[str, Any]:
         ("/statements/", {"leader": "asha"}, ["Said"]),
         ("/leaders/", {"party": "banyan"}, ["Asha"]),
         ("/leaders/", {"party": "lantern"}, []),
+        ("/seat-sharing/", {"from": "2023-12-01", "party": "banyan"}, ["Talk"]),
+        ("/seat-sharing/", {"to": "2023-11-30"}, []),
+        ("/statements/", {"from": "2023-12-07"}, []),
+        ("/elections/", {"level": "regional"}, ["Poll"]),
+        ("/elections/", {"level": "national"}, []),
+        ("/elections/", {"region": "IN-RJ"}, ["Poll"]),
+        ("/elections/", {"from": "2023-11-01", "to": "2023-11-30"}, ["Poll"]),
+        ("/parties/", {"alliance": "front"}, ["Banyan"]),
+        ("/alliances/", {"party": "banyan"}, ["Front"]),
+        ("/alliances/", {"party": "lantern"}, []),
     ],
 )
 def test_filter_narrows_the_list(
@@ -182,10 +194,12 @@ def test_filter_narrows_the_list(
         ("/meetings/", "party=banyan&attendance=late", "attendance"),
         ("/meetings/", "occurrence=held&occurrence=held", "occurrence"),
         ("/parties/", "party=banyan", "party"),
+        ("/elections/", "level=held", "level"),
+        ("/alliances/", "alliance=front", "alliance"),
         ("/seat-sharing/", "status=held", "status"),
         ("/statements/", "stance=held", "stance"),
         ("/corrections/", "after=x", "after"),
-        ("/corrections/", "kind=meeting", "kind"),
+        ("/corrections/", "colour=red", "colour"),
     ],
 )
 def test_what_makes_no_sense_is_refused_by_name(
@@ -213,14 +227,17 @@ def test_choices_are_what_is_public() -> None:
     published(PartyFactory(name="Banyan"))
     PartyFactory(name="Drafted")
     html = Client().get("/meetings/").content.decode()
-    assert '<option value="banyan">Banyan</option>' in html
+    assert '<a href="/meetings/?party=banyan" rel="nofollow">Banyan</a>' in html
     assert "Drafted" not in html
 
 
 def test_regions_are_chosen_by_name() -> None:
+    published(MeetingFactory(title="Older", region="IN-OR"))
+    published(MeetingFactory(title="Newer", region="IN-OD"))
     html = Client().get("/meetings/").content.decode()
-    assert '<option value="IN-DL">Delhi</option>' in html
-    assert html.count(">Odisha</option>") == 1
+    assert '<a href="/meetings/?region=IN-OR" rel="nofollow">Odisha</a>' in html
+    assert html.count(">Odisha</a>") == 1
+    assert ">Delhi<" not in html
 
 
 @pytest.mark.parametrize("asked", ["IN-OR", "IN-OD"])
@@ -235,10 +252,11 @@ def test_region_without_a_name_can_be_asked_for_by_its_code() -> None:
     assert titles("/meetings/", region="NP-P3") == ["Abroad"]
 
 
-def test_form_shows_what_was_asked(world: Any) -> None:
+def test_form_for_days_shows_and_keeps_what_was_asked(world: Any) -> None:
     html = Client().get("/meetings/?party=banyan&from=2023-12-01").content.decode()
-    assert '<option value="banyan" selected>Banyan</option>' in html
-    assert 'value="2023-12-01"' in html
+    assert '<input type="hidden" name="party" value="banyan">' in html
+    assert 'name="from" value="2023-12-01"' in html
+    assert 'name="to" value=""' in html
 
 
 def test_narrowed_list_is_not_for_search_engines(world: Any) -> None:
@@ -248,7 +266,7 @@ def test_narrowed_list_is_not_for_search_engines(world: Any) -> None:
 
 def test_empty_list_says_so() -> None:
     assert "Nothing is published here yet." in read("/meetings/")
-    assert "Nothing in this list fits." in read("/meetings/", occurrence="held")
+    assert "Nothing in this list fits “Held”" in read("/meetings/", occurrence="held")
 
 
 def test_party_is_listed_with_its_abbreviation_and_native_name() -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from coalition import generation
+from coalition import generation, kept_values
 from coalition.models import Meeting
 from coalition.publishing import correct
 from tests.factories import (
@@ -32,13 +32,13 @@ pytestmark = pytest.mark.django_db
 #: One of them is always the look for the newest sequence, which a worker otherwise remembers.
 COSTS = {
     "/": 5,
-    "/meetings/": 3,
-    "/parties/": 2,
+    "/meetings/": 4,
+    "/parties/": 3,
     "/leaders/": 3,
-    "/alliances/": 2,
-    "/elections/": 2,
-    "/seat-sharing/": 3,
-    "/statements/": 3,
+    "/alliances/": 3,
+    "/elections/": 3,
+    "/seat-sharing/": 4,
+    "/statements/": 4,
     "/corrections/": 3,
     "/meetings/meeting/": 3,
     "/parties/party/": 5,
@@ -51,9 +51,13 @@ COSTS = {
     "/calendar.ics": 2,
     "/feeds/meetings.atom": 2,
     "/sitemap.xml": 2,
-    "/search/?q=meeting": 1,
-    "/meetings/?party=party": 4,
-    "/meetings/?party=party&leader=leader&alliance=alliance": 6,
+    "/search/?q=meeting": 6,
+    "/search/?q=meting": 8,
+    "/agenda/": 3,
+    "/archive/": 2,
+    "/archive/2023-12/": 3,
+    "/meetings/?party=party": 5,
+    "/meetings/?party=party&leader=leader&alliance=alliance": 7,
 }
 
 
@@ -137,8 +141,18 @@ def test_deep_page_costs_what_the_first_one_does(django_assert_num_queries: Any)
     following = first.context["following"]
     second = Client().get(f"/meetings/{following}")
     cache.clear()
+    kept_values.forget_all()
     with django_assert_num_queries(COSTS["/meetings/"]):
         Client().get(f"/meetings/{second.context['following']}")
+
+
+def test_choices_of_a_list_are_worked_out_once_per_generation(
+    django_assert_num_queries: Any,
+) -> None:
+    populate(1)
+    Client().get("/meetings/")
+    with django_assert_num_queries(2):
+        Client().get("/meetings/?occurrence=held")
 
 
 def _correct_one() -> None:

@@ -78,7 +78,8 @@ def test_what_was_typed_is_shown_and_escaped() -> None:
     [
         ({"q": "a" * 201}, "q"),
         ({"q": "a " * 13}, "q"),
-        ({"q": "asha", "kind": "leader"}, "kind"),
+        ({"q": "asha", "kind": "leaders"}, "kind"),
+        ({"q": "asha", "page": "2"}, "page"),
     ],
 )
 def test_what_makes_no_sense_is_refused_by_name(query: dict[str, str], name: str) -> None:
