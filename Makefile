@@ -7,7 +7,7 @@ WITHOUT_BROWSER := -m "not browser"
 # Give `make test ARGS="tests/pages -k feed"` for a part of it.
 ARGS :=
 
-.PHONY: help demo test check format bench lock fonts
+.PHONY: help demo test check format bench lock fonts messages
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -59,3 +59,7 @@ lock: ## Compile the pins anew from pyproject.toml; ARGS=--upgrade for newer one
 fonts: ## Make the fonts of the pages anew; needs npm
 	@.ci/install requirements-dev.txt
 	@$(PYTHON) -m newsroom.fonts
+
+messages: ## Collect what is to be translated, and compile the translations
+	@.ci/install requirements-dev.txt
+	@$(PYTHON) -m newsroom.messages

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 
 from coalition.imprecise_dates import ImpreciseDate
 from coalition.pages.times import duration_of, start_of, when
@@ -102,3 +103,71 @@ def test_zone_has_the_name_of_that_day() -> None:
 )
 def test_duration_is_said_in_hours_and_minutes(minutes: int | None, said: str) -> None:
     assert duration_of(minutes) == said
+
+
+@pytest.mark.parametrize(
+    ("edtf", "label", "shown", "span"),
+    [
+        ("2023-12-06", "6 December 2023", "6 दिसंबर 2023", ""),
+        ("2023-12", "December 2023", "दिसंबर 2023", ""),
+        ("2023", "2023", "2023", ""),
+        ("2023-07-17/2023-07-18", "17-18 July 2023", "17 से 18 जुलाई 2023", ""),
+        ("2023-12/2024-01", "the winter", "दिसंबर 2023 से जनवरी 2024", ""),
+        (
+            "[2023-12-15..2023-12-21]",
+            "third week of December",
+            "15 से 21 दिसंबर 2023 के बीच किसी दिन",
+            'स्रोत के शब्दों में: <q lang="en-gb">third week of December 2023</q>',
+        ),
+        (
+            "[..2023-12-05]",
+            "before 6 December 2023",
+            "6 दिसंबर 2023 से पहले",
+            'स्रोत के शब्दों में: <q lang="en-gb">before 6 December 2023</q>',
+        ),
+    ],
+)
+def test_exact_date_is_written_by_the_locale(edtf: str, label: str, shown: str, span: str) -> None:
+    with translation.override("hi"):
+        found = when(date(edtf, label))
+        assert found is not None
+        assert (found.label, found.language, found.span) == (shown, "", span)
+
+
+@pytest.mark.parametrize("edtf", ["2023-12~", "2023-21", "[2023-12-05,2023-12-09]"])
+def test_what_only_the_source_can_say_stays_in_its_words(edtf: str) -> None:
+    with translation.override("hi"):
+        found = when(date(edtf, "around the new moon of December 2023"))
+    assert found is not None
+    assert found.label == "around the new moon of December 2023"
+    assert found.language == "en-gb"
+
+
+def test_source_is_escaped_where_its_words_become_markup() -> None:
+    with translation.override("hi"):
+        found = when(date("[2023-12-15..2023-12-21]", "<b>third week</b>"))
+    assert found is not None
+    assert "<b>" not in found.span
+
+
+@pytest.mark.parametrize(
+    ("time", "said"),
+    [
+        ("02:30", "रात 2:30 बजे IST"),
+        ("09:00", "सुबह 9 बजे IST"),
+        ("14:00", "दोपहर 2 बजे IST"),
+        ("19:00", "शाम 7 बजे IST"),
+        ("22:15", "रात 10:15 बजे IST"),
+        ("12:00", "दोपहर 12 बजे IST"),
+    ],
+)
+def test_hindi_names_the_part_of_the_day(time: str, said: str) -> None:
+    document = {"time": time, "timezone": "Asia/Kolkata", "approximate": False}
+    with translation.override("hi"):
+        assert start_of(document, when(date("2023-12-06"))) == said
+
+
+@pytest.mark.parametrize(("minutes", "said"), [(60, "1 घंटा"), (120, "2 घंटे"), (90, "1 घंटा 30 मिनट")])
+def test_duration_has_the_plurals_of_the_language(minutes: int, said: str) -> None:
+    with translation.override("hi"):
+        assert duration_of(minutes) == said
