@@ -7,6 +7,7 @@ calls its `url` is the address in the site's own language.
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urljoin
 
 from django.conf import settings
 
@@ -45,6 +46,12 @@ def reference_path(reference: dict[str, Any]) -> str:
 
 def absolute(path: str) -> str:
     return f"{settings.SITE_URL.rstrip('/')}{path}"
+
+
+def static_address(name: str) -> str:
+    """A static file without the digest in its name: who noted the address years ago still finds
+    it."""
+    return urljoin(absolute("/"), f"{settings.STATIC_URL}{name}")
 
 
 def in_each_language(address: str) -> list[tuple[Language, str]]:

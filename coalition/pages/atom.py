@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from coalition.pages.addresses import absolute, in_each_language, site_path
 from coalition.pages.vantage import with_vantage
+from coalition.pages.xml_text import possible
 from newsroom.languages import active_language
 
 CONTENT_TYPE = "application/atom+xml"
@@ -22,8 +22,6 @@ CONTENT_TYPE = "application/atom+xml"
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-#: What XML 1.0 cannot hold in any form, escaped or not.
-_IMPOSSIBLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +104,9 @@ def _add(feed: Element, entry: Entry, language: str) -> None:
     if entry.path:
         _link(element, "alternate", absolute(entry.path), "text/html", language)
     for source in entry.sources:
-        SubElement(element, "link", {"rel": "via", "href": _possible(source)})
+        SubElement(element, "link", {"rel": "via", "href": possible(source)})
     for category in entry.categories:
-        term, label = _possible(category.term), _possible(category.label)
+        term, label = possible(category.term), possible(category.label)
         SubElement(element, "category", {"term": term, "label": label})
     _text(element, "summary", entry.summary)
 
@@ -116,13 +114,9 @@ def _add(feed: Element, entry: Entry, language: str) -> None:
 def _text(parent: Element, name: str, text: str) -> Element:
     """Plain text: without a `type`, nothing in it is taken for markup."""
     element = SubElement(parent, name)
-    element.text = _possible(text)
+    element.text = possible(text)
     return element
 
 
 def _link(parent: Element, rel: str, href: str, type: str, language: str) -> None:
     SubElement(parent, "link", {"rel": rel, "href": href, "type": type, "hreflang": language})
-
-
-def _possible(text: str) -> str:
-    return _IMPOSSIBLE.sub("\N{REPLACEMENT CHARACTER}", text)

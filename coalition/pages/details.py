@@ -23,6 +23,7 @@ from coalition.pages.leaders import leader_page
 from coalition.pages.meetings import meeting_page
 from coalition.pages.parties import kin_of, party_page
 from coalition.pages.public_answers import public_page
+from coalition.pages.sharing import sharing_of
 from coalition.pages.sources import SourceBook
 from coalition.pages.statements import statement_page
 from coalition.pages.summaries import summary_of
@@ -81,7 +82,7 @@ def record_page(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
         raise Moved(edition)
     document: Document = json.loads(edition.body)
     book = SourceBook(document["sources"])
-    context = {
+    context: dict[str, Any] = {
         "head": _head(document, vantage.today),
         "canonical": absolute(page_path(kind, slug)),
         "section": list_path(kind),
@@ -90,6 +91,7 @@ def record_page(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
         # Last, when everything that the page cites has been put into the book.
         "reports": book.reports,
     }
+    context |= sharing_of(document, context)
     return render(request, _TEMPLATES[kind], context)
 
 

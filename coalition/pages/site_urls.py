@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
+from coalition.pages.oembed import oembed
 from coalition.pages.sitemaps import sitemap, sitemap_part
 
 urlpatterns = [
+    path("oembed", oembed, name="oembed"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("sitemap-<int:part>.xml", sitemap_part, name="sitemap-part"),
 ]

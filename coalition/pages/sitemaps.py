@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from xml.sax.saxutils import escape
 
+from django.db.models import Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 
 from coalition import generation
-from coalition.models.editions import Edition
+from coalition.models.editions import Cause, Edition, Kind
 from coalition.pages.addresses import (
     SEGMENTS,
     absolute,
@@ -22,6 +24,9 @@ from coalition.pages.public_answers import public_answer
 #: The protocol allows 50,000 addresses. Sequences have no gaps, so a range of them never holds
 #: more pages, each of which has an address in each language, of which there are three at most.
 PER_PART = 15_000
+
+#: Stands beside the kinds where it is asked when a list has changed.
+CORRECTIONS = "corrections"
 
 _XMLNS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -62,10 +67,7 @@ def _pages(part: int) -> Iterator[str]:
 def _paths(part: int) -> Iterator[tuple[str, str]]:
     """Each page with its day of change; the first part has the lists too."""
     if part == 1:
-        yield site_path("/"), ""
-        for kind in SEGMENTS:
-            yield list_path(kind), ""
-        yield site_path("/corrections/"), ""
+        yield from _lists()
     rows = (
         Edition.objects.live()
         .filter(sequence__gt=(part - 1) * PER_PART, sequence__lte=part * PER_PART)
@@ -73,7 +75,38 @@ def _paths(part: int) -> Iterator[tuple[str, str]]:
         .values_list("kind", "slug", "published_at")
     )
     for kind, slug, published_at in rows.iterator():
-        yield page_path(kind, slug), published_at.isoformat(timespec="seconds")
+        yield page_path(kind, slug), _told(published_at)
+
+
+def _lists() -> Iterator[tuple[str, str]]:
+    """A list has changed when something of its kind was published."""
+    changed = newest_publications()
+    yield site_path("/"), _told(max(changed.values(), default=None))
+    for kind in SEGMENTS:
+        yield list_path(kind), _told(changed.get(kind))
+    yield site_path("/corrections/"), _told(changed.get(CORRECTIONS))
+
+
+def newest_publications() -> dict[str, datetime]:
+    """When something of each kind was last published, and when something was last put right.
+
+    One query of as many looks into an index as there are kinds; a count over all would read all.
+    """
+    live, every = Edition.objects.live(), Edition.objects.all()
+    newest = {kind: live.of_kind(Kind(kind)).order_by("-published_at") for kind in SEGMENTS}
+    amends = [Cause.CORRECTED, Cause.WITHDRAWN, Cause.MERGED]
+    newest[CORRECTIONS] = every.filter(cause__in=amends).order_by("-sequence")
+    found = (
+        every.order_by("-sequence")
+        .values_list(*(Subquery(one.values("published_at")[:1]) for one in newest.values()))
+        .first()
+    )
+    moments = zip(newest, found or (), strict=found is not None)
+    return {name: moment for name, moment in moments if moment}
+
+
+def _told(moment: datetime | None) -> str:
+    return moment.isoformat(timespec="seconds") if moment else ""
 
 
 def _answer(root: str, entries: Iterable[str]) -> HttpResponse:

@@ -22,6 +22,7 @@ from coalition.pages import addresses, why
 from coalition.pages.addresses import reference_path
 from coalition.pages.disputes import Dispute
 from coalition.pages.facts import Fact
+from coalition.pages.social import SocialCard, site_card
 from coalition.pages.sources import Citation
 from coalition.pages.times import When
 from newsroom.languages import Language, active_language
@@ -83,6 +84,13 @@ def asked_again(context: dict[str, Any]) -> str:
     return f"?{query}" if query else ""
 
 
+@register.simple_tag(takes_context=True)
+def social_card(context: dict[str, Any]) -> SocialCard:
+    """`{% social_card as card %}`: the view's own, or what the site says of any page."""
+    card: SocialCard | None = context.get("social")
+    return card or site_card(str(context.get("heading") or ""))
+
+
 @register.simple_tag
 def written() -> SafeString:
     """`<h1{% written %}>`: marks the record's own words, which stand in the language of the desk
@@ -121,6 +129,8 @@ def vouch(fact: Fact | None) -> SafeString:
 def day(date: When) -> SafeString:
     """`{% day meeting.date %}`: as exact as its source, for machines too where HTML has a word."""
     label = capfirst(date.label)
+    if date.language:
+        label = format_html('<span lang="{}">{}</span>', date.language, label)
     if not date.machine:
         return format_html("{}", label)
     return format_html('<time datetime="{}">{}</time>', date.machine, label)
