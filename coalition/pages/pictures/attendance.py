@@ -159,22 +159,25 @@ def _row(row: Row, columns: list[Column], y: float, sheet: _Sheet) -> Element:
 
 
 def _cell(cell: Presence, column: Column, x: float, y: float, sheet: _Sheet) -> list[Element]:
+    shapes = _filling(cell, x, y, sheet)
+    if sheet.is_narrow or not shapes:
+        # A finger points at nothing, and phones wait for every byte.
+        return shapes
+    return [group(shapes, tip=f"{word(PRESENCE, cell)}: {_when_and_where(column)}")]
+
+
+def _filling(cell: Presence, x: float, y: float, sheet: _Sheet) -> list[Element]:
+    """The mark, or what takes up all of the cell."""
     if cell == Presence.NOT_A_MEMBER:
         left, top = x - sheet.cell / 2, y - _ROW / 2
-        return [hatching(left + 1, top + 1, sheet.cell - 2, _ROW - 2, line="line", gap=4)]
+        return [hatching(left + 1, top + 1, sheet.cell - 2, _ROW - 2, gap=4)]
     if cell == Presence.NOT_HELD:
         # Cell by cell they make one line through the column.
         return [stroke(x, y - _ROW / 2, x, y + _ROW / 2, line="soft", thickness=1.4, dashes="2 2")]
     if cell == Presence.NOTHING_YET:
         # The ground of the column says it.
         return []
-    shapes = MARKS[cell](x, y, sheet.mark)
-    if not shapes:
-        return []
-    if sheet.is_narrow:
-        # A finger points at nothing, and phones wait for every byte.
-        return shapes
-    return [group(shapes, tip=f"{word(PRESENCE, cell)}: {_when_and_where(column)}")]
+    return MARKS[cell](x, y, sheet.mark)
 
 
 def _grounds(matrix: AttendanceMatrix, sheet: _Sheet, bottom: float) -> list[Element]:

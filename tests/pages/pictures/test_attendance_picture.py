@@ -1,0 +1,224 @@
+"""The attendance matrix as it is drawn, and as the table beside it."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from itertools import combinations
+from xml.etree.ElementTree import Element, tostring
+
+import pytest
+from django.test import Client
+
+from coalition.pages.alliance_attendance import (
+    MAX_MEETINGS,
+    MAX_PARTIES,
+    AttendanceMatrix,
+    Column,
+    Membership,
+    Row,
+    Standing,
+)
+from coalition.pages.pictures.attendance import draw_matrix
+from coalition.pages.pictures.drawing import Picture
+from coalition.pages.pictures.marks import MARKS
+from coalition.pages.pictures.rendering import svg_file
+from coalition.pages.presence import PRESENCE, Presence
+from tests.factories import AllianceFactory, AllianceMembershipFactory, published
+from tests.pages.pictures.drawings import HOSTILE, parsed
+from tests.pages.pictures.fronts import broad_front, document_of, matrix_for
+from tests.pages.reading import read, section
+
+#: What is left blank; the ground of its column or its group of rows explains it.
+BLANK = {Presence.NOTHING_YET, Presence.UNRELATED}
+
+ALLIANCE = {"kind": "alliance", "slug": "front", "name": "Front", "abbreviation": "BF"}
+
+
+def shapes_of(presence: Presence, *, is_black: bool) -> str:
+    """What is drawn for it, without its colours if it `is_black`."""
+    svg = "".join(tostring(shape, encoding="unicode") for shape in MARKS[presence](0, 0, 20))
+    return re.sub(r' class="[^"]*"', "", svg) if is_black else svg
+
+
+@pytest.mark.parametrize(("one", "other"), list(combinations(Presence, 2)))
+def test_states_differ_in_shape_and_not_in_colour_alone(one: Presence, other: Presence) -> None:
+    assert shapes_of(one, is_black=True) != shapes_of(other, is_black=True)
+
+
+@pytest.mark.parametrize("presence", Presence)
+def test_every_state_has_a_word(presence: Presence) -> None:
+    assert str(PRESENCE[presence])
+
+
+def matrix(rows: int, columns: int, *, name: str = "Party", cell: Presence) -> AttendanceMatrix:
+    return AttendanceMatrix(
+        columns=[
+            Column(
+                n + 1,
+                name,
+                "/meetings/x/",
+                None,
+                "6 Dec 2023",
+                name,
+                "held",
+                "Held",
+                Standing.RECORDED,
+            )
+            for n in range(columns)
+        ],
+        rows=[
+            Row(
+                {"id": str(n), "name": f"{name} {n}", "abbreviation": ""},
+                Membership.NOW,
+                [cell] * columns,
+            )
+            for n in range(rows)
+        ],
+        more="",
+        parties_left_out=0,
+        newest_at=datetime(2023, 12, 6, tzinfo=UTC),
+    )
+
+
+@pytest.mark.parametrize("cell", Presence)
+@pytest.mark.parametrize("narrow", [False, True])
+def test_largest_matrix_stays_within_the_bounds_of_pictures(cell: Presence, narrow: bool) -> None:
+    largest = matrix(MAX_PARTIES, MAX_MEETINGS, name="A party of a long name", cell=cell)
+    assert draw_matrix(ALLIANCE, largest, narrow=narrow).height > 0
+
+
+@pytest.mark.parametrize("columns", range(1, MAX_MEETINGS + 1))
+def test_narrow_drawing_is_as_wide_as_a_small_phone(columns: int) -> None:
+    drawn = draw_matrix(ALLIANCE, matrix(3, columns, cell=Presence.ATTENDED), narrow=True)
+    assert drawn.width == pytest.approx(320)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_names_leave_the_file_whole(name: str) -> None:
+    drawn = draw_matrix(
+        ALLIANCE | {"name": name, "abbreviation": name},
+        matrix(2, 2, name=name, cell=Presence.ABSENT),
+    )
+    assert parsed(svg_file(drawn)) is not None
+
+
+@pytest.mark.django_db
+def test_key_explains_what_is_there_and_nothing_else() -> None:
+    front = broad_front()
+    drawn = draw_matrix(document_of(front), matrix_for(front))
+    key = [text for text in _texts(drawn) if text in {*map(str, PRESENCE.values())}]
+    assert key == [
+        "Attended",
+        "Absent",
+        "Declined",
+        "Expected",
+        "Invited",
+        "Not a member then",
+        "Not recorded",
+        "Planned; nothing said",
+        "Not held",
+    ]
+    assert "Not named: the reports do not say" in _texts(drawn)
+
+
+@pytest.mark.django_db
+def test_key_has_no_state_that_is_not_there() -> None:
+    drawn = draw_matrix(ALLIANCE, matrix(1, 1, cell=Presence.ATTENDED))
+    assert [text for text in _texts(drawn) if text in {*map(str, PRESENCE.values())}] == [
+        "Attended"
+    ]
+
+
+@pytest.mark.django_db
+def test_description_says_what_not_named_means() -> None:
+    front = broad_front()
+    drawn = draw_matrix(document_of(front), matrix_for(front))
+    assert drawn.description.startswith("7 parties and 4 meetings")
+    assert (
+        "Not named means that the reports do not say whether the party came." in drawn.description
+    )
+
+
+@pytest.mark.django_db
+def test_table_says_what_the_picture_shows_cell_by_cell() -> None:
+    document_of(broad_front())
+    html = Client().get("/alliances/broad-front/").content.decode()
+    drawn = _rows_of(parsed(_svg(html)))
+    table = _table(html)
+    blank = {str(PRESENCE[state]) for state in BLANK}
+    assert (
+        set(drawn)
+        == set(table)
+        == {
+            "Banyan",
+            "Harbour",
+            "Lantern",
+            "Late",
+            "Silent",
+            "Gone",
+            "Guest",
+        }
+    )
+    for party, words in table.items():
+        assert drawn[party] == [word for word in words if word not in blank], party
+
+
+@pytest.mark.django_db
+def test_cells_of_the_table_lead_to_the_meeting() -> None:
+    document_of(broad_front())
+    html = Client().get("/alliances/broad-front/").content.decode()
+    row = re.search(
+        r'<th scope="row"><a href="/parties/banyan/"[^>]*>Banyan</a></th>(.*?)</tr>', html, re.S
+    )
+    assert row
+    assert re.findall(r'<a href="([^"]+)">([^<]+)</a>', row[1]) == [
+        ("/meetings/dinner/", "Attended"),
+        ("/meetings/unreported/", "Not recorded"),
+        ("/meetings/rally/", "Not held"),
+        ("/meetings/next/", "Expected"),
+    ]
+
+
+@pytest.mark.django_db
+def test_page_says_that_not_named_is_not_absent() -> None:
+    document_of(broad_front())
+    part = section(Client().get("/alliances/broad-front/").content.decode(), "attendance")
+    assert "Not named: The reports do not say whether the party came." in part
+
+
+@pytest.mark.django_db
+def test_page_of_an_alliance_without_meetings_has_no_matrix() -> None:
+    front = AllianceFactory(name="Front")
+    AllianceMembershipFactory(alliance=front)
+    published(front)
+    assert "Who came to its meetings" not in read("/alliances/front/")
+
+
+def _texts(drawn: Picture) -> list[str]:
+    return [(element.text or "") for shape in drawn.body for element in shape.iter("text")]
+
+
+def _svg(html: str) -> bytes:
+    found = re.search(r"<svg(.*?)</svg>", html[html.index('id="attendance"') :], re.S)
+    assert found
+    return f'<svg xmlns="http://www.w3.org/2000/svg"{found[1]}</svg>'.encode()
+
+
+def _rows_of(root: Element) -> dict[str, list[str]]:
+    """Of each row its party, and what each of its cells tells whoever points at it."""
+    ns = "{http://www.w3.org/2000/svg}"
+    rows = {}
+    for row in root.findall(f"{ns}g"):
+        label = row.find(f"{ns}text")
+        if label is None:
+            continue
+        name = label.findtext(f"{ns}title") or label.text or ""
+        tips = [cell.findtext(f"{ns}title") or "" for cell in row.findall(f"{ns}g")]
+        rows[name] = [tip.partition(":")[0] for tip in tips]
+    return rows
+
+
+def _table(html: str) -> dict[str, list[str]]:
+    rows = re.findall(r'<th scope="row"><a [^>]*>([^<]+)</a></th>(.*?)</tr>', html, re.S)
+    return {name: re.findall(r"<td><a [^>]*>([^<]+)</a></td>", cells) for name, cells in rows}

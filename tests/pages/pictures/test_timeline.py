@@ -1,0 +1,178 @@
+"""An alliance's members through time, as bars no more certain than their sources."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from coalition.models import Alliance
+from coalition.pages.pictures.drawing import Picture
+from coalition.pages.pictures.rendering import svg_file
+from coalition.pages.pictures.time_scales import TimeScale, scale_for
+from coalition.pages.pictures.timeline import draw_timeline
+from tests.factories import AllianceFactory, AllianceMembershipFactory, published
+from tests.pages.pictures.drawings import HOSTILE, parsed
+from tests.pages.pictures.fronts import broad_front, document_of, matrix_for, meet, member
+from tests.pages.reading import section
+
+
+@pytest.fixture
+def front() -> Alliance:
+    return AllianceFactory(name="Front")
+
+
+def timeline(front: Alliance, **given: Any) -> Picture | None:
+    return draw_timeline(document_of(front), matrix_for(front), **given)
+
+
+def key_of(picture: Picture | None) -> list[str]:
+    """The words below the axis."""
+    assert picture
+    words = [
+        "Member",
+        "The sources leave the day open",
+        "Beginning not recorded",
+        "No end recorded",
+        "Meeting held",
+        "Meeting planned",
+        "Meeting not held",
+    ]
+    drawn = [shape.text for shape in picture.body if shape.tag == "text"]
+    return [word for word in words if word in drawn]
+
+
+def bars_of(picture: Picture | None) -> list[str]:
+    """How the parts of all bars look, from the left: sure, maybe, or fading."""
+    assert picture
+    found = []
+    for row in picture.body:
+        for bar in row.findall("g"):
+            for part in bar.findall("rect"):
+                if part.get("stroke-dasharray"):
+                    found.append("maybe")
+                else:
+                    found.append("fading" if part.get("fill-opacity") else "sure")
+            found += ["runs on" for part in bar.findall("path") if "z" in (part.get("d") or "")]
+    return list(dict.fromkeys(found))
+
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("term", "bars"),
+    [
+        ({"since": "2023-07-18"}, ["sure", "runs on"]),
+        ({"since": "2023-07-18", "until": "2024-01-28", "ending": "left"}, ["sure"]),
+        ({"since": "2023-07"}, ["sure", "maybe", "runs on"]),
+        ({"since": None}, ["fading", "sure", "runs on"]),
+        ({"since": "[..2023-07-18]"}, ["sure", "maybe", "runs on"]),
+        ({"since": "2023-07-18", "until": "2024", "ending": "left"}, ["sure", "maybe"]),
+        # Over, and nobody says when: nothing of it is certain after its first day.
+        ({"since": "2023-07-18", "until": None, "ending": "left"}, ["maybe"]),
+        # Some day from then on.
+        ({"since": "[2023-07-18..]"}, ["maybe", "runs on"]),
+    ],
+)
+def test_bar_is_solid_only_where_the_membership_is_certain(
+    front: Alliance, term: dict[str, Any], bars: list[str]
+) -> None:
+    member(front, "Banyan", **term)
+    # So that the axis reaches beyond both ends.
+    meet(front, "First", date="2022-01-01")
+    meet(front, "Last", date="2025-01-01")
+    assert sorted(bars_of(timeline(front))) == sorted(bars)
+
+
+def test_key_explains_what_is_drawn() -> None:
+    assert key_of(timeline(broad_front())) == [
+        "Member",
+        "The sources leave the day open",
+        "Beginning not recorded",
+        "No end recorded",
+        "Meeting held",
+        "Meeting planned",
+        "Meeting not held",
+    ]
+
+
+def test_key_leaves_out_what_is_not_drawn(front: Alliance) -> None:
+    member(front, "Banyan", since="2023-07-18", until="2024-01-28", ending="left")
+    assert key_of(timeline(front)) == ["Member"]
+
+
+def test_alliance_without_any_date_has_no_timeline(front: Alliance) -> None:
+    member(front, "Banyan")
+    assert timeline(front) is None
+
+
+def test_alliance_without_members_has_no_timeline(front: Alliance) -> None:
+    meet(front, "Dinner")
+    assert timeline(front) is None
+
+
+def test_description_counts_parties_endings_and_meetings() -> None:
+    picture = timeline(broad_front())
+    assert picture
+    assert picture.description == (
+        "A bar for each of 6 parties; 1 membership ended; "
+        "4 meetings are marked along the time axis."
+    )
+
+
+@pytest.mark.parametrize("name", HOSTILE[:5])
+def test_hostile_names_leave_the_file_whole(front: Alliance, name: str) -> None:
+    member(front, "Banyan", since="2023")
+    document = document_of(front)
+    document["members"][0]["party"]["name"] = name
+    picture = draw_timeline(document | {"name": name, "abbreviation": ""}, matrix_for(front))
+    assert picture
+    assert parsed(svg_file(picture)) is not None
+
+
+def test_narrow_drawing_fits_a_small_phone(front: Alliance) -> None:
+    member(front, "A party of a very long name that nobody shortens", since="2023")
+    picture = timeline(front, narrow=True)
+    assert picture
+    assert picture.width == 320
+
+
+def test_memberships_stand_in_words_beside_the_picture(front: Alliance) -> None:
+    member(front, "Banyan", since="2023-07-18")
+    gone = member(front, "Gone", since="2020", until="2023-01", ending="left")
+    AllianceMembershipFactory(alliance=front, party=gone, since="2023-09")
+    published(front)
+    html = Client().get("/alliances/front/").content.decode()
+    assert "Banyan since 18 July 2023" in section(html, "members")
+    assert "Gone since September 2023" in section(html, "members")
+    assert "Gone 2020, until January 2023, left" in section(html, "former-members")
+
+
+@pytest.mark.parametrize("days", [1, 40, 400, 4000, 40000])
+def test_axis_has_a_name_or_more_and_they_keep_apart(days: int) -> None:
+    first = date(1950, 3, 7)
+    last = date.fromordinal(first.toordinal() + days)
+    ticks = scale_for([first, last], left=0, right=400).ticks(80)
+    assert ticks
+    places = [x for x, _name in ticks]
+    assert all(after - before >= 60 for before, after in pairwise(places))
+
+
+def test_day_outside_the_axis_is_put_at_its_end() -> None:
+    scale = TimeScale(date(2023, 1, 1), date(2023, 12, 31), 10, 110)
+    assert scale.at(date(1900, 1, 1)) == 10
+    assert scale.at(date(2100, 1, 1)) == 110
+    assert scale.at(date(2023, 1, 1)) == 10
+
+
+def test_axis_around_one_day_has_room_on_both_sides() -> None:
+    scale = scale_for([date(2023, 6, 1)], left=0, right=100)
+    assert scale.at(date(2023, 6, 1)) == pytest.approx(50, abs=1)
+
+
+def test_axis_at_the_end_of_time_does_not_break() -> None:
+    assert scale_for([date(1, 1, 1), date(9999, 12, 31)], left=0, right=100).ticks(50)
