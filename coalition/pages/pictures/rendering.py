@@ -105,7 +105,8 @@ def _file(picture: Picture, style: str) -> bytes:
     for row, line in enumerate(notes):
         y = note_top + (row + 1) * _NOTE_LINE
         root.append(text(_MARGIN, y, line, size=_NOTE_SIZE, fill="soft"))
-    return tostring(root, encoding="utf-8", xml_declaration=True)
+    written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
 
 
 def _notes(picture: Picture, room: float) -> list[str]:

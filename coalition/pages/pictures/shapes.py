@@ -72,9 +72,9 @@ def element(
     return found
 
 
-def group(children: Iterable[Element], *, tip: str = "", **attributes: str | float) -> Element:
+def group(children: Iterable[Element], *, tip: str = "", transform: str = "") -> Element:
     """`tip` is what a mouse is told over any of the children."""
-    found = element("g", **attributes)
+    found = element("g", transform=transform)
     if tip:
         found.append(tip_of(tip))
     found.extend(children)

@@ -1,13 +1,7 @@
-"""An alliance through time: its members as bars, its meetings along the top.
-
-A bar is solid where the membership is certain and broken where a source leaves the day open. A
-beginning that nobody recorded fades in from the left; a membership whose end nobody recorded runs
-on to the right, which is not to say that it lasts for ever.
-"""
+"""An alliance through time: its members as bars, its meetings along the top."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -27,14 +21,20 @@ from coalition.pages.pictures.drawing import Picture
 from coalition.pages.pictures.figures import canonical_of
 from coalition.pages.pictures.legends import Entry, legend
 from coalition.pages.pictures.lettering import width_of
+from coalition.pages.pictures.membership_bars import (
+    ARROW,
+    bar,
+    sample_arrow,
+    sample_fade,
+    sample_maybe,
+    sample_sure,
+    span_of,
+)
 from coalition.pages.pictures.shapes import (
     MIDDLE,
-    box,
     circle,
     cross,
     group,
-    number,
-    path,
     stroke,
     text,
 )
@@ -47,24 +47,8 @@ Document = dict[str, Any]
 NAME = "members"
 
 _ROW = 22.0
-_BAR = 9.0
 _LABEL = 13.0
 _TOP = 34.0
-_FADE = 26.0
-#: What runs on to the right needs room for its arrow.
-_ARROW = 10.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Span:
-    """Where a bar may begin, surely lasts, and may still be; in units along the picture."""
-
-    maybe_from: float
-    sure_from: float
-    sure_until: float
-    maybe_until: float
-    fades_in: bool
-    runs_on: bool
 
 
 def members_picture(edition: Edition, document: Document, vantage: Vantage) -> Picture | None:
@@ -88,7 +72,7 @@ def draw_timeline(
     names = {uid: _name(own[0], narrow=narrow) for uid, own in shown.items()}
     most = 76.0 if narrow else 230.0
     left = min(most, max(width_of(name, _LABEL) for name in names.values())) + 12
-    scale = scale_for(days, left=left, right=width - _ARROW)
+    scale = scale_for(days, left=left, right=width - ARROW)
     bottom = _TOP + len(shown) * _ROW
     body = _axis(scale, bottom, 64 if narrow else 84)
     body += [_meeting(column, scale, bottom) for column in meetings]
@@ -156,79 +140,12 @@ def _row(terms: list[Term], name: str, y: float, scale: TimeScale) -> Element:
     )
     bars = [
         group(
-            _bar(_span(term, scale), middle, ended=term.is_over),
+            bar(span_of(term, scale), middle, ended=term.is_over),
             tip=f"{term.party['name']}: {term.period or _('dates not recorded')}",
         )
         for term in terms
     ]
     return group([label, *bars])
-
-
-def _span(term: Term, scale: TimeScale) -> _Span:
-    """Uncertain as the dates are: from the earliest to the latest day of each end."""
-    since, until = term.since, term.until
-    maybe_from = scale.at(since.earliest) if since and since.earliest else scale.left
-    sure_from = scale.at(since.latest) if since and since.latest else maybe_from
-    if since and not since.latest:
-        # “After …”: it began some day from then on.
-        sure_from = scale.right
-    maybe_until = scale.at(until.latest) if until and until.latest else scale.right
-    sure_until = scale.at(until.earliest) if until and until.earliest else maybe_until
-    if (until and not until.earliest) or (term.is_over and not until):
-        # “Before …”, or over, but nobody says since when.
-        sure_until = sure_from
-    return _Span(
-        maybe_from=min(maybe_from, sure_from),
-        sure_from=sure_from,
-        sure_until=max(sure_until, sure_from),
-        maybe_until=max(maybe_until, sure_from),
-        fades_in=since is None,
-        runs_on=not term.is_over,
-    )
-
-
-def _bar(span: _Span, y: float, *, ended: bool) -> list[Element]:
-    top = y - _BAR / 2
-    begin = span.sure_from
-    shapes: list[Element] = []
-    if span.fades_in:
-        begin = min(span.sure_from + _FADE, span.sure_until)
-        shapes += _fade(span.sure_from, begin, top)
-    elif span.sure_from > span.maybe_from:
-        shapes.append(_maybe(span.maybe_from, span.sure_from, top))
-    if span.sure_until > begin:
-        shapes.append(box(begin, top, span.sure_until - begin, _BAR, fill="open"))
-    if span.maybe_until > span.sure_until:
-        shapes.append(_maybe(span.sure_until, span.maybe_until, top))
-    if span.runs_on:
-        shapes.append(_arrow(span.maybe_until, y))
-    elif ended and span.maybe_until == span.sure_until:
-        shapes.append(
-            stroke(span.sure_until, y - 8, span.sure_until, y + 8, line="ink", thickness=2)
-        )
-    return shapes
-
-
-def _fade(start: float, end: float, top: float) -> list[Element]:
-    """Ever more solid, in steps: a gradient would need an id."""
-    steps = 4
-    wide = (end - start) / steps
-    return [
-        box(start + n * wide, top, wide, _BAR, fill="open", opacity=(n + 1) / (steps + 1))
-        for n in range(steps)
-    ]
-
-
-def _maybe(start: float, end: float, top: float) -> Element:
-    return box(start, top + 1, end - start, _BAR - 2, fill="open-wash", line="open", dashes="3 2")
-
-
-def _arrow(x: float, y: float) -> Element:
-    h = number(_BAR / 2 + 1)
-    return path(
-        f"M{number(x)} {number(y)}m0 -{h}l{number(_ARROW - 1)} {h}l-{number(_ARROW - 1)} {h}z",
-        fill="open",
-    )
 
 
 def _meeting(column: Column, scale: TimeScale, bottom: float) -> Element:
@@ -272,15 +189,15 @@ def _key(terms: list[Term], meetings: list[Column]) -> list[Entry]:
     def some_end(is_so: Any) -> bool:
         return any(is_so(on) for term in terms for on in (term.since, term.until) if on)
 
-    entries = [Entry(_sample_sure, _("Member"))]
+    entries = [Entry(sample_sure, _("Member"))]
     if some_end(lambda on: on.earliest != on.latest) or any(
         term.is_over and not term.until for term in terms
     ):
-        entries.append(Entry(_sample_maybe, _("The sources leave the day open")))
+        entries.append(Entry(sample_maybe, _("The sources leave the day open")))
     if any(term.since is None for term in terms):
-        entries.append(Entry(_sample_fade, _("Beginning not recorded")))
+        entries.append(Entry(sample_fade, _("Beginning not recorded")))
     if any(not term.is_over for term in terms):
-        entries.append(Entry(_sample_arrow, _("No end recorded")))
+        entries.append(Entry(sample_arrow, _("No end recorded")))
     occurrences = {column.occurrence for column in meetings}
     if "held" in occurrences:
         entries.append(Entry(_held, _("Meeting held")))
@@ -289,22 +206,6 @@ def _key(terms: list[Term], meetings: list[Column]) -> list[Entry]:
     if occurrences & {"postponed", "cancelled"}:
         entries.append(Entry(_off, _("Meeting not held")))
     return entries
-
-
-def _sample_sure(x: float, y: float, size: float) -> list[Element]:
-    return [box(x - size / 2, y - _BAR / 2, size, _BAR, fill="open")]
-
-
-def _sample_maybe(x: float, y: float, size: float) -> list[Element]:
-    return [_maybe(x - size / 2, x + size / 2, y - _BAR / 2)]
-
-
-def _sample_fade(x: float, y: float, size: float) -> list[Element]:
-    return _fade(x - size / 2, x + size / 2, y - _BAR / 2)
-
-
-def _sample_arrow(x: float, y: float, size: float) -> list[Element]:
-    return [_arrow(x - _ARROW / 2, y)]
 
 
 def _describe(terms: list[Term], meetings: list[Column]) -> str:
