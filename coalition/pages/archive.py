@@ -15,6 +15,7 @@ from itertools import groupby
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from coalition.models.editions import EditionQuerySet, Kind
@@ -24,6 +25,7 @@ from coalition.pages.facets import Links, Option
 from coalition.pages.paging import DATED_KINDS
 from coalition.pages.periods import month_label
 from coalition.pages.public_answers import public_page
+from coalition.pages.structured_data.graphs import list_graph
 from coalition.pages.summaries import Summary, summary_of
 from coalition.pages.vantage import Vantage, vantage_of
 from coalition.pages.wording import KINDS, word
@@ -76,13 +78,16 @@ def archive(request: HttpRequest) -> HttpResponse:
             YearEntry(
                 year,
                 [
-                    MonthEntry(month_label(month), month_path(month), *months[month])
+                    MonthEntry(
+                        date_format(month.first, "F"), month_path(month), *months[month]
+                    )
                     for month in found
                 ],
             )
             for year, found in groupby(sorted(months, reverse=True), key=lambda month: month.year)
         ],
         "canonical": absolute(site_path("/archive/")),
+        "structured": list_graph(_("Archive by month"), site_path("/archive/")),
     }
     return render(request, "pages/archive.html", context)
 
@@ -115,6 +120,7 @@ def archive_month(request: HttpRequest, month: Month) -> HttpResponse:
         "previous": _option(months[place - 1]) if place else None,
         "following": _option(months[place + 1]) if place + 1 < len(months) else None,
         "canonical": absolute(month_path(month)),
+        "structured": list_graph(month_label(month), month_path(month)),
     }
     return render(request, "pages/archive_month.html", context)
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from coalition.models.editions import Edition, EditionQuerySet, Kind, Relation
+from coalition.models.editions import Edition
+from coalition.pages.alliance_attendance import AttendanceMatrix, Column, matrix_of
 from coalition.pages.attendance import explain
+from coalition.pages.pictures.attendance import draw_matrix
+from coalition.pages.pictures.election_pictures import tiles_picture
+from coalition.pages.pictures.figures import Figure, figure_of
 from coalition.pages.regions import region_name
 from coalition.pages.summaries import Summary, counted_parties, summary_of
 from coalition.pages.times import When, start_of, when
+from coalition.pages.trackers import TrackedTalk, Tracker, contest_of, tracker_of
 from coalition.pages.vantage import Vantage
 from coalition.pages.wording import LEVEL, OCCURRENCE_SENTENCE, word
 
@@ -18,7 +23,6 @@ Document = dict[str, Any]
 
 #: A card is a glance: the page has the others.
 _ABSENT = 6
-_MEETINGS = 5
 _TALKS = 8
 
 
@@ -50,18 +54,26 @@ class MeetingCard:
 
 @dataclass(frozen=True, slots=True)
 class AllianceCard:
+    """`attendance` is None where there is nothing to draw; `columns` explain a narrow drawing."""
+
     summary: Summary
-    meetings: list[Summary]
+    attendance: Figure | None
+    columns: Sequence[Column]
 
 
 @dataclass(frozen=True, slots=True)
 class ElectionCard:
+    """`talks` are the first of `tracker.talks`; the page has the others."""
+
     summary: Summary
     level: str
     region: str
     polling: When | None
     total_seats: int | None
-    talks: list[Summary]
+    tracker: Tracker
+    tiles: Figure | None
+    talks: list[TrackedTalk]
+    more_talks: int
 
 
 def meeting_card(edition: Edition, document: Document, vantage: Vantage) -> MeetingCard:
@@ -99,31 +111,34 @@ def _away(document: Document, status: str) -> list[Absence]:
 
 
 def alliance_card(edition: Edition, document: Document, vantage: Vantage) -> AllianceCard:
+    """One query, for the meetings."""
+    matrix = matrix_of(document, vantage)
     return AllianceCard(
         summary=summary_of(document, today=vantage.today),
-        meetings=_summaries(
-            _linked(edition, Kind.MEETING, Relation.ALLIANCE, vantage), _MEETINGS, vantage
-        ),
+        attendance=_drawn(document, matrix, vantage) if matrix.is_any else None,
+        columns=matrix.columns,
     )
 
 
+def _drawn(document: Document, matrix: AttendanceMatrix, vantage: Vantage) -> Figure:
+    wide, narrow = (draw_matrix(document, matrix, narrow=narrow) for narrow in (False, True))
+    return figure_of(wide, document, vantage, narrow=narrow)
+
+
 def election_card(edition: Edition, document: Document, vantage: Vantage) -> ElectionCard:
+    """One query, for the talks."""
+    contest = contest_of(edition, document, vantage=vantage)
+    tracker = tracker_of(edition, contest.talks, is_cut=contest.is_cut)
+    wide = tiles_picture(document, contest, tracker)
+    narrow = tiles_picture(document, contest, tracker, is_narrow=True)
     return ElectionCard(
         summary=summary_of(document, today=vantage.today),
         level=word(LEVEL, document["level"]),
         region=region_name(document["region"]),
         polling=when(document["polling"]),
         total_seats=document["total_seats"],
-        talks=_summaries(
-            _linked(edition, Kind.SEAT_SHARING_TALK, Relation.ELECTION, vantage), _TALKS, vantage
-        ),
+        tracker=tracker,
+        tiles=figure_of(wide, document, vantage, narrow=narrow) if wide else None,
+        talks=tracker.talks[:_TALKS],
+        more_talks=len(tracker.talks[_TALKS:]),
     )
-
-
-def _linked(edition: Edition, kind: Kind, relation: Relation, vantage: Vantage) -> EditionQuerySet:
-    return vantage.editions().of_kind(kind).linked_to(edition.uid, relation)
-
-
-def _summaries(editions: EditionQuerySet, number: int, vantage: Vantage) -> list[Summary]:
-    bodies = editions.order_by("-sort_key").values_list("body", flat=True)[:number]
-    return [summary_of(json.loads(body), today=vantage.today) for body in bodies]

@@ -6,27 +6,17 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from xml.sax.saxutils import escape
 
-from django.db.models import Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 
 from coalition import generation
-from coalition.models.editions import Cause, Edition, Kind
-from coalition.pages.addresses import (
-    SEGMENTS,
-    absolute,
-    in_each_language,
-    list_path,
-    page_path,
-    site_path,
-)
+from coalition.models.editions import Edition
+from coalition.pages.addresses import absolute, in_each_language, page_path
 from coalition.pages.public_answers import public_answer
+from coalition.pages.sitemap_lists import changed_lists
 
 #: The protocol allows 50,000 addresses. Sequences have no gaps, so a range of them never holds
 #: more pages, each of which has an address in each language, of which there are three at most.
 PER_PART = 15_000
-
-#: Stands beside the kinds where it is asked when a list has changed.
-CORRECTIONS = "corrections"
 
 _XMLNS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -67,7 +57,8 @@ def _pages(part: int) -> Iterator[str]:
 def _paths(part: int) -> Iterator[tuple[str, str]]:
     """Each page with its day of change; the first part has the lists too."""
     if part == 1:
-        yield from _lists()
+        for path, changed in changed_lists():
+            yield path, _told(changed)
     rows = (
         Edition.objects.live()
         .filter(sequence__gt=(part - 1) * PER_PART, sequence__lte=part * PER_PART)
@@ -76,33 +67,6 @@ def _paths(part: int) -> Iterator[tuple[str, str]]:
     )
     for kind, slug, published_at in rows.iterator():
         yield page_path(kind, slug), _told(published_at)
-
-
-def _lists() -> Iterator[tuple[str, str]]:
-    """A list has changed when something of its kind was published."""
-    changed = newest_publications()
-    yield site_path("/"), _told(max(changed.values(), default=None))
-    for kind in SEGMENTS:
-        yield list_path(kind), _told(changed.get(kind))
-    yield site_path("/corrections/"), _told(changed.get(CORRECTIONS))
-
-
-def newest_publications() -> dict[str, datetime]:
-    """When something of each kind was last published, and when something was last put right.
-
-    One query of as many looks into an index as there are kinds; a count over all would read all.
-    """
-    live, every = Edition.objects.live(), Edition.objects.all()
-    newest = {kind: live.of_kind(Kind(kind)).order_by("-published_at") for kind in SEGMENTS}
-    amends = [Cause.CORRECTED, Cause.WITHDRAWN, Cause.MERGED]
-    newest[CORRECTIONS] = every.filter(cause__in=amends).order_by("-sequence")
-    found = (
-        every.order_by("-sequence")
-        .values_list(*(Subquery(one.values("published_at")[:1]) for one in newest.values()))
-        .first()
-    )
-    moments = zip(newest, found or (), strict=found is not None)
-    return {name: moment for name, moment in moments if moment}
 
 
 def _told(moment: datetime | None) -> str:

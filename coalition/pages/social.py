@@ -14,6 +14,7 @@ from coalition.pages.addresses import absolute
 from coalition.pages.embeds import EMBEDDED
 from coalition.pages.oembed import FORMATS, oembed_address
 from coalition.pages.pictures.share_images import HEIGHT, WIDTH, share_path
+from coalition.pages.site_share import site_share_path
 from newsroom.languages import active_language, languages
 
 #: OpenGraph wants a country with each language.
@@ -53,6 +54,7 @@ def site_card(title: str = "", description: str = "") -> SocialCard:
         title=title or _("Coalition Desk"),
         description=description or site_description(),
         locales=_locales(),
+        image=Image(absolute(site_share_path()), _("Coalition Desk"), WIDTH, HEIGHT),
     )
 
 

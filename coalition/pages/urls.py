@@ -21,6 +21,7 @@ from coalition.pages.lists import record_list
 from coalition.pages.pictures.downloads import picture_patterns
 from coalition.pages.pictures.shares import share_patterns
 from coalition.pages.search import search
+from coalition.pages.site_share import site_share
 
 register_converter(MonthConverter, "month")
 
@@ -46,6 +47,7 @@ urlpatterns += [
     path("meetings/<slug:slug>.ics", meeting_calendar, name="meeting-calendar"),
     path("alliances/<slug:slug>.ics", alliance_calendar, name="alliance-calendar"),
     path("feeds/meetings.atom", meetings_feed, name="meeting-feed"),
+    path("share/site.png", site_share, name="site-share"),
     path("feeds/all.atom", whole_feed, name="feed"),
     path("feeds/corrections.atom", corrections_feed, name="correction-feed"),
 ]

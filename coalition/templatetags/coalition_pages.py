@@ -86,9 +86,11 @@ def asked_again(context: dict[str, Any]) -> str:
 
 @register.simple_tag(takes_context=True)
 def social_card(context: dict[str, Any]) -> SocialCard:
-    """`{% social_card as card %}`: the view's own, or what the site says of any page."""
+    """`{% social_card as card %}`: the view's own, or what the site says of any page; a template
+    may say `own_title` and `own_description` before it includes `_social.html`."""
     card: SocialCard | None = context.get("social")
-    return card or site_card(str(context.get("heading") or ""))
+    title = context.get("own_title") or context.get("heading") or ""
+    return card or site_card(str(title), str(context.get("own_description") or ""))
 
 
 @register.simple_tag
