@@ -75,7 +75,6 @@ _STATES = (
             "The alliance met, and reports name some who came. They do not name this party; that "
             "does not say it stayed away."
         ),
-        listed="not_named",
     ),
 )
 
@@ -90,7 +89,8 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class StateList:
-    """All meetings of one state, the newest first. `more` leads to the others, if there are any."""
+    """All meetings of one state, the newest first. `more` leads to where the others are, if there
+    are any, and `more_words` says what is listed there."""
 
     anchor: str
     word: str
@@ -99,6 +99,7 @@ class StateList:
     total: int
     years: list[Year]
     more: str
+    more_words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +166,7 @@ def _year(order: str) -> str:
 def _state_list(
     state: _State, found: Appearances, entries: list[MeetingEntry], edition: Edition
 ) -> StateList:
-    more = ""
-    if found.is_cut and state.listed:
-        query = f"{edition.kind}={edition.slug}&attendance={state.listed}"
-        more = f"{list_path(Kind.MEETING)}?{query}"
+    more, more_words = _more(state, found, edition) if found.is_cut else ("", "")
     return StateList(
         anchor=state.anchor,
         word=str(state.word),
@@ -180,4 +178,17 @@ def _state_list(
             for year, group in groupby(entries, key=lambda entry: _year(entry.order))
         ],
         more=more,
+        more_words=more_words,
     )
+
+
+def _more(state: _State, found: Appearances, edition: Edition) -> tuple[str, str]:
+    path = list_path(Kind.MEETING)
+    if state.listed:
+        words = _("The whole list: %(state)s") % {"state": str(state.word).lower()}
+        return f"{path}?{edition.kind}={edition.slug}&attendance={state.listed}", words
+    alliance = found.documents[-1]["alliance"]
+    if state.value == NOT_NAMED and alliance:
+        words = _("All meetings of %(alliance)s that were held") % {"alliance": alliance["name"]}
+        return f"{path}?alliance={alliance['slug']}&occurrence=held", words
+    return f"{path}?{edition.kind}={edition.slug}", _("All meetings whose reports speak of it")

@@ -45,7 +45,7 @@ class SeatMark:
         if self.by:
             name = self.by["abbreviation"] or self.by["name"]
             return _("by %(party)s") % {"party": name}
-        return _("offers it to others") if self.is_own else ""
+        return _("to others") if self.is_own else ""
 
 
 @dataclass(slots=True)

@@ -54,14 +54,16 @@ class ChangeDay:
     changes: list[TalkChange]
 
 
-def changes_of(talks: Sequence[Document], *, vantage: Vantage) -> list[ChangeDay]:
+def changes_of(
+    talks: Sequence[Document], *, vantage: Vantage, with_positions: bool = True
+) -> list[ChangeDay]:
     """Of all `talks`, the newest first; one query, which asks for their earlier editions."""
     if not talks:
         return []
     earlier = _earlier(talks, vantage)
     found: list[TalkChange] = []
     for talk in talks:
-        found += _dated(talk)
+        found += _dated(talk, talk["positions"] if with_positions else [])
         found += _published([*earlier[talk["id"]], talk])
     newest = sorted(found, key=_order, reverse=True)[:_SHOWN]
     return [
@@ -94,12 +96,12 @@ def _earlier(talks: Iterable[Document], vantage: Vantage) -> dict[str, list[Docu
     return found
 
 
-def _dated(talk: Document) -> list[TalkChange]:
+def _dated(talk: Document, positions: Sequence[Document]) -> list[TalkChange]:
     """What the sources date: the beginning, each position, the end."""
     told = [(talk["began"], _("The talks begin."))]
     told += [
         (position["date"], f"{position['party']['name']} {position_words(position)}.")
-        for position in talk["positions"]
+        for position in positions
     ]
     told.append((talk["concluded"], _("The talks end.")))
     by_date: dict[str, list[tuple[Document, str]]] = defaultdict(list)

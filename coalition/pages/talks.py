@@ -115,7 +115,8 @@ def talk_page(
         alliance=document["alliance"],
         began=when(document["began"]),
         concluded=when(document["concluded"]),
-        changes=changes_of([document], vantage=vantage),
+        # The positions by date have a table of their own.
+        changes=changes_of([document], vantage=vantage, with_positions=False),
         meetings=document["meetings"],
         statements=by_stance(document["statements"], book),
         disputes=disputes_of(document, book),

@@ -43,7 +43,7 @@ def places_for(regions: Collection[str]) -> list[Place]:
     """
     found: list[Place] = []
     if any(code.startswith("IN-") for code in regions):
-        found = list(_INDIAN_PLACES)
+        found = _indian_places()
     laid_out = {code for place in found for code in place.codes}
     others = sorted(
         {code for code in regions if "-" in code and code not in laid_out},
@@ -63,9 +63,11 @@ def _indian(short: str, row: int, column: int) -> Place:
     return Place(short, region_name(code), frozenset(codes_alike(code)), row, column)
 
 
-_INDIAN_PLACES = tuple(
-    _indian(short, row, column)
-    for row, line in enumerate(_INDIA)
-    for column, short in enumerate(line.split())
-    if short != "."
-)
+def _indian_places() -> list[Place]:
+    """Named in the language of the page."""
+    return [
+        _indian(short, row, column)
+        for row, line in enumerate(_INDIA)
+        for column, short in enumerate(line.split())
+        if short != "."
+    ]

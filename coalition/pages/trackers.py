@@ -157,7 +157,7 @@ def tracked_talk(document: Document) -> TrackedTalk:
 
 def _order(talk: TrackedTalk) -> tuple[bool, str, str]:
     """By the name of the region; talks on the whole come last."""
-    return (not talk.region, talk.place.casefold(), talk.title.casefold())
+    return ("-" not in talk.region, talk.place.casefold(), talk.title.casefold())
 
 
 def _agreed(talks: Sequence[TrackedTalk]) -> str:
@@ -168,7 +168,7 @@ def _agreed(talks: Sequence[TrackedTalk]) -> str:
     total: dict[str, int] = {}
     agreed: dict[str, dict[str, int]] = defaultdict(dict)
     for talk in talks:
-        if not talk.region or not talk.seats.total:
+        if "-" not in talk.region or not talk.seats.total:
             continue
         place = talk.place
         total[place] = max(total.get(place, 0), talk.seats.total)

@@ -1,0 +1,88 @@
+"""The page of seat-sharing talks: where the parties stand, and how that changed."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from coalition.publishing import correct
+from tests.factories import (
+    ClaimFactory,
+    MeetingFactory,
+    PartyFactory,
+    SeatPositionFactory,
+    SeatSharingTalkFactory,
+    published,
+)
+from tests.pages.reading import read, section
+
+pytestmark = pytest.mark.django_db
+
+PATH = "/seat-sharing/eighty-seats/"
+
+
+def html_of(path: str = PATH) -> str:
+    return Client().get(path).content.decode()
+
+
+def test_talk_shows_positions_in_a_table_with_a_caption() -> None:
+    talk = SeatSharingTalkFactory(title="Eighty seats", agreed=True)
+    banyan, lantern = PartyFactory(name="Banyan"), PartyFactory(name="Lantern")
+    SeatPositionFactory(talk=talk, party=banyan, seats=20, date="2023-11")
+    SeatPositionFactory(talk=talk, party=lantern, to_party=banyan, position="offers", seats=15)
+    SeatPositionFactory(talk=talk, party=lantern, position="agrees", seats=63)
+    published(talk)
+    html = html_of()
+    part = section(html, "positions")
+    assert "<caption" in html
+    assert "November 2023 Banyan claims 20" in part
+    assert "not recorded Lantern offers to Banyan 15" in part
+    assert "Seats 80 63 of them agreed" in read(PATH)
+
+
+def test_positions_are_told_oldest_first_whatever_was_recorded_first() -> None:
+    talk = SeatSharingTalkFactory(title="Eighty seats")
+    banyan = PartyFactory(name="Banyan")
+    for seats, date in ((28, "2023-12-20"), (20, "2023-11-01"), (35, None)):
+        SeatPositionFactory(talk=talk, party=banyan, seats=seats, date=date)
+    published(talk)
+    part = section(html_of(), "positions")
+    assert part.index("claims 35") < part.index("claims 20") < part.index("claims 28")
+
+
+def test_only_the_newest_position_stands() -> None:
+    talk = SeatSharingTalkFactory(title="Eighty seats")
+    banyan = PartyFactory(name="Banyan")
+    for seats, date in ((28, "2023-12-20"), (20, "2023-11-01")):
+        SeatPositionFactory(talk=talk, party=banyan, seats=seats, date=date)
+    published(talk)
+    part = section(html_of(), "seats")
+    assert part.endswith("Banyan 28 – –")
+
+
+def test_talk_without_numbers_says_so() -> None:
+    published(SeatSharingTalkFactory(title="Eighty seats", stalled=True))
+    words = read(PATH)
+    assert "Stalled" in words
+    assert "No numbers of seats are recorded." in words
+
+
+def test_talk_says_what_changed_when() -> None:
+    talk = SeatSharingTalkFactory(title="Eighty seats", began=None)
+    published(talk)
+    talk.refresh_from_db()
+    talk.status = "stalled"
+    talk.save()
+    talk.refresh_from_db()
+    correct(talk, by=None, note="They stalled.")
+    assert "Status: ongoing → stalled" in section(html_of(), "changes")
+
+
+def test_talk_names_who_says_so_and_where_it_was_discussed() -> None:
+    meeting = MeetingFactory(title="Dinner")
+    talk = SeatSharingTalkFactory(title="Eighty seats", meetings=[meeting])
+    ClaimFactory(talk=talk, field="status", attribution="party sources")
+    for record in (meeting, talk):
+        published(record)
+    assert "according to party sources" in read(PATH)
+    assert section(html_of(), "meetings") == "Discussed at Dinner"
