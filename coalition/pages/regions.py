@@ -2,63 +2,63 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
 #: Four states have had their codes changed; the newer code stands second.
 NAMES = {
-    "IN": "India",
-    "IN-AN": "Andaman and Nicobar Islands",
-    "IN-AP": "Andhra Pradesh",
-    "IN-AR": "Arunachal Pradesh",
-    "IN-AS": "Assam",
-    "IN-BR": "Bihar",
-    "IN-CH": "Chandigarh",
-    "IN-CT": "Chhattisgarh",
-    "IN-CG": "Chhattisgarh",
-    "IN-DH": "Dadra and Nagar Haveli and Daman and Diu",
-    "IN-DL": "Delhi",
-    "IN-GA": "Goa",
-    "IN-GJ": "Gujarat",
-    "IN-HR": "Haryana",
-    "IN-HP": "Himachal Pradesh",
-    "IN-JK": "Jammu and Kashmir",
-    "IN-JH": "Jharkhand",
-    "IN-KA": "Karnataka",
-    "IN-KL": "Kerala",
-    "IN-LA": "Ladakh",
-    "IN-LD": "Lakshadweep",
-    "IN-MP": "Madhya Pradesh",
-    "IN-MH": "Maharashtra",
-    "IN-MN": "Manipur",
-    "IN-ML": "Meghalaya",
-    "IN-MZ": "Mizoram",
-    "IN-NL": "Nagaland",
-    "IN-OR": "Odisha",
-    "IN-OD": "Odisha",
-    "IN-PY": "Puducherry",
-    "IN-PB": "Punjab",
-    "IN-RJ": "Rajasthan",
-    "IN-SK": "Sikkim",
-    "IN-TN": "Tamil Nadu",
-    "IN-TG": "Telangana",
-    "IN-TS": "Telangana",
-    "IN-TR": "Tripura",
-    "IN-UP": "Uttar Pradesh",
-    "IN-UT": "Uttarakhand",
-    "IN-UK": "Uttarakhand",
-    "IN-WB": "West Bengal",
+    "IN": _("India"),
+    "IN-AN": _("Andaman and Nicobar Islands"),
+    "IN-AP": _("Andhra Pradesh"),
+    "IN-AR": _("Arunachal Pradesh"),
+    "IN-AS": _("Assam"),
+    "IN-BR": _("Bihar"),
+    "IN-CH": _("Chandigarh"),
+    "IN-CT": _("Chhattisgarh"),
+    "IN-CG": _("Chhattisgarh"),
+    "IN-DH": _("Dadra and Nagar Haveli and Daman and Diu"),
+    "IN-DL": _("Delhi"),
+    "IN-GA": _("Goa"),
+    "IN-GJ": _("Gujarat"),
+    "IN-HR": _("Haryana"),
+    "IN-HP": _("Himachal Pradesh"),
+    "IN-JK": _("Jammu and Kashmir"),
+    "IN-JH": _("Jharkhand"),
+    "IN-KA": _("Karnataka"),
+    "IN-KL": _("Kerala"),
+    "IN-LA": _("Ladakh"),
+    "IN-LD": _("Lakshadweep"),
+    "IN-MP": _("Madhya Pradesh"),
+    "IN-MH": _("Maharashtra"),
+    "IN-MN": _("Manipur"),
+    "IN-ML": _("Meghalaya"),
+    "IN-MZ": _("Mizoram"),
+    "IN-NL": _("Nagaland"),
+    "IN-OR": _("Odisha"),
+    "IN-OD": _("Odisha"),
+    "IN-PY": _("Puducherry"),
+    "IN-PB": _("Punjab"),
+    "IN-RJ": _("Rajasthan"),
+    "IN-SK": _("Sikkim"),
+    "IN-TN": _("Tamil Nadu"),
+    "IN-TG": _("Telangana"),
+    "IN-TS": _("Telangana"),
+    "IN-TR": _("Tripura"),
+    "IN-UP": _("Uttar Pradesh"),
+    "IN-UT": _("Uttarakhand"),
+    "IN-UK": _("Uttarakhand"),
+    "IN-WB": _("West Bengal"),
 }
 
 
 def region_name(code: str | None) -> str:
-    return NAMES.get(code, code) if code else ""
+    """In the language of the page."""
+    if not code:
+        return ""
+    return gettext(NAMES[code]) if code in NAMES else code
 
 
 def codes_alike(code: str) -> list[str]:
     """Every code of the same region, whichever was in force when a record was made."""
     name = NAMES.get(code)
     return [other for other, named in NAMES.items() if named == name] if name else [code]
-
-
-def region_choices() -> list[tuple[str, str]]:
-    """Each region once, under its newer code, by name."""
-    newest = {name: code for code, name in NAMES.items()}
-    return [(code, name) for name, code in sorted(newest.items())]
