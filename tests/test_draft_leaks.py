@@ -148,10 +148,12 @@ def ask(path: str, method: str = "get") -> HttpResponseBase:
 
 
 def text_of(response: HttpResponseBase) -> str:
-    """The status line, the headers and the body."""
+    """The status line, the headers and the body; of a picture every byte, as words or as escapes."""
     headers = "\n".join(f"{name}: {value}" for name, value in sorted(response.items()))
     body = b"".join(response) if response.streaming else response.content
-    return f"{response.status_code} {response.reason_phrase}\n{headers}\n\n{body.decode()}"
+    # What is drawn in a PNG is read in its SVG.
+    words = body.decode(errors="replace")
+    return f"{response.status_code} {response.reason_phrase}\n{headers}\n\n{words}"
 
 
 def found_in(text: str) -> list[str]:
