@@ -10,7 +10,7 @@ from django.db.models.functions import Cast, Coalesce, Left
 
 from coalition.models.editions import Cause, Edition, Kind
 from coalition.pages.addresses import SEGMENTS, list_path, site_path
-from coalition.pages.almanac import Month, Span, months_of
+from coalition.pages.almanac import MOST_MONTHS, Month, months_between
 from coalition.pages.archive import month_path
 from coalition.pages.paging import DATED_KINDS
 
@@ -66,6 +66,15 @@ def _changed_months() -> dict[Month, datetime]:
     )
     changed: dict[Month, datetime] = {}
     for first, last, moment in rows:
-        for found in months_of(Span("", "", Month.read(first), Month.read(last), 0)):
+        for found in _months(Month.read(first), Month.read(last)):
             changed[found] = max(moment, changed.get(found, moment))
     return changed
+
+
+def _months(first: Month, last: Month) -> Iterator[Month]:
+    """What is dated to more months than that stands in none of them."""
+    if months_between(first.first, last.first) > MOST_MONTHS:
+        return
+    while first <= last:
+        yield first
+        first = first.following

@@ -1,16 +1,18 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
 
 from coalition.pages import sitemaps
-from coalition.publishing import withdraw
-from tests.factories import MeetingFactory, PartyFactory, alice, published
+from coalition.publishing import correct, withdraw
+from tests.factories import ElectionFactory, MeetingFactory, PartyFactory, alice, published
 
 pytestmark = pytest.mark.django_db
 
+MONDAY, TUESDAY, FRIDAY = (datetime(2023, 12, day, 9, tzinfo=UTC) for day in (11, 12, 15))
 NS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
@@ -56,3 +58,61 @@ def test_large_sitemap_is_split_without_loss(monkeypatch: pytest.MonkeyPatch) ->
 def test_part_that_there_is_not_is_a_404(part: str) -> None:
     published(PartyFactory())
     assert Client().get(f"/sitemap-{part}.xml").status_code == 404
+
+
+# --- When a list has changed ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def week() -> None:
+    published(PartyFactory(name="Banyan"), now=MONDAY)
+    published(MeetingFactory(title="Dinner", date="2023-12-06"), now=TUESDAY)
+    published(ElectionFactory(name="Polls", polling="2023-11-25"), now=FRIDAY)
+
+
+@pytest.mark.parametrize(
+    ("path", "changed"),
+    [
+        ("/", FRIDAY),
+        ("/parties/", MONDAY),
+        ("/meetings/", TUESDAY),
+        ("/elections/", FRIDAY),
+        ("/agenda/", TUESDAY),
+        ("/archive/", FRIDAY),
+        ("/archive/2023-12/", TUESDAY),
+        ("/archive/2023-11/", FRIDAY),
+    ],
+)
+def test_list_has_changed_when_something_of_its_sort_was_published(
+    week: None, path: str, changed: datetime
+) -> None:
+    assert addresses()[path] == changed.isoformat()
+
+
+@pytest.mark.parametrize("path", ["/seat-sharing/", "/corrections/"])
+def test_list_without_anything_has_never_changed(week: None, path: str) -> None:
+    assert addresses()[path] is None
+
+
+def test_corrections_have_changed_with_the_last_one() -> None:
+    party = PartyFactory(name="Banyan")
+    published(party, now=MONDAY)
+    party.refresh_from_db()
+    party.abbreviation = "BP"
+    party.save()
+    correct(party, by=alice(), note="The abbreviation was wrong.", now=FRIDAY)
+    assert addresses()["/corrections/"] == FRIDAY.isoformat()
+
+
+def test_empty_site_has_a_sitemap_of_its_lists() -> None:
+    assert set(addresses().values()) == {None}
+
+
+def test_month_that_has_no_page_is_not_in_it() -> None:
+    published(MeetingFactory(title="Some time", date="2023"))
+    published(MeetingFactory(title="Undated", undated=True))
+    assert not [path for path in addresses() if path.startswith("/archive/2")]
+
+
+def test_every_address_of_the_sitemap_is_there(week: None) -> None:
+    assert {Client().get(path).status_code for path in addresses()} == {200}
