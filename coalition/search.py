@@ -129,11 +129,12 @@ class Search:
             bearers = list(rows.values_list("rank", "body")[: self._limit + 1])
         bodies = [body for rank, body in bearers if rank <= _BY_NAME]
         mentions = [body for rank, body in bearers if rank > _BY_NAME]
-        fitting = self._of(events).filter(_all_occur(self._words))
         if events:
-            bodies += self._take(fitting.filter(_in_title(self._words)), len(bodies))
+            # One condition, so that a database can tell how many titles fit and choose its way.
+            bodies += self._take(self._of(events).filter(_in_title(self._words)), len(bodies))
         bodies += mentions
         if events:
+            fitting = self._of(events).filter(_all_occur(self._words))
             bodies += self._take(fitting, len(bodies))
         return bodies
 

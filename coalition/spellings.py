@@ -27,6 +27,8 @@ _MOST_NAMES, _MOST_EVENTS = 20_000, 1_000
 #: Of 100, how many letters two words share at least: nearly the same, and of one skeleton.
 _NEARLY, _KINDRED, _KINDRED_IF_SHORT = 80, 50, 75
 _SHORT = 4
+#: “ममता” is read as mmta, which is Mamata rather than meet: how much less alike than the best.
+_FALL = 15
 #: A skeleton of one consonant fits too much.
 _TELLING = 2
 #: Each spelling is one more condition of the query.
@@ -89,6 +91,7 @@ class Vocabulary:
 
     def _spelling(self, word: str, readings: set[str], *, is_alone: bool) -> Spelling:
         same = [other for reading in sorted(readings) for other in self._kin(reading)]
+        same += [reading for reading in sorted(readings) if reading in self._words]
         # "KC" beside "Venugopal" may be "K C"; alone, that is found within too many names.
         if (apart := self._together.get(word)) and (len(word) >= _SHORT or not is_alone):
             same.insert(0, apart)
@@ -103,15 +106,24 @@ class Vocabulary:
 
     def _kin(self, word: str) -> list[str]:
         """Words of one skeleton, the most alike first."""
-        alike = [
-            (fuzz.ratio(word, other), other)
-            for other in self._by_skeleton.get(name_keys.skeleton(word), ())
-        ]
+        alike = sorted(
+            (
+                (fuzz.ratio(word, other), other)
+                for other in self._by_skeleton.get(name_keys.skeleton(word), ())
+                if other != word
+            ),
+            key=lambda pair: (-pair[0], pair[1]),
+        )
+        best = alike[0][0] if alike else 0
         return [
             other
-            for ratio, other in sorted(alike, key=lambda pair: (-pair[0], pair[1]))
-            if ratio >= (_KINDRED if min(len(word), len(other)) >= _SHORT else _KINDRED_IF_SHORT)
+            for ratio, other in alike
+            if ratio >= max(best - _FALL, _KINDRED if _is_long(word, other) else _KINDRED_IF_SHORT)
         ]
+
+
+def _is_long(*words: str) -> bool:
+    return min(map(len, words)) >= _SHORT
 
 
 def _tokens(text: str) -> list[tuple[str, set[str]]]:

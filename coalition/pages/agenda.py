@@ -20,8 +20,9 @@ from django.utils.translation import gettext as _
 from coalition.models.editions import Edition, EditionQuerySet, Kind
 from coalition.pages.addresses import absolute, site_path
 from coalition.pages.almanac import Month
-from coalition.pages.periods import month_label
+from coalition.pages.periods import month_label, months_label
 from coalition.pages.public_answers import public_page
+from coalition.pages.structured_data.graphs import list_graph
 from coalition.pages.summaries import Summary, summary_of
 from coalition.pages.vantage import Vantage, vantage_of
 
@@ -75,6 +76,7 @@ def agenda(request: HttpRequest) -> HttpResponse:
         "calendar": absolute(site_path("/calendar.ics")),
         "subscription": absolute(site_path("/calendar.ics")).replace("https:", "webcal:", 1),
         "canonical": absolute(site_path("/agenda/")),
+        "structured": list_graph(_("What is next"), site_path("/agenda/")),
     }
     return render(request, "pages/agenda.html", context)
 
@@ -116,8 +118,10 @@ def _plan(edition: Edition, vantage: Vantage) -> Plan:
     )
 
 
-def _order(plan: Plan) -> tuple[bool, date, bool, date]:
-    return (plan.first is None, plan.first or date.max, not plan.is_exact, plan.last or date.max)
+def _order(plan: Plan) -> tuple[date, bool, date, date]:
+    """By the month of the first possible day; in it, what is in no other month comes first."""
+    first = plan.first or date.max
+    return (first.replace(day=1), plan.month is None, first, plan.last or date.max)
 
 
 def groups_of(plans: list[Plan]) -> list[AgendaGroup]:
@@ -136,7 +140,4 @@ def _heading(plan: Plan) -> str:
         return month_label(plan.month)
     if plan.last is None:
         return _("%(month)s or later") % {"month": month_label(Month.of(plan.first))}
-    return _("%(first)s to %(last)s") % {
-        "first": month_label(Month.of(plan.first)),
-        "last": month_label(Month.of(plan.last)),
-    }
+    return months_label(Month.of(plan.first), Month.of(plan.last))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Case, CharField, Count, F, TextField, Value, When
+from django.db.models import Case, CharField, Count, F, IntegerField, Q, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce, Left
 from django.http import HttpRequest
 
@@ -79,7 +79,12 @@ class Span:
     region: str
     first: Month
     last: Month
+    is_open: bool
     number: int
+
+    @property
+    def is_within_a_month(self) -> bool:
+        return self.first == self.last and not self.is_open
 
 
 class Almanac:
@@ -101,8 +106,8 @@ class Almanac:
     def spans(self) -> list[Span]:
         """An open side counts for nothing: “before 6 December” is dated to December."""
         return [
-            Span(kind, region, Month.read(first), Month.read(last), number)
-            for kind, region, first, last, number in self._rows
+            Span(kind, region, Month.read(first), Month.read(last), bool(is_open), number)
+            for kind, region, first, last, is_open, number in self._rows
             if first
         ]
 
@@ -127,14 +132,12 @@ class Almanac:
         certain: Counter[Month] = Counter()
         perhaps: Counter[Month] = Counter()
         for span in self.spans:
-            if span.first == span.last:
-                certain[span.first] += span.number
-            for month in months_of(span) if span.first != span.last else ():
-                perhaps[month] += span.number
+            for month in months_of(span):
+                (certain if span.is_within_a_month else perhaps)[month] += span.number
         return {month: (certain[month], perhaps[month]) for month in sorted({*certain, *perhaps})}
 
     @cached_property
-    def _rows(self) -> list[tuple[str, str, str | None, str | None, int]]:
+    def _rows(self) -> list[tuple[str, str, str | None, str | None, int, int]]:
         def month(first: str, second: str) -> Coalesce:
             return Left(Cast(Coalesce(first, second), CharField()), 7)
 
@@ -146,9 +149,14 @@ class Almanac:
             .annotate(
                 first=month("earliest", "latest"),
                 last=month("latest", "earliest"),
+                is_open=Case(
+                    When(Q(earliest=None) | Q(latest=None), then=Value(1)),
+                    default=Value(0),
+                    output_field=IntegerField(),
+                ),
                 number=Count("*"),
             )
-            .values_list("kind", "region", "first", "last", "number")
+            .values_list("kind", "region", "first", "last", "is_open", "number")
         )
 
     @cached_property

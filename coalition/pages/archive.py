@@ -78,9 +78,7 @@ def archive(request: HttpRequest) -> HttpResponse:
             YearEntry(
                 year,
                 [
-                    MonthEntry(
-                        date_format(month.first, "F"), month_path(month), *months[month]
-                    )
+                    MonthEntry(date_format(month.first, "F"), month_path(month), *months[month])
                     for month in found
                 ],
             )

@@ -69,8 +69,9 @@ def sentence_of(query: ListQuery) -> str:
     parts = [_subject(query)]
     for name in ("occurrence", "category", "status", "stance", "level"):
         if value := query.given.get(name):
-            parts.append(_value(name, value, query))
-    if query.kind not in (Kind.PARTY,) and "alliance" in query.about:
+            value = _value(name, value, query)
+            parts.append(value[:1].lower() + value[1:])
+    if query.kind != Kind.PARTY and "alliance" in query.about:
         parts.append(_short(query.about["alliance"]))
     if "election" in query.about:
         parts.append(query.about["election"].title)

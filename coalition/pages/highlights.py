@@ -12,13 +12,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from anyascii import anyascii
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from coalition.folding import fold
 from coalition.spellings import Spelling
 
+#: As `fold` has it: what vanishes within a word, and what a word is made of.
 _DROPPED = ".'’"
+_WORDLY = frozenset("0123456789abcdefghijklmnopqrstuvwxyz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +94,14 @@ def _folded(text: str) -> _Folded:
     letters: list[str] = []
     places: list[int] = []
     for place, letter in enumerate(text):
-        if letter in _DROPPED:
-            continue
-        plain = fold(letter)
-        # Marks belong to the letter before them; all else parts two words.
-        if not plain and unicodedata.category(letter)[0] != "M":
-            plain = " "
-        for one in plain:
-            if one == " " and (not letters or letters[-1] == " "):
+        for one in anyascii(unicodedata.normalize("NFKC", letter)).lower():
+            if one in _DROPPED:
                 continue
-            letters.append(one)
-            places.append(place)
+            if one not in _WORDLY:
+                one = " "
+            if one != " " or (letters and letters[-1] != " "):
+                letters.append(one)
+                places.append(place)
     return _Folded("".join(letters), tuple(places))
 
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import ngettext, pgettext
 
-from coalition.models.editions import Edition, EditionQuerySet, Kind
+from coalition.models.editions import EditionQuerySet, Kind
 from coalition.pages.addresses import absolute, site_path
 from coalition.pages.agenda import Plan, plans_ahead
 from coalition.pages.corrections import corrections, entries_of
@@ -24,8 +24,8 @@ from coalition.pages.wording import QUALIFIER, word
 
 Document = dict[str, Any]
 
-_LATEST = 7
-_PLANNED = 5
+_LATEST = 9
+_PLANNED = 4
 _OVERDUE = 3
 _TALKS = 5
 _ALLIANCES = 3
@@ -58,11 +58,11 @@ def home(request: HttpRequest) -> HttpResponse:
     vantage = vantage_of(request)
     latest, overdue = _meetings(vantage)
     alliances, talks = _standing(vantage)
-    lead = latest[0] if latest else None
+    lead = next((one for one in latest if one["occurrence"] == "held"), None)
     context: dict[str, Any] = {
         "lead": _summary(lead, vantage) if lead else None,
         "figures": meeting_figures(lead) if lead else [],
-        "latest": [_summary(document, vantage) for document in latest[1:]],
+        "latest": [_summary(document, vantage) for document in latest if document is not lead],
         "upcoming": _upcoming(vantage),
         "overdue": [_summary(document, vantage) for document in overdue],
         "alliances": [_glance(document, vantage) for document in alliances],
@@ -75,12 +75,15 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _meetings(vantage: Vantage) -> tuple[list[Document], list[Document]]:
-    """The newest, and those of which nobody recorded what became of them, in one query."""
+    """The newest, and those of which nobody recorded what became of them, in one query.
+
+    What is put off or called off while it is ahead belongs to what is next.
+    """
     meetings = vantage.editions().of_kind(Kind.MEETING)
     is_open = Q(state__in=_OPEN_MEETINGS)
-    latest = meetings.exclude(is_open).order_by("-sort_key")
+    latest = meetings.exclude(is_open).exclude(earliest__gt=vantage.today).order_by("-sort_key")
     overdue = meetings.filter(is_open, latest__lt=vantage.today).order_by("-latest")
-    rows = _either(latest[:_LATEST], overdue[:_OVERDUE])
+    rows = _either(vantage, latest[:_LATEST], overdue[:_OVERDUE])
     found = [
         (edition.state in _OPEN_MEETINGS, json.loads(edition.body))
         for edition in rows.order_by("-sort_key")
@@ -95,7 +98,7 @@ def _standing(vantage: Vantage) -> tuple[list[Document], list[Document]]:
     """The alliances with most members, and the newest open talks, in one query."""
     alliances = vantage.editions().of_kind(Kind.ALLIANCE).order_by("-sequence")
     talks = vantage.editions().of_kind(Kind.SEAT_SHARING_TALK).filter(state__in=_OPEN_TALKS)
-    rows = _either(alliances[: 4 * _ALLIANCES], talks.order_by("-sort_key")[:_TALKS])
+    rows = _either(vantage, alliances[: 4 * _ALLIANCES], talks.order_by("-sort_key")[:_TALKS])
     found = [json.loads(edition.body) for edition in rows.order_by("-sort_key")]
     largest = sorted(
         (document for document in found if document["kind"] == Kind.ALLIANCE),
@@ -107,12 +110,17 @@ def _standing(vantage: Vantage) -> tuple[list[Document], list[Document]]:
     )
 
 
-def _either(*parts: EditionQuerySet) -> EditionQuerySet:
-    """The editions of several limited lists, which not every database can join to one."""
-    condition = Q()
-    for part in parts:
-        condition |= Q(sequence__in=part.values("sequence"))
-    return Edition.objects.filter(condition).defer("search_text")
+def _either(vantage: Vantage, *parts: EditionQuerySet) -> EditionQuerySet:
+    """The editions of several limited lists: a union, as OR would look at every edition there is,
+    of looks by key, as not every database limits the parts of a union."""
+    found = [
+        vantage.editions().order_by().filter(sequence__in=part.values("sequence")) for part in parts
+    ]
+    return (
+        found[0]
+        .defer("search_text")
+        .union(*(part.defer("search_text") for part in found[1:]), all=True)
+    )
 
 
 def _upcoming(vantage: Vantage) -> list[Plan]:

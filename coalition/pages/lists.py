@@ -19,6 +19,7 @@ from coalition.pages.chosen import chips_of, narrowest, sentence_of
 from coalition.pages.facets import Links, Option, facets_of
 from coalition.pages.list_queries import ListQuery, read_list_query
 from coalition.pages.paging import DATED_KINDS, Slice, letter_key, page_of
+from coalition.pages.periods import has_days
 from coalition.pages.public_answers import public_list
 from coalition.pages.structured_data.graphs import list_graph
 from coalition.pages.summaries import Summary, summary_of
@@ -65,6 +66,7 @@ def record_list(request: HttpRequest, kind: Kind) -> HttpResponse:
             if name not in ("from", "to")
         },
         "given": {"from": query.start, "to": query.end},
+        "has_days": has_days(query.start, query.end),
         "letters": _letters(kind, part, query, vantage),
         "batches": _batches(kind, summaries),
         "previous": part.previous,

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from coalition.pages.almanac import Month
+from coalition.pages.spoken_dates import day
 
 
 def year_of(start: date | None, end: date | None) -> int | None:
@@ -29,8 +30,24 @@ def is_whole_year(start: date | None, end: date | None) -> bool:
     )
 
 
+def has_days(start: date | None, end: date | None) -> bool:
+    """Whether it takes days to say it: it is neither a whole year nor a whole month."""
+    is_whole = is_whole_year(start, end) or month_of(start, end) is not None
+    return bool(start or end) and not is_whole
+
+
 def month_label(month: Month) -> str:
     return date_format(month.first, "YEAR_MONTH_FORMAT")
+
+
+def months_label(first: Month, last: Month) -> str:
+    """“November to December 2023”, or the year if it is all of one."""
+    if (first.number, last.number) == (1, 12) and first.year == last.year:
+        return str(first.year)
+    names = {"first": month_label(first), "last": month_label(last)}
+    if first.year == last.year:
+        names["first"] = date_format(first.first, "F")
+    return _("%(first)s to %(last)s") % names
 
 
 def period_label(start: date | None, end: date | None) -> str:
@@ -40,9 +57,9 @@ def period_label(start: date | None, end: date | None) -> str:
     if month := month_of(start, end):
         return month_label(month)
     if start and start == end:
-        return date_format(start)
+        return day(start)
     if start and end:
-        return _("%(first)s to %(last)s") % {"first": date_format(start), "last": date_format(end)}
+        return _("%(first)s to %(last)s") % {"first": day(start), "last": day(end)}
     if start:
-        return _("from %(day)s") % {"day": date_format(start)}
-    return _("until %(day)s") % {"day": date_format(end)} if end else ""
+        return _("from %(day)s") % {"day": day(start)}
+    return _("until %(day)s") % {"day": day(end)} if end else ""

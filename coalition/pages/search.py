@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import groupby
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -45,7 +44,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Results of one kind in a row."""
+    """Results of one kind, the best first."""
 
     heading: str
     results: list[Result]
@@ -61,17 +60,16 @@ def search(request: HttpRequest) -> HttpResponse:
         kinds = [kind] if kind else list(Kind)
         searching = Search(text, vantage.editions(), limit=_RESULTS)
         found = searching.run(_vocabulary(vantage), kinds)
-    exact = [_result(body, Highlighter(words), vantage) for body in found.exact]
-    highlighter = Highlighter(words, found.spellings)
-    near = [_result(body, highlighter, vantage) for body in found.near]
+    exact = _groups(found.exact, Highlighter(words), vantage)
+    near = _groups(found.near, Highlighter(words, found.spellings), vantage)
     asked = {"q": text, **({"kind": kind.value} if kind else {}), **vantage.parameters}
     context = {
         "text": text,
         "kind": kind,
         "has_words": bool(words),
-        "results": [result.summary for result in (*exact, *near)],
-        "exact": _groups(exact),
-        "near": _groups(near),
+        "results": [result.summary for group in (*exact, *near) for result in group.results],
+        "exact": exact,
+        "near": near,
         "kinds": _kinds(text, kind, vantage) if words else [],
         "everything": _path(text, None, vantage),
         "is_cut": found.is_cut,
@@ -125,12 +123,14 @@ def _result(body: str, highlighter: Highlighter, vantage: Vantage) -> Result:
     )
 
 
-def _groups(results: Iterable[Result]) -> list[Group]:
-    """In the order of the results: the best decides which kind comes first."""
-    return [
-        Group(word(KINDS, kind), list(found))
-        for kind, found in groupby(results, key=lambda result: result.summary.kind)
-    ]
+def _groups(bodies: Iterable[str], highlighter: Highlighter, vantage: Vantage) -> list[Group]:
+    """The best result decides which kind comes first."""
+    groups: dict[str, Group] = {}
+    for body in bodies:
+        result = _result(body, highlighter, vantage)
+        kind = result.summary.kind
+        groups.setdefault(kind, Group(word(KINDS, kind), [])).results.append(result)
+    return list(groups.values())
 
 
 def _kinds(text: str, chosen: Kind | None, vantage: Vantage) -> list[Option]:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from coalition.models.editions import Kind
 from coalition.pages.addresses import reference_path
+from coalition.pages.isolation import isolated, listed
 from coalition.pages.meetings import is_overdue
 from coalition.pages.regions import region_name
 from coalition.pages.times import When, when
@@ -24,6 +25,7 @@ from coalition.pages.wording import (
     TALK_STATUS,
     word,
 )
+from newsroom.languages import active_language
 
 Document = dict[str, Any]
 
@@ -79,7 +81,7 @@ def _meeting(document: Document, today: date) -> Summary:
         text=document["purpose"] or "",
         detail=_join(place["city"] or region_name(place["region"]), counted_parties(document)),
         is_overdue=is_overdue(document["occurrence"], on, today),
-        absent=", ".join(
+        absent=listed(
             row["party"]["name"]
             for row in document["attendance"]
             if row["leader"] is None and row["status"] == "absent"
@@ -121,7 +123,7 @@ def _leader(document: Document) -> Summary:
         path=reference_path(document),
         native_name=name,
         native_language=language,
-        detail=", ".join(dict.fromkeys(parties)),
+        detail=listed(dict.fromkeys(parties)),
         text=", ".join(offices),
     )
 
@@ -151,7 +153,7 @@ def _election(document: Document) -> Summary:
         path=reference_path(document),
         label=word(LEVEL, document["level"]),
         date=when(document["polling"]),
-        detail=_("Won by %(winners)s") % {"winners": ", ".join(winners)} if winners else "",
+        detail=_("Won by %(winners)s") % {"winners": listed(winners)} if winners else "",
     )
 
 
@@ -165,7 +167,7 @@ def _talk(document: Document) -> Summary:
         date=when(document["began"]),
         detail=_join(
             document["election"]["name"] if document["election"] else "",
-            ", ".join(party["abbreviation"] or party["name"] for party in document["parties"]),
+            listed(party["abbreviation"] or party["name"] for party in document["parties"]),
         ),
     )
 
@@ -185,15 +187,30 @@ def _statement(document: Document) -> Summary:
 def speaker_of(speaker: Document) -> str:
     """The leader and their party, the party, or an unnamed speaker as the source describes them."""
     names = [target["name"] for target in (speaker["leader"], speaker["party"]) if target]
-    return ", ".join(names) or speaker["label"] or ""
+    return listed(names) or speaker["label"] or ""
 
 
 def native_name(document: Document) -> tuple[str, str]:
-    """The first name in a script of its own, with its language."""
+    """The name in a script of its own, with its language: in that of the page if there is one."""
+    own = name_in_language_of_page(document)
     for row in document["other_names"]:
-        if row["kind"] == "native_script":
+        if row["kind"] == "native_script" and own in ("", row["name"]):
             return row["name"], row["language"] or ""
     return "", ""
+
+
+def name_in_language_of_page(document: Document) -> str:
+    """The present native name that a reader of this page would use; empty if none is recorded."""
+    subtag = active_language().subtag
+    for row in document.get("other_names", ()):
+        if (
+            row["kind"] == "native_script"
+            and row["until"] is None
+            and (row["language"] or "").partition("-")[0] == subtag
+        ):
+            name: str = row["name"]
+            return name
+    return ""
 
 
 def is_current(row: Document) -> bool:
@@ -202,7 +219,7 @@ def is_current(row: Document) -> bool:
 
 
 def _join(*parts: str) -> str:
-    return " · ".join(part for part in parts if part)
+    return " · ".join(isolated(part) for part in parts if part)
 
 
 _OTHERS = {

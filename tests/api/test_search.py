@@ -118,6 +118,34 @@ def test_query_without_a_word_or_too_long_is_refused(parameters: dict[str, str])
     assert [error["parameter"] for error in answer.json()["errors"]] == ["q"]
 
 
+def test_misspelt_name_is_found_if_nothing_is_spelt_so() -> None:
+    published(LeaderFactory(name="Mallikarjun Kharge", slug="kharge"))
+    published(LeaderFactory(name="Nand Khadge", slug="khadge"))
+    assert slugs(q="Khadge") == ["khadge"]
+    assert slugs(q="Kharga") == ["kharge"]
+
+
+def test_pages_of_misspelt_names_put_together_are_the_whole() -> None:
+    for number in range(5):
+        published(LeaderFactory(name=f"Chowdhury {number}", slug=f"c-{number}"))
+    whole = slugs(q="Chaudhury")
+    met, answer = [], get(q="Chaudhury", limit=2).json()
+    while True:
+        met += [found["slug"] for found in answer["results"]]
+        if answer["next"] is None:
+            break
+        answer = Client().get(answer["next"]).json()
+    assert met == whole == [f"c-{number}" for number in reversed(range(5))]
+
+
+@pytest.mark.postgres
+def test_parts_of_words_have_an_index() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexname FROM pg_indexes WHERE tablename = 'coalition_edition'")
+        names = {name for (name,) in cursor.fetchall()}
+    assert {"coalition_edition_words", "coalition_edition_title_words"} <= names
+
+
 def test_search_costs_two_queries() -> None:
     build_world()
     with CaptureQueriesContext(connection) as queries:

@@ -6,6 +6,8 @@ from django.test import Client
 
 from coalition.publishing import correct
 from tests.factories import (
+    AllianceFactory,
+    AllianceMembershipFactory,
     AttendanceFactory,
     MeetingFactory,
     PartyFactory,
@@ -58,3 +60,43 @@ def test_open_talks_and_corrections_are_shown() -> None:
     assert "Eighty seats December 2023 Stalled" in words
     assert "Settled" not in words
     assert "Recent corrections Dinner The city was missing." in words
+
+
+def test_lead_gives_its_numbers_apart() -> None:
+    meeting = MeetingFactory(title="Dinner", counted=True)
+    AttendanceFactory(meeting=meeting)
+    AttendanceFactory(meeting=meeting, party_level=True, absent=True)
+    published(meeting)
+    figures = [(one.number, one.meaning) for one in Client().get("/").context["figures"]]
+    assert figures == [
+        ("17", "parties reported"),
+        ("1", "party named"),
+        ("1", "leader named"),
+        ("1", "party stayed away"),
+    ]
+
+
+@time_machine.travel("2023-12-18T12:00:00+05:30")
+def test_lead_is_a_meeting_that_was_held() -> None:
+    published(MeetingFactory(title="Held"))
+    published(MeetingFactory(title="Dropped", cancelled=True, date="2023-12-15"))
+    published(MeetingFactory(title="Dropped ahead", cancelled=True, date="2023-12-25"))
+    context = Client().get("/").context
+    assert context["lead"].title == "Held"
+    assert [summary.title for summary in context["latest"]] == ["Dropped"]
+    assert context["upcoming"] == []
+
+
+def test_alliances_are_shown_the_largest_first_with_their_present_members() -> None:
+    small, large = AllianceFactory(name="Small"), AllianceFactory(name="Large", sized=True)
+    for alliance, name in ((large, "Banyan"), (large, "Lantern"), (small, "Kite")):
+        party = PartyFactory(name=name, abbreviation=name[:2].upper())
+        AllianceMembershipFactory(alliance=alliance, party=party)
+    AllianceMembershipFactory(alliance=small, party=PartyFactory(name="Gone"), ended=True)
+    published(small)
+    published(large)
+    glances = Client().get("/").context["alliances"]
+    assert [glance.summary.title for glance in glances] == ["Large", "Small"]
+    words = read("/")
+    assert "parties reported at least 26 members recorded 2 BA, LA" in words
+    assert "Gone" not in words

@@ -57,7 +57,9 @@ def test_native_name_says_its_language() -> None:
     leader = LeaderFactory(name="Mamata Banerjee")
     LeaderNameFactory(leader=leader, name="মমতা", kind="native_script", language="bn")
     published(leader)
-    assert '<p class="soft" lang="bn">মমতা</p>' in Client().get("/leaders/").content.decode()
+    assert (
+        '<p class="soft" dir="auto" lang="bn">মমতা</p>' in Client().get("/leaders/").content.decode()
+    )
 
 
 def test_leader_is_listed_with_present_party_and_office() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+import time_machine
 from django.test import Client
 
 from coalition.publishing import withdraw
@@ -97,3 +98,120 @@ def test_strange_characters_do_no_harm(text: str) -> None:
 
 def test_results_are_not_for_search_engines() -> None:
     assert b"noindex" in Client().get("/search/?q=asha").content
+
+
+def found(text: str, **query: str) -> dict[str, list[str]]:
+    context = Client().get("/search/", {"q": text, **query}).context
+    return {
+        part: [result.summary.title for group in context[part] for result in group.results]
+        for part in ("exact", "near")
+    }
+
+
+@pytest.fixture
+def names() -> None:
+    for name in ("N K Premachandran", "Mallikarjun Kharge", "Adhir Ranjan Chowdhury"):
+        published(LeaderFactory(name=name))
+    published(PartyFactory(name="Shiv Sena (UBT)", abbreviation="SS"))
+    meeting = MeetingFactory(title="Dinner")
+    AttendanceFactory(
+        meeting=meeting,
+        party=PartyFactory(name="Banyan", abbreviation="BP"),
+        leader=LeaderFactory(name="Vaiko"),
+    )
+    published(meeting)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Premchandran", "N K Premachandran"),
+        ("Khadge", "Mallikarjun Kharge"),
+        ("Adhir Chowdhary", "Adhir Ranjan Chowdhury"),
+        ("Shiv Sna", "Shiv Sena (UBT)"),
+        ("Shivsena", "Shiv Sena (UBT)"),
+        ("खड़गे", "Mallikarjun Kharge"),
+        ("Vayko", "Vaiko"),
+    ],
+)
+def test_misspelt_name_is_found_and_said_to_be_so(names: None, typed: str, meant: str) -> None:
+    result = found(typed)
+    assert result["exact"] == []
+    assert result["near"][0] == meant
+    assert f"Nothing is spelt “{typed}”; showing what is spelt nearly so." in read(
+        "/search/", q=typed
+    )
+
+
+def test_events_that_name_a_misspelt_leader_follow_the_leader(names: None) -> None:
+    assert found("Vayko")["near"] == ["Vaiko", "Dinner"]
+
+
+def test_exact_name_comes_before_what_is_spelt_nearly_so() -> None:
+    published(LeaderFactory(name="Jayant Chaudhary"))
+    published(LeaderFactory(name="Adhir Chowdhury"))
+    assert found("Chowdhury") == {"exact": ["Adhir Chowdhury"], "near": ["Jayant Chaudhary"]}
+    assert "Spelt nearly so" in read("/search/", q="Chowdhury")
+
+
+def test_misspelt_name_of_a_draft_or_a_withdrawn_record_is_not_found() -> None:
+    LeaderFactory(name="Premachandran")
+    gone = LeaderFactory(name="Mallikarjun")
+    published(gone)
+    assert found("Malikarjun")["near"] == ["Mallikarjun"]
+    withdraw(gone, by=alice(), reason="A hoax.")
+    for typed in ("Premchandran", "Malikarjun"):
+        assert found(typed) == {"exact": [], "near": []}
+
+
+def test_misspelt_name_is_looked_up_among_the_names_of_then() -> None:
+    with time_machine.travel("2023-12-10T12:00:00+05:30"):
+        published(LeaderFactory(name="Premachandran"))
+    with time_machine.travel("2023-12-20T12:00:00+05:30"):
+        published(LeaderFactory(name="Premachandar"))
+        then = found("Premchandran", as_of="2023-12-15")
+        assert then["near"] == ["Premachandran"]
+        assert found("Premchandran", as_of="2023-12-05") == {"exact": [], "near": []}
+
+
+def test_words_are_marked_where_they_stand(names: None) -> None:
+    html = Client().get("/search/", {"q": "vaiko"}).content.decode()
+    assert ">Dinner</a>" in html
+    assert "names: <mark>Vaiko</mark> (BP)" in html
+
+
+def test_other_name_that_fits_is_shown_with_what_it_is() -> None:
+    leader = LeaderFactory(name="Mamata Banerjee")
+    LeaderNameFactory(leader=leader, name="Didi <3", kind="alias")
+    published(leader)
+    html = Client().get("/search/", {"q": "didi"}).content.decode()
+    assert "also known as <mark>Didi</mark> &lt;3" in html
+
+
+def test_name_in_its_own_script_is_marked() -> None:
+    leader = LeaderFactory(name="Mamata Banerjee")
+    LeaderNameFactory(leader=leader, name="ममता बनर्जी", kind="native_script", language="hi")
+    published(leader)
+    html = Client().get("/search/", {"q": "ममता"}).content.decode()
+    assert '<p class="soft" dir="auto" lang="hi"><mark>ममता</mark> बनर्जी</p>' in html
+
+
+def test_kind_narrows_and_is_kept(names: None) -> None:
+    assert found("vaiko", kind="meeting")["exact"] == ["Dinner"]
+    html = Client().get("/search/", {"q": "vaiko", "kind": "meeting"}).content.decode()
+    assert '<input type="hidden" name="kind" value="meeting">' in html
+    assert 'kind=meeting" aria-current="true"' in html
+
+
+def test_events_come_newest_first_with_those_called_so_before_the_others() -> None:
+    published(MeetingFactory(title="Older rally", date="2023-01-01"))
+    published(MeetingFactory(title="Dinner", venue="Rally ground", date="2023-09-01"))
+    published(MeetingFactory(title="Newer rally", date="2023-05-01"))
+    assert found("rally")["exact"] == ["Newer rally", "Older rally", "Dinner"]
+
+
+def test_no_more_than_fifty_are_shown_and_that_is_said() -> None:
+    for number in range(52):
+        published(PartyFactory(name=f"Dal {number}"))
+    assert len(titles("dal")) == 50
+    assert "There is more." in read("/search/", q="dal")

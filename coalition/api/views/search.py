@@ -18,12 +18,13 @@ from coalition.api.openapi import (
     Operation,
     answers,
 )
-from coalition.api.paging import PAGING_PARAMETERS, read_page
+from coalition.api.paging import PAGING_PARAMETERS, Page, read_page
 from coalition.api.parameters import Finding, InvalidQuery, read_kind, read_parameters
 from coalition.api.shapes.envelopes import FoundPage
 from coalition.api.views.public import PublicView
-from coalition.models.editions import Kind
-from coalition.search import QUERY_LIMIT, WORD_LIMIT, matching, words_of
+from coalition.models.editions import Edition, EditionQuerySet, Kind
+from coalition.search import QUERY_LIMIT, WORD_LIMIT, matching, nearly_matching, words_of
+from coalition.spellings import present_vocabulary
 
 _Q = OpenApiParameter(
     "q",
@@ -43,11 +44,14 @@ class Search(PublicView):
         return query_answer(request, "search", parameters, lambda: self._build(parameters))
 
     def _build(self, parameters: Mapping[str, str]) -> bytes:
-        editions = matching(_read_words(parameters))
-        if (kind := read_kind(parameters)) is not None:
-            editions = editions.of_kind(kind)
-        columns = ("kind", "uid", "slug", "title", "abbreviation")
-        page = read_page(editions, parameters, "search", key="place", columns=columns, write=_found)
+        words, kind = _read_words(parameters), read_kind(parameters)
+        live = Edition.objects.live() if kind is None else Edition.objects.live().of_kind(kind)
+        editions = matching(words, live)
+        page = _page(editions, parameters)
+        if not page.documents and not editions.exists():
+            # Decided anew for each page, and alike for all of them until something is published.
+            spellings = present_vocabulary().spellings(parameters["q"])
+            page = _page(nearly_matching(spellings, live), parameters)
         return page.body("search", parameters)
 
     def operation(self) -> Operation:
@@ -55,10 +59,18 @@ class Search(PublicView):
             name="search",
             tag="search",
             summary="Search by name",
-            description="What is called just so comes first, then what begins so, then the newest.",
+            description="What is called just so comes first; then parties, leaders, alliances and "
+            "elections whose name begins so or has the words in it, then events that do, then what "
+            "mentions them; the newest edition first. If no record has all of the words, those "
+            "that are spelt nearly so are found: `Khadge` for Kharge.",
             parameters=[_Q, KIND, LIMIT, CURSOR, IF_NONE_MATCH, ETAG],
             responses=answers(FoundPage, "One page of matches.", errors=[400]),
         )
+
+
+def _page(editions: EditionQuerySet, parameters: Mapping[str, str]) -> Page:
+    columns = ("kind", "uid", "slug", "title", "abbreviation")
+    return read_page(editions, parameters, "search", key="place", columns=columns, write=_found)
 
 
 def _read_words(parameters: Mapping[str, str]) -> list[str]:
