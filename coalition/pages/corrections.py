@@ -6,46 +6,74 @@ was withdrawn is not to be read here. A merge is told for as long as it stands, 
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import uuid5
 
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from coalition.live_editions import ends_of
 from coalition.models.editions import Cause, Edition, EditionQuerySet
-from coalition.pages.addresses import absolute, page_path, site_path
-from coalition.pages.list_queries import single_values
-from coalition.pages.public_answers import public_list
-from coalition.pages.refusals import BadParameter
-from coalition.pages.vantage import Vantage, vantage_of
+from coalition.pages.addresses import page_path
+from coalition.pages.editions import edition_path
+from coalition.pages.vantage import Vantage
 from coalition.pages.wording import KIND, WITHDRAWN, word
 
-_PAGE_SIZE = 25
-_CURSOR = re.compile(r"[1-9][0-9]{0,17}\Z")
+#: What was done, in one word.
+ACTION: Mapping[str, str | Promise] = {
+    Cause.CORRECTED: gettext_lazy("Correction"),
+    Cause.WITHDRAWN: gettext_lazy("Withdrawal"),
+    Cause.MERGED: gettext_lazy("Merge"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`path` is empty for a withdrawal."""
+    """`path` is empty for a withdrawal. `changes` leads to what a correction changed."""
 
+    id: str
+    sequence: int
     title: str
     path: str
-    kind_word: str
+    changes: str
+    cause: str
+    kind: str
     note: str
     published_at: datetime
-    is_withdrawal: bool
+
+    @property
+    def is_withdrawal(self) -> bool:
+        return self.cause == Cause.WITHDRAWN
+
+    @property
+    def action(self) -> str:
+        return word(ACTION, self.cause)
+
+    @property
+    def kind_word(self) -> str:
+        return word(KIND, self.kind)
 
 
-def corrections(vantage: Vantage) -> EditionQuerySet:
-    """Newest first, as far as they had been made."""
+def corrections(vantage: Vantage, *, cause: str = "", kind: str = "") -> EditionQuerySet:
+    """Newest first, as far as they had been made; all of them, or of one cause or kind."""
     live = Edition.objects.live().values("uid")
-    corrected = Q(cause=Cause.CORRECTED, uid__in=live)
-    merged = Q(cause=Cause.MERGED) & ~Q(uid__in=live)
-    found = Edition.objects.filter(corrected | Q(cause=Cause.WITHDRAWN) | merged)
+    told = {
+        Cause.CORRECTED: Q(cause=Cause.CORRECTED, uid__in=live),
+        Cause.WITHDRAWN: Q(cause=Cause.WITHDRAWN),
+        Cause.MERGED: Q(cause=Cause.MERGED) & ~Q(uid__in=live),
+    }
+    wanted = Q()
+    for name, condition in told.items():
+        if cause in ("", name):
+            wanted |= condition
+    # The index of what amends holds just these causes, and is used only if they are named.
+    found = Edition.objects.filter(wanted, cause__in=list(told))
+    if kind:
+        found = found.filter(kind=kind)
     if vantage.as_of is not None:
         found = found.filter(published_at__lte=vantage.as_of)
     return found.without_bodies().order_by("-sequence")
@@ -65,7 +93,7 @@ def entries_of(editions: list[Edition]) -> list[Entry]:
     entries = []
     for edition in editions:
         if edition.cause == Cause.WITHDRAWN:
-            entries.append(_withdrawal(edition))
+            entries.append(_entry(edition, word(WITHDRAWN, edition.kind), "", edition.note))
         elif edition.uid in present:
             entries.append(_correction(edition, present[edition.uid]))
         elif edition.cause == Cause.MERGED and edition.uid in ends and ends[edition.uid].is_live:
@@ -73,59 +101,35 @@ def entries_of(editions: list[Edition]) -> list[Entry]:
     return entries
 
 
-def _withdrawal(edition: Edition) -> Entry:
-    return Entry(
-        title=word(WITHDRAWN, edition.kind),
-        path="",
-        kind_word=word(KIND, edition.kind),
-        note=edition.note,
-        published_at=edition.published_at,
-        is_withdrawal=True,
-    )
-
-
 def _correction(edition: Edition, present: Edition) -> Entry:
-    return Entry(
-        title=present.title,
-        path=page_path(present.kind, present.slug),
-        kind_word=word(KIND, edition.kind),
-        note=edition.note,
-        published_at=edition.published_at,
-        is_withdrawal=False,
+    return _entry(
+        edition,
+        present.title,
+        page_path(present.kind, present.slug),
+        edition.note,
+        changes=edition_path(present, edition.number),
     )
 
 
 def _merge(edition: Edition, into: Edition) -> Entry:
-    names = {"one": edition.title, "other": into.title}
-    return Entry(
-        title=_("“%(one)s” is now part of “%(other)s”") % names,
-        path=page_path(into.kind, into.slug),
-        kind_word=word(KIND, edition.kind),
-        note=_("Both are the same. Old links lead to the page that stays."),
-        published_at=edition.published_at,
-        is_withdrawal=False,
+    return _entry(
+        edition,
+        _("“%(one)s” is now part of “%(other)s”") % {"one": edition.title, "other": into.title},
+        page_path(into.kind, into.slug),
+        _("Both are the same. Old links lead to the page that stays."),
     )
 
 
-@public_list
-def correction_list(request: HttpRequest) -> HttpResponse:
-    values = single_values(request.GET)
-    after = values.pop("after", "")
-    if values:
-        raise BadParameter(next(iter(values)), _("This list has no such filter."))
-    found = corrections(vantage_of(request))
-    if after:
-        if not _CURSOR.match(after):
-            raise BadParameter(
-                "after", _("That is no place in this list. Start from its first page.")
-            )
-        found = found.filter(sequence__lt=int(after))
-    rows = list(found[: _PAGE_SIZE + 1])
-    page = rows[:_PAGE_SIZE]
-    context = {
-        "entries": entries_of(page),
-        "is_first": not after,
-        "following": f"?after={page[-1].sequence}" if len(rows) > _PAGE_SIZE else "",
-        "canonical": absolute(site_path("/corrections/")),
-    }
-    return render(request, "pages/corrections.html", context)
+def _entry(edition: Edition, title: str, path: str, note: str, changes: str = "") -> Entry:
+    return Entry(
+        # One for each edition, whatever the addresses of the site and of the record become.
+        id=uuid5(edition.uid, f"edition {edition.number}").urn,
+        sequence=edition.sequence,
+        title=title,
+        path=path,
+        changes=changes,
+        cause=edition.cause,
+        kind=edition.kind,
+        note=note,
+        published_at=edition.published_at,
+    )

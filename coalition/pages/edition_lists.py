@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,14 +13,13 @@ from django.utils.translation import gettext as _
 from coalition.live_editions import Moved
 from coalition.models.editions import Kind
 from coalition.pages.addresses import absolute, list_path, page_path
-from coalition.pages.editions import editions_path, history_of
+from coalition.pages.editions import PAGE_SIZE, editions_path, history_of
 from coalition.pages.list_queries import single_values
 from coalition.pages.public_answers import public_list
 from coalition.pages.refusals import BadParameter
-from coalition.pages.vantage import vantage_of
+from coalition.pages.vantage import Vantage, vantage_of, with_vantage
 from coalition.pages.wording import KIND, word
 
-_PAGE_SIZE = 25
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}\Z")
 
 
@@ -38,17 +38,23 @@ def edition_list(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
         raise Moved(edition)
     document = json.loads(edition.body)
     history = history_of(
-        edition, vantage=vantage, below=int(after) if after else None, limit=_PAGE_SIZE
+        edition, vantage=vantage, below=int(after) if after else None, limit=PAGE_SIZE
     )
     path = editions_path(kind, slug)
     context = {
         "title": document.get("title") or document["name"],
         "kind_word": word(KIND, kind),
-        "record": page_path(kind, slug),
+        "record": with_vantage(request, page_path(kind, slug)),
         "section": list_path(kind),
         "history": history,
-        "is_first_page": not after,
-        "path": path,
+        "first": with_vantage(request, path) if after else "",
+        "following": _following(path, history.following, vantage),
         "canonical": absolute(path),
     }
     return render(request, "pages/editions.html", context)
+
+
+def _following(path: str, number: int | None, vantage: Vantage) -> str:
+    if number is None:
+        return ""
+    return f"{path}?{urlencode({'after': number, **vantage.parameters})}"

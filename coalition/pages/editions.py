@@ -24,6 +24,7 @@ from coalition.pages.vantage import PARAMETER, Vantage
 
 #: How many a record's own page tells; the rest has pages of its own.
 NEWEST = 10
+PAGE_SIZE = 25
 
 #: Behind the last one told stands what it is compared with, at worst with a tombstone between.
 _BEFORE = 2
@@ -88,6 +89,14 @@ class History:
 
 def editions_path(kind: str, slug: str) -> str:
     return f"{page_path(kind, slug)}editions/"
+
+
+def edition_path(present: Edition, number: int) -> str:
+    """Where the edition `number` of a record is told, whose newest one is `present`."""
+    path = editions_path(present.kind, present.slug)
+    if present.number - number >= PAGE_SIZE:
+        path = f"{path}?after={number + 1}"
+    return f"{path}#edition-{number}"
 
 
 def history_of(

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from coalition.pages.addresses import reference_path
+from coalition.pages.facts import Fact, FactTeller
 from coalition.pages.prose import prose
 from coalition.pages.sources import Citation, SourceBook, attributions
 from coalition.pages.times import When, when
@@ -71,7 +72,14 @@ def by_stance(documents: list[dict[str, Any]], book: SourceBook) -> list[StanceG
 
 @dataclass(frozen=True, slots=True)
 class StatementPage:
+    """The facts of a statement, each with who says so; `statement` has what they are made of."""
+
     statement: StatementView
+    title: Fact
+    stance: Fact
+    point: Fact
+    speaker: Fact
+    made: Fact
     about: list[tuple[str, Reference]]
 
 
@@ -83,7 +91,14 @@ def statement_page(document: dict[str, Any], book: SourceBook) -> StatementPage:
         "party": _("Party"),
     }
     about = document["about"]
+    view = statement_view(document, book)
+    teller = FactTeller(document["claims"], book, [])
     return StatementPage(
-        statement=statement_view(document, book),
+        statement=view,
+        stance=teller.fact(view.stance_word, "stance"),
+        point=teller.fact(document["point"] or "", "point"),
+        speaker=teller.fact(view.label, "speaker"),
+        made=teller.fact(str(view.made or ""), "made", "date"),
         about=[(names.get(key, key), target) for key, target in about.items() if target],
+        title=teller.rest(document["title"], _("The statement as a whole")),
     )

@@ -61,10 +61,9 @@ def _was_member(row: Document, on: When | None) -> bool:
     since, until = when(row["since"]), when(row["until"])
     if until is None and row["ending"]:
         return False
-    first, last = (on.earliest, on.latest) if on else (None, None)
-    return not _is_after(since and since.earliest, last) and not _is_after(
-        first, until and until.latest
-    )
+    begun_after = _is_after(since.earliest if since else None, on.latest if on else None)
+    over_before = _is_after(on.earliest if on else None, until.latest if until else None)
+    return not begun_after and not over_before
 
 
 def _is_after(one: date | None, other: date | None) -> bool:

@@ -26,7 +26,7 @@ class _Words(HTMLParser):
         if tag in self._VOID:
             return
         classes = (dict(attributes).get("class") or "").split()
-        if self._left_out or tag == "title" or "why" in classes:
+        if self._left_out or tag in {"title", "script"} or "why" in classes:
             self._left_out += 1
         if "note" in classes or tag in {
             "p",

@@ -14,7 +14,7 @@ from tests.factories import (
     MeetingFactory,
     published,
 )
-from tests.pages.reading import read
+from tests.pages.reading import read, section
 
 pytestmark = pytest.mark.django_db
 
@@ -82,7 +82,10 @@ def test_reported_and_named_are_two_numbers_with_a_reason() -> None:
     published(MeetingFactory(title="Dinner", counted=True, with_attendance=True))
     words = read("/meetings/dinner/")
     assert "17 parties reported, 2 named" in words
-    assert "Reports count 17 parties. We know who came for 2 of them; for the other 15, they name nobody." in words
+    assert (
+        "Reports count 17 parties. We know who came for 2 of them; for the other 15, they name "
+        "nobody." in words
+    )
 
 
 def test_reported_number_keeps_its_qualifier() -> None:
@@ -108,3 +111,100 @@ def test_host_is_named_with_the_facts() -> None:
     AttendanceFactory(meeting=meeting, host=True, leader=LeaderFactory(name="Asha"))
     published(meeting)
     assert "Host Asha" in read("/meetings/dinner/")
+
+
+@pytest.mark.parametrize(
+    ("reported", "sentence"),
+    [
+        (
+            3,
+            "Reports count 3 parties. We know who came for 2 of them; for the other one, they name",
+        ),
+        (1, "Reports count 1 party; the leaders they name speak for 2."),
+    ],
+)
+def test_difference_is_explained_in_either_direction(reported: int, sentence: str) -> None:
+    published(
+        MeetingFactory(
+            title="Dinner",
+            with_attendance=True,
+            reported_parties=reported,
+            reported_parties_qualifier=Qualifier.EXACTLY,
+        )
+    )
+    assert sentence in read("/meetings/dinner/")
+
+
+def test_number_alone_says_that_nobody_is_named() -> None:
+    published(MeetingFactory(title="Dinner", counted=True))
+    assert "Reports count 17 parties, but name nobody who attended." in read("/meetings/dinner/")
+
+
+def test_reported_number_of_leaders_is_told_too() -> None:
+    published(
+        MeetingFactory(
+            title="Dinner", reported_leaders=30, reported_leaders_qualifier=Qualifier.ABOUT
+        )
+    )
+    assert "About 30 leaders reported, 0 named" in read("/meetings/dinner/")
+
+
+def test_each_party_reported_has_a_square_and_each_named_a_full_one() -> None:
+    published(MeetingFactory(title="Dinner", counted=True, with_attendance=True))
+    html = html_of("dinner")
+    assert (html.count("<i></i>"), html.count('<i class="named"></i>')) == (15, 2)
+
+
+def test_very_large_number_is_not_drawn() -> None:
+    published(
+        MeetingFactory(
+            title="Dinner", reported_parties=5000, reported_parties_qualifier=Qualifier.ABOUT
+        )
+    )
+    assert "squares" not in html_of("dinner")
+
+
+@pytest.mark.parametrize("trait", ["cancelled", "postponed"])
+def test_date_of_what_did_not_take_place_is_not_when_it_was(trait: str) -> None:
+    published(MeetingFactory(title="Rally", **{trait: True}))
+    words = read("/meetings/rally/")
+    assert "Was planned for " in words
+    assert "When " not in words
+
+
+def test_banner_of_what_was_put_off_has_both_dates() -> None:
+    old = MeetingFactory(title="Rally", postponed=True)
+    new = MeetingFactory(title="New rally", slug="new", rescheduled_from=old, confirmed=True)
+    for meeting in (old, new):
+        published(meeting)
+    assert "Old date: 6 December 2023 · New date: 19 December 2023 · New rally (Confirmed)" in read(
+        "/meetings/rally/"
+    )
+
+
+def test_new_date_leads_back_to_the_old_one() -> None:
+    old = MeetingFactory(title="Rally", postponed=True)
+    new = MeetingFactory(title="New rally", slug="new", rescheduled_from=old, confirmed=True)
+    for meeting in (old, new):
+        published(meeting)
+    assert '<a href="/meetings/rally/">put off from 6 December 2023</a>' in html_of("new")
+
+
+def test_purpose_is_the_standfirst() -> None:
+    published(MeetingFactory(title="Dinner", purpose="To agree.", summary="They dined."))
+    html = html_of("dinner")
+    assert '<div class="dek"><span>To agree.</span>' in html
+    assert section(html, "summary") == "They dined."
+
+
+def test_short_summary_is_the_standfirst_where_no_purpose_is_known() -> None:
+    published(MeetingFactory(title="Dinner", summary="They dined.\n\nThen they left."))
+    html = html_of("dinner")
+    assert '<div class="dek"><span>They dined.</span>' in html
+    assert section(html, "summary") == "Then they left."
+
+
+@pytest.mark.parametrize("summary", ["- a list", "Some *stress*.", "word " * 80])
+def test_summary_that_is_long_or_marked_up_is_no_standfirst(summary: str) -> None:
+    published(MeetingFactory(title="Dinner", summary=summary))
+    assert 'class="dek"' not in html_of("dinner")
