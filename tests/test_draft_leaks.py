@@ -148,7 +148,7 @@ def ask(path: str, method: str = "get") -> HttpResponseBase:
 
 
 def text_of(response: HttpResponseBase) -> str:
-    """The status line, the headers and the body; of a picture every byte, as words or as escapes."""
+    """The status line, the headers and the body; of a picture every byte, as an escape or not."""
     headers = "\n".join(f"{name}: {value}" for name, value in sorted(response.items()))
     body = b"".join(response) if response.streaming else response.content
     # What is drawn in a PNG is read in its SVG.
