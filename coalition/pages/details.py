@@ -26,7 +26,7 @@ from coalition.pages.public_answers import public_page
 from coalition.pages.sharing import sharing_of
 from coalition.pages.sources import SourceBook
 from coalition.pages.statements import statement_page
-from coalition.pages.summaries import summary_of
+from coalition.pages.summaries import name_in_language_of_page, summary_of
 from coalition.pages.talks import talk_page
 from coalition.pages.times import moment
 from coalition.pages.track_records import record_of, whole_record_of
@@ -61,12 +61,18 @@ class RecordHead:
     section: str
     section_word: str
     title: str
+    #: The native name in the language of the page: then it is the heading.
+    own_name: str
     description: str
     edition: int
     published_at: datetime
     first_published_at: datetime
     corrections: list[Correction]
     calendar: str
+
+    @property
+    def heading(self) -> str:
+        return self.own_name or self.title
 
     @property
     def is_first_edition(self) -> bool:
@@ -109,6 +115,7 @@ def _head(document: Document, today: date) -> RecordHead:
         section=list_path(document["kind"]),
         section_word=word(KINDS, document["kind"]),
         title=summary.title,
+        own_name=name_in_language_of_page(document),
         description=Truncator(". ".join(filter(None, facts))).chars(200),
         edition=document["edition"],
         published_at=moment(document["published_at"]),
