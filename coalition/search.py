@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import BigIntegerField, Case, ExpressionWrapper, F, Q, Value, When
+from django.db.models import BigIntegerField, Case, ExpressionWrapper, F, Q, QuerySet, Value, When
 
 from coalition.folding import fold
 from coalition.models.editions import Edition, EditionQuerySet, Kind
@@ -32,7 +33,7 @@ def words_of(text: str) -> list[str]:
     return fold(text).split()
 
 
-def matching(words: Sequence[str], editions: EditionQuerySet | None = None) -> EditionQuerySet:
+def matching(words: Sequence[str], editions: EditionQuerySet | None = None) -> QuerySet[Any, Any]:
     """Editions in which all of `words` occur, with their `rank` and their `place`, which is unique.
 
     The lowest place is the best: whatever is called just so; parties, people, alliances and
@@ -62,7 +63,7 @@ def matching(words: Sequence[str], editions: EditionQuerySet | None = None) -> E
 
 def nearly_matching(
     spellings: Sequence[Spelling], editions: EditionQuerySet | None = None
-) -> EditionQuerySet:
+) -> QuerySet[Any, Any]:
     """Editions that may mean the same by another spelling, with their `place`.
 
     What sounds alike comes before what only looks alike, and names before mentions.
@@ -179,7 +180,7 @@ def _start(editions: EditionQuerySet | None) -> EditionQuerySet:
     return Edition.objects.live() if editions is None else editions
 
 
-def _placed(editions: EditionQuerySet, rank: Case) -> EditionQuerySet:
+def _placed(editions: EditionQuerySet, rank: Case) -> QuerySet[Any, Any]:
     place = ExpressionWrapper(
         F("rank") * Value(_RANK_STEP) - F("sequence"), output_field=BigIntegerField()
     )

@@ -108,7 +108,7 @@ class Almanac:
         return [
             Span(kind, region, Month.read(first), Month.read(last), bool(is_open), number)
             for kind, region, first, last, is_open, number in self._rows
-            if first
+            if first and last
         ]
 
     def years(self, kind: str) -> list[int]:
@@ -138,7 +138,7 @@ class Almanac:
 
     @cached_property
     def _rows(self) -> list[tuple[str, str, str | None, str | None, int, int]]:
-        def month(first: str, second: str) -> Coalesce:
+        def month(first: str, second: str) -> Left:
             return Left(Cast(Coalesce(first, second), CharField()), 7)
 
         return list(
@@ -213,4 +213,9 @@ _PRESENT = KeptValue(lambda: Almanac(present()))
 
 def almanac_of(request: HttpRequest) -> Almanac:
     vantage = vantage_of(request)
-    return Almanac(vantage) if vantage.is_past else _PRESENT.get(stamp_of(request))
+    return Almanac(vantage) if vantage.is_past else present_almanac(stamp_of(request))
+
+
+def present_almanac(stamp: str = "") -> Almanac:
+    """The one that is kept; under `stamp`, if the caller has taken one already."""
+    return _PRESENT.get(stamp)

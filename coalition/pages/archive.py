@@ -20,7 +20,13 @@ from django.utils.translation import gettext as _
 
 from coalition.models.editions import EditionQuerySet, Kind
 from coalition.pages.addresses import absolute, list_path, site_path
-from coalition.pages.almanac import MOST_MONTHS, Almanac, Month, almanac_of, months_between
+from coalition.pages.almanac import (
+    MOST_MONTHS,
+    Month,
+    almanac_of,
+    months_between,
+    present_almanac,
+)
 from coalition.pages.facets import Links, Option
 from coalition.pages.paging import DATED_KINDS
 from coalition.pages.periods import month_label
@@ -64,9 +70,9 @@ def month_path(month: Month) -> str:
     return site_path(f"/archive/{month}/")
 
 
-def archive_paths(almanac: Almanac) -> list[str]:
+def archive_paths() -> list[str]:
     """Every page of the archive, for the sitemap."""
-    return [site_path("/archive/"), *(month_path(month) for month in almanac.calendar)]
+    return [site_path("/archive/"), *(month_path(month) for month in present_almanac().calendar)]
 
 
 @public_page
@@ -102,7 +108,8 @@ def archive_month(request: HttpRequest, month: Month) -> HttpResponse:
         .order_by("-sort_key")
         .values_list("earliest", "latest", "body")[: _MOST + 1]
     )
-    certain, perhaps = [], []
+    certain: list[Summary] = []
+    perhaps: list[Summary] = []
     for earliest, latest, body in rows[:_MOST]:
         if earliest and latest and months_between(earliest, latest) > MOST_MONTHS:
             continue

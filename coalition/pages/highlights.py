@@ -54,7 +54,8 @@ class Highlighter:
 
     def mark(self, text: str) -> SafeString:
         """`text`, escaped, with `<mark>` around what fits."""
-        parts, done = [], 0
+        parts: list[str] = []
+        done = 0
         for start, end in self._ranges(text):
             parts.append(escape(text[done:start]))
             parts.append(f"<mark>{escape(text[start:end])}</mark>")

@@ -136,7 +136,7 @@ def test_archive_is_for_search_engines() -> None:
         html = Client().get(path).content.decode()
         assert "noindex" not in html
         assert f'<link rel="canonical" href="http://localhost:8000{path}">' in html
-    assert archive_paths(Almanac(present())) == ["/archive/", "/archive/2023-12/"]
+    assert archive_paths() == ["/archive/", "/archive/2023-12/"]
 
 
 def test_archive_of_a_past_moment_is_that_of_then() -> None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from drf_spectacular.utils import OpenApiParameter
 
@@ -22,7 +23,7 @@ from coalition.api.paging import PAGING_PARAMETERS, Page, read_page
 from coalition.api.parameters import Finding, InvalidQuery, read_kind, read_parameters
 from coalition.api.shapes.envelopes import FoundPage
 from coalition.api.views.public import PublicView
-from coalition.models.editions import Edition, EditionQuerySet, Kind
+from coalition.models.editions import Edition, Kind
 from coalition.search import QUERY_LIMIT, WORD_LIMIT, matching, nearly_matching, words_of
 from coalition.spellings import present_vocabulary
 
@@ -68,7 +69,7 @@ class Search(PublicView):
         )
 
 
-def _page(editions: EditionQuerySet, parameters: Mapping[str, str]) -> Page:
+def _page(editions: QuerySet[Any, Any], parameters: Mapping[str, str]) -> Page:
     columns = ("kind", "uid", "slug", "title", "abbreviation")
     return read_page(editions, parameters, "search", key="place", columns=columns, write=_found)
 
