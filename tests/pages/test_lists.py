@@ -58,7 +58,7 @@ def test_native_name_says_its_language() -> None:
     LeaderNameFactory(leader=leader, name="মমতা", kind="native_script", language="bn")
     published(leader)
     assert (
-        '<p class="soft" dir="auto" lang="bn">মমতা</p>' in Client().get("/leaders/").content.decode()
+        '<p class="soft"><bdi lang="bn">মমতা</bdi></p>' in Client().get("/leaders/").content.decode()
     )
 
 
