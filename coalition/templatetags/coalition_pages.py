@@ -19,7 +19,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
-from coalition.pages import addresses, why
+from coalition.pages import addresses, numbers, why
 from coalition.pages.addresses import reference_path
 from coalition.pages.disputes import Dispute
 from coalition.pages.facts import Fact
@@ -105,6 +105,12 @@ def written() -> SafeString:
     """`<h1{% written %}>`: marks the record's own words, which stand in the language of the desk
     on a page in any other."""
     return why.own_language()
+
+
+@register.filter
+def grouped(value: int) -> str:
+    """`{{ section.total|grouped }}`: thousands, or lakhs, as the language of the page has them."""
+    return numbers.grouped(value)
 
 
 @register.filter

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 from django.utils import translation
 
 from coalition.pages.numbers import grouped
+from tests.factories import ElectionFactory, published
 
 
 @pytest.mark.parametrize(
@@ -20,3 +22,11 @@ from coalition.pages.numbers import grouped
 def test_number_is_grouped_as_the_language_does(language: str, value: int, shown: str) -> None:
     with translation.override(language):
         assert grouped(value) == shown
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("prefix", "shown"), [("", "104,000"), ("/hi", "1,04,000")])
+def test_seats_of_an_election_are_grouped(prefix: str, shown: str) -> None:
+    published(ElectionFactory(name="Panchayats", slug="panchayats", total_seats=104_000))
+    html = Client().get(f"{prefix}/elections/panchayats/").content.decode()
+    assert f"<strong>{shown}</strong>" in html
