@@ -74,6 +74,37 @@ _RECORDS = (
     PageKind("statement of unnamed leaders", "/statements/unnamed/"),
 )
 
+_EDITIONS = tuple(
+    PageKind(f"editions of {name}", f"{path}editions/")
+    for name, path in (
+        ("a meeting", "/meetings/dinner/"),
+        ("a party", "/parties/banyan-party/"),
+        ("a leader", "/leaders/asha-rao/"),
+        ("an alliance", "/alliances/front/"),
+        ("an election", "/elections/lok-sabha-election/"),
+        ("talks", "/seat-sharing/seats-in-up/"),
+        ("a statement", "/statements/a-word-of-demand/"),
+    )
+)
+
+_EMBEDS = (
+    PageKind("card of a meeting", "/embed/meetings/dinner/", is_embed=True),
+    PageKind("card of a planned meeting", "/embed/meetings/third-summit/", is_embed=True),
+    PageKind(
+        "card of a cancelled meeting", "/embed/meetings/joint-rally-in-bhopal/", is_embed=True
+    ),
+    PageKind("card of an alliance", "/embed/alliances/front/", is_embed=True),
+    PageKind("card of an election", "/embed/elections/lok-sabha-election/", is_embed=True),
+    PageKind("card of an old election", "/embed/elections/ward-election/", is_embed=True),
+    PageKind("no card there", "/embed/meetings/nothing-here/", status=404, is_embed=True),
+    PageKind(
+        "card of what was withdrawn",
+        "/embed/meetings/a-meeting-that-never-was/",
+        status=410,
+        is_embed=True,
+    ),
+)
+
 _LISTS = (
     PageKind("front page", "/"),
     PageKind("meetings", "/meetings/"),
@@ -90,7 +121,13 @@ _LISTS = (
     PageKind("talks, filtered", "/seat-sharing/?status=agreed"),
     PageKind("leaders, none found", "/leaders/?party=monsoon-union"),
     PageKind("corrections", "/corrections/"),
+    PageKind("agenda", "/agenda/"),
+    PageKind("archive", "/archive/"),
+    PageKind("archive of a month", "/archive/2023-12/"),
     PageKind("search, found", "/search/?q=asha"),
+    PageKind("search, found by another spelling", "/search/?q=gathring"),
+    PageKind("search, found in another script", f"/search/?q={quote('बरगद')}"),
+    PageKind("search of one kind", "/search/?q=asha&kind=leader"),
     PageKind("search, none found", "/search/?q=zebra"),
     PageKind("search, nothing asked", "/search/"),
 )
@@ -113,15 +150,63 @@ _REFUSALS = (
     PageKind("moment to come", "/?as_of=2199-01-01", status=400),
 )
 
+_ATOM, _ICS, _XML = "application/atom+xml", "text/calendar", "application/xml"
+
 _DATA = (
-    PageKind("calendar", "/calendar.ics", form="text/calendar"),
-    PageKind("calendar of a meeting", "/meetings/third-summit.ics", form="text/calendar"),
-    PageKind("feed of meetings", "/feeds/meetings.atom", form="application/atom+xml"),
-    PageKind("sitemap", "/sitemap.xml", form="application/xml", is_everywhere=False),
-    PageKind("part of the sitemap", "/sitemap-1.xml", form="application/xml", is_everywhere=False),
+    PageKind("calendar", "/calendar.ics", form=_ICS),
+    PageKind("calendar of a meeting", "/meetings/third-summit.ics", form=_ICS),
+    PageKind("calendar of an alliance", "/alliances/front.ics", form=_ICS),
+    PageKind("feed of meetings", "/feeds/meetings.atom", form=_ATOM),
+    PageKind("feed of everything", "/feeds/all.atom", form=_ATOM),
+    PageKind("feed of corrections", "/feeds/corrections.atom", form=_ATOM),
+    PageKind("feed of a party", "/feeds/parties/banyan-party.atom", form=_ATOM),
+    PageKind("feed of a leader", "/feeds/leaders/asha-rao.atom", form=_ATOM),
+    PageKind("feed of an alliance", "/feeds/alliances/front.atom", form=_ATOM),
+    PageKind("sitemap", "/sitemap.xml", form=_XML, is_everywhere=False),
+    PageKind("part of the sitemap", "/sitemap-1.xml", form=_XML, is_everywhere=False),
+    PageKind(
+        "oEmbed of a meeting",
+        f"/oembed?url={_address('/meetings/dinner/')}",
+        form="application/json",
+        is_everywhere=False,
+    ),
 )
 
-KINDS = (*_LISTS, *_RECORDS, *_PAST, *_REFUSALS, *_DATA)
+#: As they stand on pages, and as they are drawn for who shares a link.
+_PICTURES = tuple(
+    PageKind(f"{path} ({form})", f"{path}.{suffix}", form=form)
+    for path in (
+        "/alliances/front/attendance",
+        "/alliances/front/members",
+        "/elections/lok-sabha-election/regions",
+        "/elections/rajasthan-assembly-election/seats",
+        "/elections/lok-sabha-election/talks",
+        "/seat-sharing/seats-in-mh/seats",
+    )
+    for suffix, form in (("svg", "image/svg+xml"), ("png", "image/png"))
+) + tuple(
+    PageKind(f"/share/{path}", f"/share/{path}.png", form="image/png")
+    for path in (
+        "meetings/dinner",
+        "parties/banyan-party",
+        "leaders/asha-rao",
+        "alliances/front",
+        "elections/lok-sabha-election",
+        "seat-sharing/seats-in-mh",
+        "statements/a-word-of-demand",
+    )
+)
+
+KINDS = (
+    *_LISTS,
+    *_RECORDS,
+    *_EDITIONS,
+    *_PAST,
+    *_EMBEDS,
+    *_REFUSALS,
+    *_DATA,
+    *_PICTURES,
+)
 
 
 def page_kinds(language: str | None = None) -> Iterator[PageKind]:

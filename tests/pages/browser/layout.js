@@ -45,8 +45,28 @@
     }
     return false;
   };
+  const isDrawn = (style) =>
+    style.backgroundColor !== "rgba(0, 0, 0, 0)" ||
+    style.boxShadow !== "none" ||
+    (style.borderTopStyle !== "none" && parseFloat(style.borderTopWidth) > 0) ||
+    (style.borderBottomStyle !== "none" && parseFloat(style.borderBottomWidth) > 0);
   const isThere = (box) =>
     box.width > 1 && box.height > 1 && box.bottom + window.scrollY > 0 && box.right > 0;
+
+  const turnOf = (element) => {
+    const matrix = element.ownerSVGElement ? element.getScreenCTM() : null;
+    return matrix ? Math.round((Math.atan2(matrix.b, matrix.a) * 180) / Math.PI) : 0;
+  };
+  const coreOf = (box, isUpright) => {
+    const across = isUpright ? box.width / 4 : 1;
+    const down = isUpright ? 1 : box.height / 4;
+    return new DOMRect(
+      box.left + across,
+      box.top + down,
+      Math.max(0, box.width - 2 * across),
+      Math.max(0, box.height - 2 * down),
+    );
+  };
 
   // One box a line of text; of its height only the middle, for lines may stand close.
   const texts = [];
@@ -75,11 +95,9 @@
       if (seen.left < -1 || seen.right > width + 1) {
         outside.push(`${label(element)} from ${Math.round(seen.left)} to ${Math.round(seen.right)}`);
       }
-      const quarter = seen.height / 4;
-      const core = new DOMRect(
-        seen.left + 1, seen.top + quarter, Math.max(0, seen.width - 2), seen.height - 2 * quarter,
-      );
-      texts.push({ owner: node, element, box: core });
+      const turn = turnOf(element);
+      // Of what stands aslant, the box around it says nothing.
+      if (turn % 90 === 0) texts.push({ owner: node, element, box: coreOf(seen, turn % 180 !== 0) });
     }
   }
 
@@ -88,6 +106,8 @@
     if (!isShown(element) || isFixed(element) || element.parentElement.closest("svg")) continue;
     const style = getComputedStyle(element);
     if (element.localName === "a" && style.display === "inline") continue;
+    // What is larger than its words for the sake of fingers takes no room from the eye.
+    if (element.matches(CONTROLS) && !isDrawn(style)) continue;
     const whole = element.getBoundingClientRect();
     const clip = clipOf(element.parentElement);
     const box = clip ? meet(clip, whole) : whole;

@@ -5,6 +5,7 @@ Loading a page takes longer than looking at it, so every proof judges what one w
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -21,14 +22,26 @@ THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 Rules = dict[str, Any]
 
 _LAYOUT = Path(__file__).with_name("layout.js").read_text()
+#: No style sheet has to be fetched again for what is asked here.
+_OPTIONS = {"resultTypes": ["violations"], "preload": False}
 #: The size of targets is a rule that has to be asked for.
-_ALL_RULES: Rules = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-#: Nothing else changes with the theme.
-_COLOURS: Rules = {"resultTypes": ["violations"], "runOnly": ["cat.color"]}
-_OPEN_ALL = """() => {
+_ALL_RULES: Rules = _OPTIONS | {"rules": {"target-size": {"enabled": True}}}
+#: What else depends on the theme, and on the width.
+_COLOURS = ["color-contrast", "link-in-text-block"]
+_PLACES = ["target-size", "scrollable-region-focusable"]
+
+_UNFOLD = """() => {
     for (const details of document.querySelectorAll("details")) {
+        details.dataset.name = details.getAttribute("name") || "";
         details.removeAttribute("name");
+        details.toggleAttribute("data-was-open", details.open);
         details.open = true;
+    }
+}"""
+_FOLD = """() => {
+    for (const details of document.querySelectorAll("details")) {
+        details.open = details.hasAttribute("data-was-open");
+        if (details.dataset.name) details.setAttribute("name", details.dataset.name);
     }
 }"""
 
@@ -89,24 +102,43 @@ def _look_at(page: Page, site: str, kind: PageKind) -> Sight:
 
 
 def _look(page: Page, sight: Sight) -> None:
-    for is_unfolded in (False, True):
-        if is_unfolded:
-            page.evaluate(_OPEN_ALL)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            sight.layout[width, is_unfolded] = page.evaluate(_LAYOUT)
     page.evaluate(Axe().axe_script)
-    for theme, rules in zip(THEMES, (_ALL_RULES, _COLOURS), strict=True):
+    for width in reversed(WIDTHS):
+        page.set_viewport_size({"width": width, "height": 900})
+        sight.layout[width, False] = page.evaluate(_LAYOUT)
+        page.evaluate(_UNFOLD)
+        sight.layout[width, True] = page.evaluate(_LAYOUT)
+        if width in (WIDTHS[0], WIDTHS[-1]):
+            _examine(page, sight, width)
+        page.evaluate(_FOLD)
+
+
+def _examine(page: Page, sight: Sight, width: int) -> None:
+    """All rules once, and beside that what depends on the theme and on the width."""
+    for theme in THEMES:
         page.emulate_media(color_scheme=theme)
-        for width in (WIDTHS[0], WIDTHS[-1]):
-            page.set_viewport_size({"width": width, "height": 900})
-            sight.violations[theme, width] = _violations(page, rules)
+        if theme == THEMES[0] and width == WIDTHS[-1]:
+            rules = _ALL_RULES
+        else:
+            values = [*_COLOURS, *(_PLACES if theme == THEMES[0] else ())]
+            rules = _OPTIONS | {"runOnly": {"type": "rule", "values": values}}
+        sight.violations[theme, width] = _violations(page, rules)
+    page.emulate_media(color_scheme=THEMES[0])
 
 
 def _violations(page: Page, rules: Rules) -> list[str]:
     found = page.evaluate("rules => axe.run(rules)", rules)
-    return [
-        f"{violation['id']}: {' '.join(node['target'][0].split())} … {node['failureSummary']}"
-        for violation in found["violations"]
-        for node in violation["nodes"]
-    ]
+    return sorted(
+        {
+            f"{violation['id']}: {_place(node)}"
+            for violation in found["violations"]
+            for node in violation["nodes"]
+        }
+    )
+
+
+def _place(node: Any) -> str:
+    """The end of its selector, and what is asked for: one line for all rows of a list."""
+    selector = re.sub(r":nth-child\(\d+\)", "", str(node["target"][-1]))
+    asked = node["failureSummary"].split("\n")[1].strip()
+    return f"{' > '.join(selector.split(' > ')[-4:])} … {re.sub(r'[0-9.]+px', '…', asked)}"

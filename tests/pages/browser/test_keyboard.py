@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.pages.browser.judging import judge
 from tests.pages.page_kinds import pages
 
 pytestmark = [
@@ -64,13 +65,8 @@ def _tab_through(page: Page) -> list[dict[str, Any]]:
     return stops
 
 
-def _judged(found: dict[str, list[str]]) -> None:
-    wrong = [f"{name}\n    " + "\n    ".join(words) for name, words in found.items() if words]
-    assert not wrong, "\n" + "\n".join(wrong)
-
-
 def test_each_stop_comes_after_the_last_one(walks: dict[str, dict[str, Any]]) -> None:
-    _judged(
+    judge(
         {
             path: [
                 f"{after['words']} after {before['words']}"
@@ -84,7 +80,7 @@ def test_each_stop_comes_after_the_last_one(walks: dict[str, dict[str, Any]]) ->
 
 def test_order_on_the_page_is_the_order_to_the_eye(walks: dict[str, dict[str, Any]]) -> None:
     """Nothing is moved away from where the document has it; going up means going to the right."""
-    _judged(
+    judge(
         {
             path: [
                 *walk["reordered"],
@@ -102,7 +98,7 @@ def test_order_on_the_page_is_the_order_to_the_eye(walks: dict[str, dict[str, An
 def test_every_control_is_reached_and_none_keeps_the_focus(
     walks: dict[str, dict[str, Any]],
 ) -> None:
-    _judged(
+    judge(
         {
             path: [f"{len(walk['stops'])} stops instead of {walk['expected']}"]
             for path, walk in walks.items()
@@ -115,7 +111,7 @@ def test_every_control_is_reached_and_none_keeps_the_focus(
     ("flaw", "is_good"), [("isInView", True), ("isCovered", False), ("isMarked", True)]
 )
 def test_each_stop_can_be_seen(walks: dict[str, dict[str, Any]], flaw: str, is_good: bool) -> None:
-    _judged(
+    judge(
         {
             path: [stop["words"] for stop in walk["stops"] if stop[flaw] is not is_good]
             for path, walk in walks.items()

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from tests.pages.browser.judging import judge
 from tests.pages.browser.sights import THEMES, WIDTHS, Sight
 
 pytestmark = [pytest.mark.django_db, pytest.mark.browser]
 
 
-def _judged(found: dict[str, list[str]]) -> None:
-    wrong = [f"{name}\n    " + "\n    ".join(words) for name, words in found.items() if words]
-    assert not wrong, "\n" + "\n".join(wrong)
-
-
 @pytest.mark.parametrize("theme", THEMES)
 def test_pages_are_accessible(sights: list[Sight], theme: str) -> None:
-    _judged(
+    judge(
         {
             f"{sight.kind.path} at {width}": found
             for sight in sights
@@ -29,7 +25,7 @@ def test_pages_are_accessible(sights: list[Sight], theme: str) -> None:
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("flaw", ["scrolls", "outside", "overlaps", "cut"])
 def test_pages_have_room(sights: list[Sight], width: int, flaw: str) -> None:
-    _judged(
+    judge(
         {
             f"{sight.kind.path}{', unfolded' if is_unfolded else ''}": found[flaw]
             for sight in sights
@@ -40,7 +36,7 @@ def test_pages_have_room(sights: list[Sight], width: int, flaw: str) -> None:
 
 
 def test_browser_has_nothing_to_complain_of(sights: list[Sight]) -> None:
-    _judged({sight.kind.path: sight.complaints for sight in sights})
+    judge({sight.kind.path: sight.complaints for sight in sights})
 
 
 def test_pages_call_nobody_else(sights: list[Sight], site: str) -> None:
