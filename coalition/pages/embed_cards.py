@@ -129,8 +129,10 @@ def election_card(edition: Edition, document: Document, vantage: Vantage) -> Ele
     """One query, for the talks."""
     contest = contest_of(edition, document, vantage=vantage)
     tracker = tracker_of(edition, contest.talks, is_cut=contest.is_cut)
-    wide = tiles_picture(document, contest, tracker)
-    narrow = tiles_picture(document, contest, tracker, is_narrow=True)
+    wide, narrow = (
+        tiles_picture(document, contest, tracker, is_narrow=narrow, is_linked=False)
+        for narrow in (False, True)
+    )
     return ElectionCard(
         summary=summary_of(document, today=vantage.today),
         level=word(LEVEL, document["level"]),

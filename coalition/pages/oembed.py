@@ -60,9 +60,11 @@ def _for_programs(view: Callable[[HttpRequest], HttpResponse]) -> Callable[..., 
         except Http404:
             response = _line(404)
         if response.status_code >= 400 and not response["Content-Type"].startswith("text/plain"):
-            kept = {name: response[name] for name in ("Allow", "Cache-Control") if name in response}
-            response = _line(response.status_code)
-            response.headers.update(kept)
+            refusal = _line(response.status_code)
+            for name in ("Allow", "Cache-Control"):
+                if name in response:
+                    refusal[name] = response[name]
+            response = refusal
         response.headers["Access-Control-Allow-Origin"] = "*"
         return response
 

@@ -15,6 +15,7 @@ from coalition.pages.embeds import EMBEDDED
 from coalition.pages.oembed import FORMATS, oembed_address
 from coalition.pages.pictures.share_images import HEIGHT, WIDTH, share_path
 from coalition.pages.site_share import site_share_path
+from coalition.pages.wording import KIND, word
 from newsroom.languages import active_language, languages
 
 #: OpenGraph wants a country with each language.
@@ -66,13 +67,14 @@ def site_description() -> str:
 
 
 def record_card(document: dict[str, Any], head: Any, canonical: str) -> SocialCard:
-    """`head` is the page's `RecordHead`."""
+    """`head` is the page's `RecordHead`. Where nothing is recorded, it says what it is of."""
+    description = head.description or f"{word(KIND, head.kind)}: {head.title}"
     return SocialCard(
         type="profile" if head.kind == Kind.LEADER else "article",
         title=head.title,
-        description=head.description,
+        description=description,
         locales=_locales(),
-        image=Image(absolute(share_path(document)), head.description, WIDTH, HEIGHT),
+        image=Image(absolute(share_path(document)), description, WIDTH, HEIGHT),
         published_at=head.first_published_at,
         modified_at=head.published_at,
         oembed=tuple((FORMATS[form], oembed_address(canonical, form)) for form in FORMATS)

@@ -72,8 +72,10 @@ def tiles_picture(
     *,
     is_in_page: bool = False,
     is_narrow: bool = False,
+    is_linked: bool = True,
 ) -> Picture | None:
-    """Within its page a tile leads to a place in that page, in a file to the page itself."""
+    """Within its page a tile leads to a place in that page, in a file to the page itself. On a card
+    it leads nowhere: links within a drawing do not open beside the page around a frame."""
     canonical = canonical_of(document)
     page = "" if is_in_page else canonical
     return region_tiles(
@@ -83,7 +85,7 @@ def tiles_picture(
                 title=talk.title,
                 status=talk.status,
                 status_word=talk.status_word,
-                href=f"{page}#{talk.anchor}",
+                href=f"{page}#{talk.anchor}" if is_linked else "",
             )
             for talk in tracker.talks
         ],

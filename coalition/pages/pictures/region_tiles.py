@@ -97,8 +97,11 @@ def _tile(place: Place, talks: list[TileTalk], tile: int) -> Element:
     ]
     said = ", ".join(dict.fromkeys(talk.status_word for talk in talks))
     tip = _("%(region)s: %(states)s") % {"region": place.name, "states": said}
+    drawn = group(parts, tip=tip)
+    if not talks[0].href:
+        return drawn
     link = element("a", href=talks[0].href)
-    link.append(group(parts, tip=tip))
+    link.append(drawn)
     return link
 
 
