@@ -47,8 +47,8 @@ def record_graph(
     about: Node = record_page(type, absolute(path), document, name=title, description=description)
     if subject:
         about["mainEntity"] = {"@id": subject["@id"]}
-    else:
-        about["about"] = _subjects_of_talks(document)
+    elif subjects := _subjects_of_talks(document):
+        about["about"] = subjects
     trail = [*_home(), (word(KINDS, kind), list_path(kind)), (title, path)]
     return script([*([subject] if subject else []), about, breadcrumbs(trail), publisher()])
 
