@@ -193,7 +193,7 @@ def test_name_in_its_own_script_is_marked() -> None:
     LeaderNameFactory(leader=leader, name="ममता बनर्जी", kind="native_script", language="hi")
     published(leader)
     html = Client().get("/search/", {"q": "ममता"}).content.decode()
-    assert '<p class="soft" dir="auto" lang="hi"><mark>ममता</mark> बनर्जी</p>' in html
+    assert '<bdi lang="hi"><mark>ममता</mark> बनर्जी</bdi>' in html
 
 
 def test_kind_narrows_and_is_kept(names: None) -> None:
