@@ -59,3 +59,27 @@ def test_plain_request_is_sent_to_tls_but_a_probe_is_answered(settings) -> None:
     settings.SECURE_SSL_REDIRECT = True
     assert Client().get("/admin/login/")["Location"] == "https://testserver/admin/login/"
     assert Client().get("/healthz").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/embed/nowhere/", "/hi/embed/nowhere/", "/embed/?x=1"])
+def test_what_partners_frame_may_be_framed_and_is_not_indexed(path: str, db: None) -> None:
+    answer = Client().get(path)
+    policy = {directive.strip() for directive in answer["Content-Security-Policy"].split(";")}
+    assert policy == POLICY - {"frame-ancestors 'none'"} | {"frame-ancestors *"}
+    assert "X-Frame-Options" not in answer
+    assert answer["X-Robots-Tag"] == "noindex"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("path", ["/nowhere/embed/", "/embed", "/embedded/", "/ta/embed/x/"])
+def test_address_that_only_looks_like_it_may_not_be_framed(path: str, db: None) -> None:
+    answer = Client().get(path)
+    assert answer["X-Frame-Options"] == "DENY"
+    assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
+    assert "X-Robots-Tag" not in answer
+
+
+def test_debugging_changes_nothing_about_frames(settings, db: None) -> None:
+    settings.DEBUG = True
+    assert "frame-ancestors *" in Client().get("/embed/nowhere/")["Content-Security-Policy"]
+    assert Client().get("/admin/login/")["X-Frame-Options"] == "DENY"

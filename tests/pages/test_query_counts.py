@@ -52,8 +52,18 @@ COSTS = {
     "/statements/statement/": 3,
     "/meetings/meeting.ics": 2,
     "/calendar.ics": 2,
+    "/alliances/alliance.ics": 3,
     "/feeds/meetings.atom": 2,
-    "/sitemap.xml": 2,
+    "/feeds/all.atom": 2,
+    "/feeds/parties/party.atom": 4,
+    "/feeds/leaders/leader.atom": 4,
+    "/feeds/alliances/alliance.atom": 4,
+    "/sitemap.xml": 4,
+    "/share/site.png": 1,
+    "/embed/meetings/meeting/": 2,
+    "/embed/alliances/alliance/": 3,
+    "/embed/elections/election/": 3,
+    "/oembed?url=http://localhost:8000/meetings/meeting/": 1,
     "/search/?q=meeting": 6,
     "/search/?q=meting": 8,
     "/agenda/": 3,
@@ -109,7 +119,16 @@ def test_page_costs_what_it_says(path: str, django_assert_num_queries: Any) -> N
 
 
 @pytest.mark.parametrize(
-    "path", ["/meetings/meeting/", "/parties/party/", "/alliances/alliance/", "/meetings/", "/"]
+    "path",
+    [
+        "/feeds/parties/party.atom",
+        "/embed/meetings/meeting/",
+        "/meetings/meeting/",
+        "/parties/party/",
+        "/alliances/alliance/",
+        "/meetings/",
+        "/",
+    ],
 )
 def test_page_costs_no_more_when_more_is_recorded(
     path: str, django_assert_num_queries: Any

@@ -48,6 +48,9 @@ def inline(picture: Picture, *, variant: str = "") -> SafeString:
     root.set("aria-describedby", f"{prefix}-desc")
     _say(root, picture, prefix)
     root.extend(picture.body)
+    if root.find(".//a") is not None:
+        # Whatever is in an image is not read out, and these links are to be found.
+        root.set("role", "group")
     return _markup(root)
 
 

@@ -18,7 +18,15 @@ from coalition.pages.pictures.rendering import (
     source_line,
     svg_file,
 )
-from coalition.pages.pictures.shapes import UnknownColour, box, group, hatching, number, text
+from coalition.pages.pictures.shapes import (
+    UnknownColour,
+    box,
+    element,
+    group,
+    hatching,
+    number,
+    text,
+)
 from tests.pages.pictures.drawings import HOSTILE, SVG, parsed, picture, size_of, words_in
 from tests.pages.pictures.test_lettering import NAMES
 
@@ -63,6 +71,11 @@ def test_picture_in_a_page_is_named_by_its_title() -> None:
     html = inline(picture(title="Who came"))
     assert 'aria-labelledby="pic-sample-title" aria-describedby="pic-sample-desc"' in html
     assert '<title id="pic-sample-title">Who came</title>' in html
+
+
+def test_links_in_a_drawing_are_not_hidden_in_an_image() -> None:
+    linked = inline(picture(body=[element("a", href="#there")]))
+    assert (' role="group"' in linked, ' role="img"' in inline(picture())) == (True, True)
 
 
 def test_two_drawings_of_one_picture_share_no_id() -> None:
