@@ -44,7 +44,7 @@ def edition_list(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     context = {
         "title": document.get("title") or document["name"],
         "kind_word": word(KIND, kind),
-        "record": with_vantage(request, page_path(kind, slug)),
+        "editions_of": with_vantage(request, page_path(kind, slug)),
         "section": list_path(kind),
         "history": history,
         "first": with_vantage(request, path) if after else "",

@@ -45,6 +45,11 @@ class FactTeller:
             text, self._book.cite_field(self._claims, *fields), dispute_on(self._disputes, *fields)
         )
 
+    def whole(self, text: str, what: str) -> Fact:
+        """What the claims on nothing in particular are good for, where no other speaks of it."""
+        found = [claim for claim in self._claims if not claim["field"]]
+        return Fact(text, self._book.cite(found, what))
+
     def rest(self, text: str, what: str) -> Fact:
         """`what` is what claims on nothing in particular are said to be about."""
         left = [claim for claim in self._claims if (claim["field"] or "") not in self._told]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from coalition.pages.attendance import Attendance, attendance_of, own_words
 from coalition.pages.counts import Counts, counts_of, named_parties_and_leaders
@@ -27,6 +28,7 @@ from coalition.pages.wording import CATEGORY, OCCURRENCE, OCCURRENCE_SENTENCE, w
 
 Document = dict[str, Any]
 
+_THE_WHOLE = gettext_lazy("The meeting as a whole")
 _OPEN = ("tentative", "confirmed")
 
 
@@ -123,7 +125,7 @@ def meeting_page(document: Document, book: SourceBook, *, vantage: Vantage) -> M
         talks=[talk_view(talk, book) for talk in document["talks"]],
         disputes=disputes,
         # Last: what no other part of the page has told stands beside the title.
-        title=teller.rest(document["title"], _("The meeting as a whole")),
+        title=teller.rest(document["title"], str(_THE_WHOLE)),
     )
 
 
@@ -162,13 +164,17 @@ def _told(document: Document, own: dict[str, str]) -> dict[str, Own]:
 def _state(document: Document, on: When | None, teller: FactTeller, today: date) -> State:
     value = document["occurrence"]
     overdue = is_overdue(value, on, today)
+    told = teller.fact(word(OCCURRENCE, value), "occurrence", "occurrence_reason")
+    if value != "held" and not told.citations:
+        # Who says so of the meeting says so of this: nobody may have to look for it.
+        told = replace(teller.whole(told.text, str(_THE_WHOLE)), dispute=told.dispute)
     return State(
         value=value,
         word=word(OCCURRENCE, value),
         sentence=str(OCCURRENCE_SENTENCE.get(value, "")),
         reason=document["occurrence_reason"] or "",
         is_overdue=overdue,
-        told=teller.fact(word(OCCURRENCE, value), "occurrence", "occurrence_reason"),
+        told=told,
     )
 
 

@@ -100,5 +100,5 @@ def statement_page(document: dict[str, Any], book: SourceBook) -> StatementPage:
         speaker=teller.fact(view.label, "speaker"),
         made=teller.fact(str(view.made or ""), "made", "date"),
         about=[(names.get(key, key), target) for key, target in about.items() if target],
-        title=teller.rest(document["title"], _("The statement as a whole")),
+        title=teller.rest(document["title"], document["title"]),
     )

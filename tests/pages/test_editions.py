@@ -182,6 +182,11 @@ def test_all_editions_are_paged_without_loss(dinner: Meeting) -> None:
     assert numbers == [list(range(32, 7, -1)), list(range(7, 0, -1))]
 
 
+def test_list_of_all_editions_leads_back_to_the_page(dinner: Meeting) -> None:
+    html = Client().get("/meetings/dinner/editions/").content.decode()
+    assert '<a href="/meetings/dinner/">See the page</a>' in html
+
+
 @pytest.mark.parametrize("query", ["after=0", "after=x", "colour=red", "after=1&after=2"])
 def test_unknown_place_among_the_editions_is_refused(dinner: Meeting, query: str) -> None:
     assert Client().get(f"/meetings/dinner/editions/?{query}").status_code == 400

@@ -10,6 +10,7 @@ from coalition.models import Qualifier
 from tests.factories import (
     AllianceFactory,
     AttendanceFactory,
+    ClaimFactory,
     LeaderFactory,
     MeetingFactory,
     published,
@@ -208,3 +209,12 @@ def test_short_summary_is_the_standfirst_where_no_purpose_is_known() -> None:
 def test_summary_that_is_long_or_marked_up_is_no_standfirst(summary: str) -> None:
     published(MeetingFactory(title="Dinner", summary=summary))
     assert 'class="dek"' not in html_of("dinner")
+
+
+def test_whole_claim_vouches_for_a_cancellation_that_no_other_speaks_of() -> None:
+    meeting = MeetingFactory(title="Rally", cancelled=True)
+    ClaimFactory(meeting=meeting, quote="the rally was off")
+    published(meeting)
+    html = html_of("rally")
+    banner = html[html.index('class="banner-word"') : html.index("This meeting was called off")]
+    assert "the rally was off" in banner
