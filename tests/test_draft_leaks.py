@@ -265,7 +265,9 @@ def _anonymous(response: HttpResponseBase, path: str) -> str:
     """The answer without what it merely echoes of the question, and without what follows from it:
     the length, and the entity tag of a page that says what was asked."""
     text = text_of(response)
-    for part in sorted({*path.split("/"), *path.split("=")}, key=len, reverse=True):
+    parts = {*path.split("/"), *path.split("=")}
+    # The order of equally long ones must not be that of a set.
+    for part in sorted(parts, key=lambda part: (len(part), part), reverse=True):
         if len(part) > 6:
             text = text.replace(part, "…")
     lines = text.split("\n")
