@@ -10,8 +10,18 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 
+from coalition.api.kinds import PUBLIC_KINDS
+from coalition.pages.addresses import SEGMENTS
+from newsroom.languages import languages
+
 #: The desk is for staff; its own tests walk it.
 _NOT_PUBLIC = ("admin/",)
+
+#: What the addresses of each kind have in common, on the site and in the API.
+_SEGMENTS = {
+    kind: {SEGMENTS[kind], *(entry.path for entry in PUBLIC_KINDS.values() if entry.kind == kind)}
+    for kind in SEGMENTS
+}
 
 _PARAMETER = re.compile(r"<(?:(?P<converter>[a-z]+):)?(?P<name>\w+)>")
 
@@ -52,6 +62,17 @@ def addresses(route: str, values: Mapping[str, Sequence[Any]]) -> list[str]:
 
 def _fill(route: str, chosen: Mapping[str, Any]) -> str:
     return _PARAMETER.sub(lambda match: str(chosen[match["name"]]), route)
+
+
+def kind_of(route: str) -> str | None:
+    """The kind of record that stands in the address; None if it is not about one."""
+    return next((kind for kind, names in _SEGMENTS.items() if names & {*route.split("/")}), None)
+
+
+def is_translation(route: str) -> bool:
+    """Whether the same view stands at an address without the language as well."""
+    segments = [language.segment for language in languages() if language.segment]
+    return route.partition("/")[0] in segments
 
 
 def takes_parameters(route: str) -> bool:
