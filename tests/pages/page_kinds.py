@@ -187,6 +187,7 @@ _PICTURES = tuple(
 ) + tuple(
     PageKind(f"/share/{path}", f"/share/{path}.png", form="image/png")
     for path in (
+        "site",
         "meetings/dinner",
         "parties/banyan-party",
         "leaders/asha-rao",

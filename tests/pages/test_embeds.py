@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings
+from django.conf import settings as site_settings
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
@@ -30,7 +30,7 @@ from tests.pages.reading import words_of
 
 pytestmark = pytest.mark.django_db
 
-STATIC = settings.BASE_DIR / "coalition" / "static" / "coalition"
+STATIC = site_settings.BASE_DIR / "coalition" / "static" / "coalition"
 
 
 def get(path: str, **headers: str) -> HttpResponse:
@@ -358,6 +358,13 @@ def test_page_without_a_card_offers_nothing_to_paste(path: str) -> None:
 def test_snippet_is_as_wide_as_it_may_be_and_has_a_height_without_its_script() -> None:
     snippet = snippet_of("alliance", "front", "Front")
     assert 'width="100%" height="560"' in snippet
+
+
+def test_guide_shows_the_snippet_as_it_is(settings: Any) -> None:
+    settings.SITE_URL = "https://desk.example.org"
+    guide = (settings.BASE_DIR / "docs" / "embedding.md").read_text()
+    (shown,) = re.findall(r"```html\n(.*?)\n```", guide, re.DOTALL)
+    assert shown.split() == str(snippet_of("meeting", "SLUG", "TITLE")).split()
 
 
 def test_style_sheet_of_cards_has_the_colours_of_the_site() -> None:
