@@ -1,4 +1,4 @@
-"""The cast of a synthetic newsroom: the same parties, leaders and alliances at every size.
+"""The cast of a synthetic newsroom: the same parties, leaders, alliances and election everywhere.
 
 More meetings among the same parties is how a newsroom grows, and it is the harder case: what one
 party's filter finds grows with everything else.
@@ -47,6 +47,11 @@ class Cast:
     def alliance_slug(self, number: int) -> str:
         return f"alliance-{number}"
 
+    @property
+    def election_slug(self) -> str:
+        """Of the one election that all talks are about: its page grows with everything else."""
+        return "election"
+
     def members(self, alliance: int) -> range:
         return _ALLIANCES[alliance][2]
 
@@ -72,6 +77,7 @@ class Cast:
             yield self._alliance(number)
         for number in range(PARTIES * LEADERS_PER_PARTY):
             yield self._leader(number)
+        yield self._election()
 
     def _party(self, number: int) -> Record:
         chance = self.chance("party", number)
@@ -126,4 +132,18 @@ class Cast:
             "memberships": [
                 {"party": self.party_slug(member), "since": "2007-06"} for member in members
             ],
+        }
+
+    def _election(self) -> Record:
+        return {
+            "kind": "election",
+            "uid": self.uid("election"),
+            "slug": self.election_slug,
+            "stage": "approved",
+            "name": "General election",
+            "level": "national",
+            "body": "House of the People",
+            "polling": "2012-04",
+            "total_seats": 540,
+            "summary": words.prose(self.chance("election"), 2),
         }

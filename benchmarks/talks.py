@@ -29,6 +29,7 @@ class Talks:
             "stage": "approved",
             "title": f"Talks on seats after meeting {number}",
             "alliance": self.cast.alliance_slug(alliance),
+            "election": self.cast.election_slug,
             "region": chance.choice(words.CITIES)[1],
             "status": chance.choice(_STATUSES),
             "began": day(number).isoformat(),
