@@ -41,6 +41,6 @@ class FramingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if may_be_framed(request.path_info):
-            response.xframe_options_exempt = True  # type: ignore[attr-defined]
+            response.xframe_options_exempt = True
             response.headers.setdefault("X-Robots-Tag", "noindex")
         return response

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import QuerySet
+
 from coalition.models.editions import Edition, EditionQuerySet, Kind, Relation
 from coalition.pages.vantage import Vantage
 
@@ -44,6 +48,8 @@ def mentions_of(edition: Edition, *, vantage: Vantage, limit: int) -> EditionQue
     return vantage.editions().filter(sequence__in=sequences).order_by("-published_at", "-sequence")
 
 
-def _newest(edition: Edition, relation: Relation, vantage: Vantage, limit: int) -> EditionQuerySet:
+def _newest(
+    edition: Edition, relation: Relation, vantage: Vantage, limit: int
+) -> QuerySet[Any, Any]:
     linked = vantage.editions().filter(links__target_uid=edition.uid, links__relation=relation)
     return linked.order_by("-links__edition_id").values("sequence")[:limit]

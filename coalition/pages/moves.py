@@ -15,7 +15,7 @@ _PARAMETER = re.compile(r"<(?:[a-z]+:)?(\w+)>")
 def moved_path(request: HttpRequest, edition: Edition) -> str:
     """What was asked for of the old slug, of the new one: its page, its calendar, its feed."""
     match = request.resolver_match
-    if match is None or "slug" not in match.captured_kwargs:
+    if match is None or "slug" not in match.kwargs:
         return page_path(edition.kind, edition.slug)
-    values = match.captured_kwargs | {"slug": edition.slug}
+    values = match.kwargs | {"slug": edition.slug}
     return "/" + _PARAMETER.sub(lambda found: str(values[found[1]]), match.route)

@@ -45,8 +45,8 @@ def _drawn(language: str) -> bytes:
     name = _("Coalition Desk")
     root.append(text(_MARGIN, 352, name, size=_NAME_SIZE, face=face_for(name, Face.SERIF)))
     for n, line in enumerate(wrapped(tagline, WIDTH - 2 * _MARGIN, _LINE_SIZE, face, lines=2)):
-        y = 424 + n * _LINE_SIZE * 1.3
-        root.append(text(_MARGIN, y, line, size=_LINE_SIZE, face=face, fill="soft"))
+        down = 424 + n * _LINE_SIZE * 1.3
+        root.append(text(_MARGIN, down, line, size=_LINE_SIZE, face=face, fill="soft"))
     root.append(stroke(_MARGIN, 528, WIDTH - _MARGIN, 528, line="rule", thickness=2))
     host = urlsplit(settings.SITE_URL).netloc
     root.append(text(_MARGIN, 576, host, size=26, fill="soft", width=WIDTH - 2 * _MARGIN))
