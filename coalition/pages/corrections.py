@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid5
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -60,11 +60,12 @@ class Entry:
 
 def corrections(vantage: Vantage, *, cause: str = "", kind: str = "") -> EditionQuerySet:
     """Newest first, as far as they had been made; all of them, or of one cause or kind."""
-    live = Edition.objects.live().values("uid")
+    # Asked of each amendment by key; a list of all that is live would be as long as the ledger.
+    live = Q(Exists(Edition.objects.live().filter(uid=OuterRef("uid"))))
     told = {
-        Cause.CORRECTED: Q(cause=Cause.CORRECTED, uid__in=live),
+        Cause.CORRECTED: Q(cause=Cause.CORRECTED) & live,
         Cause.WITHDRAWN: Q(cause=Cause.WITHDRAWN),
-        Cause.MERGED: Q(cause=Cause.MERGED) & ~Q(uid__in=live),
+        Cause.MERGED: Q(cause=Cause.MERGED) & ~live,
     }
     wanted = Q()
     for name, condition in told.items():
