@@ -15,9 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coalition.models.editions import Edition, Kind, Relation
+from coalition.pages import appearances
 from coalition.pages.addresses import list_path
 from coalition.pages.appearances import NOT_NAMED, Appearances, AppearanceTable
 from coalition.pages.attendance_entries import MeetingEntry, entry_of
+from coalition.pages.numbers import grouped
 from coalition.pages.pictures.signs import presence_sign
 
 
@@ -96,7 +98,7 @@ class StateList:
     word: str
     sign: SafeString
     lede: str
-    total: int
+    tally: str
     years: list[Year]
     more: str
     more_words: str
@@ -117,11 +119,13 @@ class StripYear:
 
 @dataclass(frozen=True, slots=True)
 class AttendanceRecord:
-    """`strip` runs from the oldest meeting to the newest; if it is cut, older ones are left out."""
+    """`strip` runs from the oldest meeting to the newest; if it is cut, older ones are left out.
+    `bounds` says what the numbers do not count, if they do not count all."""
 
     states: list[StateList]
     strip: list[StripYear]
     is_strip_cut: bool
+    bounds: str
 
 
 def attendance_record(edition: Edition, table: AppearanceTable) -> AttendanceRecord:
@@ -129,8 +133,10 @@ def attendance_record(edition: Edition, table: AppearanceTable) -> AttendanceRec
     states: list[StateList] = []
     marks: list[tuple[str, StripMark]] = []
     complete_since = ""
+    is_partial = False
     for state in _STATES:
         found = table.slot(Kind.MEETING, state.value)
+        complete_since = max(complete_since, found.looked_back_to)
         if not found.documents:
             continue
         entries = [
@@ -138,6 +144,7 @@ def attendance_record(edition: Edition, table: AppearanceTable) -> AttendanceRec
         ]
         states.append(_state_list(state, found, entries, edition))
         marks += [(entry.order, _mark(state, entry)) for entry in entries]
+        is_partial |= found.is_partial
         if found.is_cut:
             complete_since = max(complete_since, entries[-1].order)
     # Before that day some states are known in full and others are not: no strip could be true.
@@ -149,7 +156,16 @@ def attendance_record(edition: Edition, table: AppearanceTable) -> AttendanceRec
             for year, group in groupby(shown, key=lambda pair: _year(pair[0]))
         ],
         is_strip_cut=bool(complete_since),
+        bounds=_bounds() if is_partial else "",
     )
+
+
+def _bounds() -> str:
+    number = grouped(appearances.LOOKED_AT)
+    return _(
+        "A number with a plus sign counts only what is among the newest %(number)s meetings of its "
+        "kind; there may be more before them."
+    ) % {"number": number}
 
 
 def _mark(state: _State, entry: MeetingEntry) -> StripMark:
@@ -171,8 +187,8 @@ def _state_list(
         anchor=state.anchor,
         word=str(state.word),
         sign=presence_sign(state.value),
-        lede=str(state.lede),
-        total=found.total,
+        lede=_lede(state, found),
+        tally=found.tally,
         years=[
             Year(year, list(group))
             for year, group in groupby(entries, key=lambda entry: _year(entry.order))
@@ -180,6 +196,13 @@ def _state_list(
         more=more,
         more_words=more_words,
     )
+
+
+def _lede(state: _State, found: Appearances) -> str:
+    if state.value != NOT_NAMED or not found.is_partial:
+        return str(state.lede)
+    looked = _("Looked for among the newest %(number)s meetings of its alliances.")
+    return f"{state.lede} {looked % {'number': grouped(appearances.LOOKED_AT)}}"
 
 
 def _more(state: _State, found: Appearances, edition: Edition) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from coalition.models.editions import Edition, Kind, Relation
 from coalition.pages.addresses import list_path
-from coalition.pages.appearances import STATES, Appearances, appearances_of
+from coalition.pages.appearances import STATES, Appearances, Sort, appearances_of
 from coalition.pages.attendance_records import AttendanceRecord, attendance_record
 from coalition.pages.elections import own_outcome
 from coalition.pages.memberships import Membership
@@ -24,11 +24,13 @@ Document = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class RecordSection:
-    """One part of a record. `more` leads to the whole list, and is empty if this is all."""
+    """One part of a record. `more` leads to the whole list, and is empty if this is all; the tally
+    of a partial one counts the newest only."""
 
     anchor: str
     heading: str
-    total: int
+    tally: str
+    is_partial: bool
     summaries: list[Summary]
     more: str
 
@@ -80,6 +82,8 @@ _PARTS: dict[Kind, tuple[_Part, ...]] = {
 
 #: Who attends meetings.
 _ATTENDING = (Kind.PARTY, Kind.LEADER)
+#: What is said of leaders alone, or of parties alone.
+_NEVER = {Kind.PARTY: (Relation.ON_BEHALF_OF,), Kind.LEADER: (Relation.NAMED,)}
 
 
 def record_of(edition: Edition, *, vantage: Vantage) -> list[RecordSection]:
@@ -96,12 +100,10 @@ def whole_record_of(
     """
     kind = Kind(edition.kind)
     parts = _PARTS[kind]
-    kinds = {part.kind for part in parts}
-    relations = {part.relation for part in parts}
+    sorts: list[Sort] = [(part.kind, part.relation) for part in parts]
     if kind in _ATTENDING:
-        kinds.add(Kind.MEETING)
-        relations.update(STATES)
-    table = appearances_of(edition.uid, kinds, relations, vantage=vantage, memberships=memberships)
+        sorts += [(Kind.MEETING, state) for state in STATES if state not in _NEVER[kind]]
+    table = appearances_of(edition.uid, sorts, vantage=vantage, memberships=memberships)
     return Record(
         attendance=attendance_record(edition, table) if kind in _ATTENDING else None,
         sections=[
@@ -116,7 +118,8 @@ def _section(part: _Part, found: Appearances, edition: Edition, vantage: Vantage
     return RecordSection(
         anchor=part.anchor,
         heading=str(part.heading),
-        total=found.total,
+        tally=found.tally,
+        is_partial=found.is_partial,
         summaries=[_summary(document, edition, vantage.today) for document in found.documents],
         more=f"{list_path(part.kind)}?{edition.kind}={edition.slug}"
         if found.is_cut and part.is_listed
