@@ -145,12 +145,12 @@ def test_signed_in_answer_is_not_left_in_the_cache(
     client = Client()
     client.force_login(alice())
     client.get("/meetings/dinner/")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         Client().get("/meetings/dinner/")
 
 
 def test_no_visitor_costs_a_session_query(meeting: Any, django_assert_max_num_queries: Any) -> None:
-    with django_assert_max_num_queries(3) as asked:
+    with django_assert_max_num_queries(4) as asked:
         Client().get("/meetings/dinner/")
     table = Session._meta.db_table
     assert not [query for query in asked.captured_queries if table in query["sql"]]
