@@ -12,7 +12,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import template
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -92,12 +91,6 @@ def social_card(context: dict[str, Any]) -> SocialCard:
     card: SocialCard | None = context.get("social")
     title = context.get("own_title") or context.get("heading") or ""
     return card or site_card(str(title), str(context.get("own_description") or ""))
-
-
-@register.simple_tag
-def last_words(request: HttpRequest | None) -> str:
-    """`{% last_words request %}`: what an address speaks of that leads nowhere, to search for."""
-    return request.path_info.rstrip("/").rpartition("/")[2][:200] if request else ""
 
 
 @register.simple_tag

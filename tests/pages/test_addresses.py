@@ -36,8 +36,7 @@ def test_unknown_address_is_a_404(path: str) -> None:
 def test_draft_and_thin_air_answer_alike() -> None:
     MeetingFactory(title="Drafted")
     draft, nothing = Client().get("/meetings/drafted/"), Client().get("/meetings/nothing/")
-    # Both repeat, in the box to search with, what was asked for.
-    assert draft.content.replace(b"drafted", b"nothing") == nothing.content
+    assert draft.content == nothing.content
     assert draft.headers == nothing.headers
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
@@ -86,8 +85,8 @@ def paths() -> list[str]:
 def test_no_page_has_a_word_that_is_not_public(unpublished_words: None) -> None:
     for path in paths():
         content = Client().get(path).content.decode().lower()
-        # What was asked stands in boxes for searching, whatever there is.
-        content = re.sub('value="zyxomma[^"]*"', "", content).replace("<title>zyxomma", "")
+        # The search repeats what was asked in its box, its heading and its links.
+        content = content.replace('value="zyxomma"', "").replace("<title>zyxomma", "")
         content = content.replace("“zyxomma”", "").replace("?q=zyxomma", "")
         assert MARK.lower() not in content, path
 
