@@ -15,11 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coalition.models.editions import Edition, Kind, Relation
-from coalition.pages import appearances
 from coalition.pages.addresses import list_path
-from coalition.pages.appearances import NOT_NAMED, Appearances, AppearanceTable
+from coalition.pages.appearances import Appearances, AppearanceTable
 from coalition.pages.attendance_entries import MeetingEntry, entry_of
-from coalition.pages.numbers import grouped
+from coalition.pages.candidates import NOT_NAMED
 from coalition.pages.pictures.signs import presence_sign
 
 
@@ -120,12 +119,12 @@ class StripYear:
 @dataclass(frozen=True, slots=True)
 class AttendanceRecord:
     """`strip` runs from the oldest meeting to the newest; if it is cut, older ones are left out.
-    `bounds` says what the numbers do not count, if they do not count all."""
+    If the record is partial, some numbers count the newest meetings only."""
 
     states: list[StateList]
     strip: list[StripYear]
     is_strip_cut: bool
-    bounds: str
+    is_partial: bool
 
 
 def attendance_record(edition: Edition, table: AppearanceTable) -> AttendanceRecord:
@@ -136,7 +135,7 @@ def attendance_record(edition: Edition, table: AppearanceTable) -> AttendanceRec
     is_partial = False
     for state in _STATES:
         found = table.slot(Kind.MEETING, state.value)
-        complete_since = max(complete_since, found.looked_back_to)
+        complete_since = max(complete_since, found.complete_since)
         if not found.documents:
             continue
         entries = [
@@ -156,16 +155,8 @@ def attendance_record(edition: Edition, table: AppearanceTable) -> AttendanceRec
             for year, group in groupby(shown, key=lambda pair: _year(pair[0]))
         ],
         is_strip_cut=bool(complete_since),
-        bounds=_bounds() if is_partial else "",
+        is_partial=is_partial,
     )
-
-
-def _bounds() -> str:
-    number = grouped(appearances.LOOKED_AT)
-    return _(
-        "A number with a plus sign counts only what is among the newest %(number)s meetings of its "
-        "kind; there may be more before them."
-    ) % {"number": number}
 
 
 def _mark(state: _State, entry: MeetingEntry) -> StripMark:
@@ -201,8 +192,7 @@ def _state_list(
 def _lede(state: _State, found: Appearances) -> str:
     if state.value != NOT_NAMED or not found.is_partial:
         return str(state.lede)
-    looked = _("Looked for among the newest %(number)s meetings of its alliances.")
-    return f"{state.lede} {looked % {'number': grouped(appearances.LOOKED_AT)}}"
+    return f"{state.lede} {_('Only the newest meetings of its alliances were looked at.')}"
 
 
 def _more(state: _State, found: Appearances, edition: Edition) -> tuple[str, str]:

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from coalition.models.editions import Edition, Kind, Relation
 from coalition.pages.addresses import list_path
-from coalition.pages.appearances import STATES, Appearances, Sort, appearances_of
+from coalition.pages.appearances import Appearances, appearances_of
 from coalition.pages.attendance_records import AttendanceRecord, attendance_record
+from coalition.pages.candidates import STATES, Sort
 from coalition.pages.elections import own_outcome
 from coalition.pages.memberships import Membership
 from coalition.pages.seat_positions import own_seats
