@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -45,6 +46,7 @@ class Story:
 
     records: list[Any] = field(default_factory=list)
     rows: list[Any] = field(default_factory=list)
+    cast: dict[str, Any] = field(default_factory=dict)
 
     @property
     def slugs(self) -> list[str]:
@@ -62,16 +64,24 @@ class Story:
                 _mark(row, column, is_hidden=slugs)
             row.save()
 
-    def publish(self) -> None:
+    def publish(self, *, now: datetime | None = None) -> None:
         for record in self.records:
             record.refresh_from_db()
             if record.stage != "approved":
                 approve(record, by=None)
-        publish_all(self.records, by=None)
+        publish_all(self.records, by=None, now=now)
 
-    def withdraw(self) -> None:
+    def withdraw(self, *, now: datetime | None = None) -> None:
         for record in reversed(self.records):
-            withdraw(record, by=None, reason="It was a hoax.")
+            withdraw(record, by=None, reason="It was a hoax.", now=now)
+
+    @property
+    def models(self) -> set[str]:
+        return {record._meta.model_name for record in self.records}
+
+    def record(self, kind: str) -> Any:
+        """The first of its records that is of `kind`."""
+        return next(record for record in self.records if record._meta.model_name == kind)
 
 
 def _mark(row: Any, column: models.Field[Any, Any], *, is_hidden: bool) -> None:
@@ -99,31 +109,60 @@ def _mark(row: Any, column: models.Field[Any, Any], *, is_hidden: bool) -> None:
         setattr(row, name, f"{MARKER} {name} {row.pk}")
 
 
-def tell_story() -> Story:
-    """Drafts, saved and not published."""
+def tell_story(*, among: Story | None = None) -> Story:
+    """Drafts, saved and not published. Those `among` another story are about its people."""
+    cast = among.cast if among else _gather()
+    about = {"party": cast["party"], "leader": cast["leader"]}
+    alliance, election = cast["alliance"], cast["election"]
+    meeting = MeetingFactory(timed=True, placed=True, counted=True, alliance=alliance)
+    sequel = MeetingFactory(tentative=True, follows=meeting, date="2040-01")
+    talk = SeatSharingTalkFactory(
+        alliance=alliance, election=election, parties=[cast["party"]], meetings=[meeting]
+    )
+    statement = StatementFactory(
+        speaker_leader=cast["leader"],
+        speaker_party=cast["party"],
+        # What is said of a meeting, its page carries.
+        meeting=among.record("meeting") if among else meeting,
+        talk=among.record("seatsharingtalk") if among else talk,
+        alliance=alliance,
+        party=cast["party"],
+    )
+    subjects: dict[str, Any] = {
+        "meeting": meeting,
+        "attendance": AttendanceFactory(meeting=meeting, host=True, **about),
+        "talk": talk,
+        "position": SeatPositionFactory(talk=talk, party=cast["party"]),
+        "statement": statement,
+        **({} if among else cast),
+    }
+    claims = [ClaimFactory(**{name: subjects[name]}) for name in CLAIM_SUBJECTS if name in subjects]
+    claims.append(ClaimFactory(meeting=sequel))
+    rows = [
+        *(subject for subject in subjects.values() if not isinstance(subject, Record)),
+        AttendanceFactory(meeting=meeting, party=cast["party"], party_level=True, absent=True),
+        *claims,
+        *Source.objects.filter(claims__in=claims),
+    ]
+    events = [statement, talk, meeting, sequel]
+    if among:
+        return Story(records=events, rows=rows, cast=cast)
+    rows += [
+        PartyNameFactory(party=cast["party"]),
+        LeaderNameFactory(leader=cast["leader"]),
+        AllianceNameFactory(alliance=alliance),
+    ]
+    named = [cast[name] for name in ("party", "leader", "alliance", "election")]
+    return Story(records=[*named, *events], rows=rows, cast=cast)
+
+
+def _gather() -> dict[str, Any]:
+    """Who acts, with what hangs on them, by the name of the foreign key of a claim."""
     party = PartyFactory(detailed=True)
     leader = LeaderFactory(detailed=True)
     alliance = AllianceFactory(sized=True)
     election = ElectionFactory(national=True)
-    meeting = MeetingFactory(timed=True, placed=True, counted=True, alliance=alliance)
-    sequel = MeetingFactory(tentative=True, follows=meeting, date="2040-01")
-    talk = SeatSharingTalkFactory(
-        alliance=alliance, election=election, parties=[party], meetings=[meeting]
-    )
-    statement = StatementFactory(
-        speaker_leader=leader,
-        speaker_party=party,
-        meeting=meeting,
-        talk=talk,
-        alliance=alliance,
-        party=party,
-    )
-    subjects: dict[str, Any] = {
-        "meeting": meeting,
-        "attendance": AttendanceFactory(meeting=meeting, party=party, leader=leader, host=True),
-        "talk": talk,
-        "position": SeatPositionFactory(talk=talk, party=party),
-        "statement": statement,
+    return {
         "party": party,
         "alliance": alliance,
         "alliance_membership": AllianceMembershipFactory(alliance=alliance, party=party),
@@ -133,16 +172,3 @@ def tell_story() -> Story:
         "election": election,
         "outcome": ElectionOutcomeFactory(election=election, party=party),
     }
-    claims = [ClaimFactory(**{name: subjects[name]}) for name in CLAIM_SUBJECTS]
-    claims.append(ClaimFactory(meeting=sequel))
-    rows = [
-        *(subject for subject in subjects.values() if not isinstance(subject, Record)),
-        AttendanceFactory(meeting=meeting, party=party, party_level=True, absent=True),
-        PartyNameFactory(party=party),
-        LeaderNameFactory(leader=leader),
-        AllianceNameFactory(alliance=alliance),
-        *claims,
-        *Source.objects.filter(claims__in=claims),
-    ]
-    records = [party, leader, alliance, election, statement, talk, meeting, sequel]
-    return Story(records=records, rows=rows)

@@ -42,6 +42,7 @@ def test_public_addresses_touch_no_record() -> None:
         "path": ["nothing-here"],
     }
     paths = [path for route in routes() for path in addresses(route, values)]
+    paths += [f"{path}?as_of=2023-12-06" for path in paths if not path.startswith("/api/")]
     paths += [f"/meetings/?party={story.slugs[0]}", f"/api/v1/meetings/?party={story.slugs[0]}"]
     paths += ["/search/?q=party", "/api/v1/search/?q=party", "/nothing/"]
     touched = {}
