@@ -7,8 +7,9 @@ search engines and for caches. The desk and the API are in LANGUAGE_CODE.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -44,13 +45,18 @@ def languages_beside(own: str) -> list[tuple[str, str]]:
     return [(own, name or translation.get_language_info(own)["name_local"]), *others]
 
 
-def languages() -> list[Language]:
+def languages() -> Sequence[Language]:
     """The site's own language comes first."""
-    own = settings.LANGUAGE_CODE
-    return [
+    # Every link of a page asks, so they are made once for each setting.
+    return _languages(settings.LANGUAGE_CODE, tuple(map(tuple, settings.LANGUAGES)))
+
+
+@lru_cache(maxsize=8)
+def _languages(own: str, offered: tuple[tuple[str, str], ...]) -> tuple[Language, ...]:
+    return tuple(
         Language(code, str(name), "" if code == own else code.partition("-")[0])
-        for code, name in settings.LANGUAGES
-    ]
+        for code, name in offered
+    )
 
 
 def active_language() -> Language:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from itertools import groupby
+from functools import reduce
+from operator import or_
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from django.db.models import (
     OuterRef,
     Q,
     Subquery,
+    UUIDField,
     Value,
     When,
 )
@@ -31,7 +33,7 @@ from coalition.pages.memberships import Membership
 from coalition.pages.vantage import Vantage
 
 #: How far each way is followed.
-LOOKED_AT = 500
+LOOKED_AT = 200
 
 #: What a meeting's document can say about a party or leader. Of several, the first is its state: a
 #: party that was invited, and came, attended.
@@ -45,6 +47,9 @@ STATES = (
     # Of a party of which nothing is said but that a leader stayed away, or is expected.
     Relation.NAMED,
 )
+
+#: Those of nearly all meetings that name somebody. The others are rare, and looked for by name.
+_COMMON = (Relation.ATTENDED, Relation.EXPECTED, Relation.INVITED, Relation.NAMED)
 
 #: Stands where a relation does for what no document says.
 NOT_NAMED = "not_named"
@@ -70,16 +75,18 @@ def candidates_of(
     uid: UUID, sorts: Iterable[Sort], *, vantage: Vantage, memberships: Sequence[Membership] = ()
 ) -> list[Candidate]:
     """One query. An edition may be found in both ways; a meeting has one of STATES."""
-    sorts = sorted(sorts)
-    branches = [_linked(uid, kind, relation, vantage) for kind, relation in sorts]
-    for kind, group in groupby(sorts, key=lambda sort: sort[0]):
-        branches.append(_recent(uid, kind, [relation for _kind, relation in group], vantage))
+    sorts = list(sorts)
+    branches = [_linked(uid, sort, vantage) for sort in sorts if sort[1] not in _COMMON]
+    branches += [_recent(uid, sort, vantage) for sort in sorts if sort[1] == Relation.ALLIANCE]
+    if any(relation in _COMMON for _kind, relation in sorts):
+        branches += _common(uid, vantage)
     if memberships:
         branches += _silences(uid, memberships, vantage)
     return [Candidate(*row) for row in branches[0].union(*branches[1:], all=True)]
 
 
-def _linked(uid: UUID, kind: Kind, relation: Relation, vantage: Vantage) -> Any:
+def _linked(uid: UUID, sort: Sort, vantage: Vantage) -> Any:
+    kind, relation = sort
     links = EditionLink.objects.filter(target_uid=uid, relation=relation)
     found = vantage.editions().of_kind(kind).filter(sequence__in=_newest(links))
     if relation in STATES:
@@ -87,49 +94,57 @@ def _linked(uid: UUID, kind: Kind, relation: Relation, vantage: Vantage) -> Any:
     return _rows(found, Value(str(relation), output_field=CharField()), more_of=links)
 
 
-def _recent(uid: UUID, kind: Kind, relations: list[Relation], vantage: Vantage) -> Any:
-    newest = vantage.editions().of_kind(kind).order_by("-sort_key").values("sequence")
-    said = Q(links__target_uid=uid, links__relation__in=relations)
-    if Relation.ATTENDED in relations:
-        standing = Case(*(When(relation=state, then=Value(n)) for n, state in enumerate(STATES)))
-        links = EditionLink.objects.filter(edition=OuterRef("sequence"), target_uid=uid)
-        states = links.filter(relation__in=STATES).order_by(standing).values("relation")
-        said &= Q(links__relation=Subquery(states[:1]))
-    # All at once: a second call would ask it of another link of the same edition.
-    found = vantage.editions().filter(said, sequence__in=newest[:LOOKED_AT])
-    return _rows(found, F("links__relation"))
+def _recent(uid: UUID, sort: Sort, vantage: Vantage) -> Any:
+    """What a record has of many kinds: the links alone might lead to one of the kinds only."""
+    kind, relation = sort
+    said = _own_links(target_uid=uid, relation=relation).values("relation")
+    found = _newest_of(vantage.editions().of_kind(kind), vantage).annotate(said=Subquery(said[:1]))
+    return _rows(found.exclude(said=None), F("said"))
+
+
+def _common(uid: UUID, vantage: Vantage) -> list[Any]:
+    """The states of most meetings, by the links that all of those have."""
+    links = EditionLink.objects.filter(target_uid=uid, relation=Relation.NAMED)
+    meetings = vantage.editions().of_kind(Kind.MEETING)
+    linked = _with_state(meetings.filter(sequence__in=_newest(links)), uid)
+    recent = _with_state(_newest_of(meetings, vantage), uid)
+    return [
+        _rows(linked.filter(said__in=_COMMON), F("said"), more_of=links),
+        _rows(recent.exclude(said=None), F("said")),
+    ]
+
+
+def _with_state(meetings: EditionQuerySet, uid: UUID) -> EditionQuerySet:
+    standing = Case(*(When(relation=state, then=Value(n)) for n, state in enumerate(STATES)))
+    states = _own_links(target_uid=uid, relation__in=STATES).order_by(standing)
+    return meetings.annotate(said=Subquery(states.values("relation")[:1]))
 
 
 def _silences(uid: UUID, memberships: Sequence[Membership], vantage: Vantage) -> list[Any]:
     """Held meetings of which it is known who came, of an alliance that the party surely belonged to
     on that day, and which say nothing of the party or of its leaders."""
+    held = vantage.editions().of_kind(Kind.MEETING).filter(state="held")
+    alliance = _own_links(relation=Relation.ALLIANCE).values("target_uid")[:1]
+    recent = _newest_of(held.filter(_span(memberships)), vantage)
     hosts: dict[UUID, Q] = {}
     for period in memberships:
-        # An empty condition says nothing beside OR, where it should say "always".
-        then = Q(sequence__isnull=False) & period.days()
-        hosts[period.host] = hosts[period.host] | then if period.host in hosts else then
-    held = vantage.editions().of_kind(Kind.MEETING).filter(state="held")
-    newest = held.filter(_span(memberships)).order_by("-sort_key").values("sequence")[:LOOKED_AT]
-    recent = vantage.editions().filter(sequence__in=newest)
-    branches = []
+        then = Q(alliance=period.host) & period.days()
+        hosts[period.host] = hosts.get(period.host, Q()) | then
+    its = reduce(or_, hosts.values())
+    branches = [_silent(recent.annotate(alliance=Subquery(alliance)).filter(its), uid)]
     for host, days in hosts.items():
         links = EditionLink.objects.filter(target_uid=host, relation=Relation.ALLIANCE)
-        of_host = recent.filter(links__target_uid=host, links__relation=Relation.ALLIANCE)
-        linked = held.filter(sequence__in=_newest(links))
-        branches.append(_silent(of_host.filter(days), uid))
-        branches.append(_silent(linked.filter(days), uid, more_of=links))
+        found = held.filter(sequence__in=_newest(links))
+        found = found.annotate(alliance=Value(host, output_field=UUIDField())).filter(days)
+        branches.append(_silent(found, uid, more_of=links))
     return branches
 
 
 def _silent(meetings: EditionQuerySet, uid: UUID, more_of: Any = None) -> Any:
-    links = EditionLink.objects.filter(edition=OuterRef("sequence"))
-    somebody = links.filter(relation=Relation.ATTENDED).values("relation")[:1]
+    somebody = _own_links(relation=Relation.ATTENDED).values("relation")[:1]
     found = _without(meetings, uid, [Relation.NAMED]).annotate(somebody=Subquery(somebody))
-    return _rows(
-        found.exclude(somebody=None),
-        Value(NOT_NAMED, output_field=CharField()),
-        more_of=more_of,
-    )
+    relation = Value(NOT_NAMED, output_field=CharField())
+    return _rows(found.exclude(somebody=None), relation, more_of=more_of)
 
 
 def _span(memberships: Sequence[Membership]) -> Q:
@@ -146,14 +161,22 @@ def _span(memberships: Sequence[Membership]) -> Q:
 
 
 def _without(editions: EditionQuerySet, uid: UUID, relations: Sequence[Relation]) -> Any:
-    """Those that do not speak of it in any of these relations. A value and no EXISTS: that would
-    be answered from all links of the record at once, however many they are."""
+    """Those that do not speak of it in any of these relations."""
     if not relations:
         return editions
-    links = EditionLink.objects.filter(
-        edition=OuterRef("sequence"), target_uid=uid, relation__in=relations
-    )
-    return editions.annotate(said=Subquery(links.values("relation")[:1])).filter(said=None)
+    links = _own_links(target_uid=uid, relation__in=relations)
+    return editions.annotate(stronger=Subquery(links.values("relation")[:1])).filter(stronger=None)
+
+
+def _own_links(**condition: Any) -> Any:
+    """For a subquery that is asked of each edition. It gives a value, for EXISTS or a join might be
+    answered from all links of a record at once, however many they are."""
+    return EditionLink.objects.filter(edition=OuterRef("sequence"), **condition).order_by()
+
+
+def _newest_of(editions: EditionQuerySet, vantage: Vantage) -> EditionQuerySet:
+    newest = editions.order_by("-sort_key").values("sequence")
+    return vantage.editions().filter(sequence__in=newest[:LOOKED_AT])
 
 
 def _newest(links: Any) -> Any:

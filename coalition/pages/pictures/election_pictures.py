@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -42,10 +43,12 @@ def seats_picture(
 
 
 def talks_picture(document: Document, contest: Contest, tracker: Tracker) -> Picture | None:
+    talks_on = Counter(talk.place for talk in tracker.talks)
     return seat_bars(
         [
             BarGroup(
-                heading=_heading(talk.place, talk.title, tracker),
+                # The region, unless there are several talks on it.
+                heading=talk.place if talks_on[talk.place] == 1 else talk.title,
                 note=talk.agreed_words,
                 status=talk.status,
                 status_word=talk.status_word,
@@ -58,11 +61,6 @@ def talks_picture(document: Document, contest: Contest, tracker: Tracker) -> Pic
         canonical=canonical_of(document),
         newest_at=contest.newest_at,
     )
-
-
-def _heading(place: str, title: str, tracker: Tracker) -> str:
-    """The region, unless there are several talks on it."""
-    return place if sum(talk.place == place for talk in tracker.talks) == 1 else title
 
 
 def tiles_picture(
