@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.urls import resolve
 
 from coalition import generation, kept_values
 from coalition.models import Meeting
+from coalition.pages.addresses import SEGMENTS
 from coalition.publishing import correct
 from tests.factories import (
     AllianceFactory,
@@ -26,6 +29,7 @@ from tests.factories import (
     StatementFactory,
     published,
 )
+from tests.public_addresses import is_translation, routes
 
 pytestmark = pytest.mark.django_db
 
@@ -45,20 +49,45 @@ COSTS = {
     "/leaders/leader/": 5,
     "/alliances/alliance/": 6,
     "/alliances/alliance/attendance.svg": 3,
+    "/alliances/alliance/attendance.png": 3,
+    "/alliances/alliance/members.svg": 3,
     "/alliances/alliance/members.png": 3,
-    "/share/alliances/alliance.png": 2,
     "/elections/election/": 5,
     "/seat-sharing/talk/": 4,
     "/statements/statement/": 3,
+    "/elections/election/regions.svg": 3,
+    "/elections/election/regions.png": 3,
+    "/elections/election/seats.svg": 3,
+    "/elections/election/seats.png": 3,
+    "/elections/election/talks.svg": 3,
+    "/elections/election/talks.png": 3,
+    "/seat-sharing/talk/seats.svg": 2,
+    "/seat-sharing/talk/seats.png": 2,
+    "/meetings/meeting/editions/": 3,
+    "/parties/party/editions/": 3,
+    "/leaders/leader/editions/": 3,
+    "/alliances/alliance/editions/": 3,
+    "/elections/election/editions/": 3,
+    "/seat-sharing/talk/editions/": 3,
+    "/statements/statement/editions/": 3,
+    "/share/meetings/meeting.png": 2,
+    "/share/parties/party.png": 2,
+    "/share/leaders/leader.png": 2,
+    "/share/alliances/alliance.png": 2,
+    "/share/elections/election.png": 2,
+    "/share/seat-sharing/talk.png": 2,
+    "/share/statements/statement.png": 2,
     "/meetings/meeting.ics": 2,
     "/calendar.ics": 2,
     "/alliances/alliance.ics": 3,
     "/feeds/meetings.atom": 2,
     "/feeds/all.atom": 2,
+    "/feeds/corrections.atom": 3,
     "/feeds/parties/party.atom": 4,
     "/feeds/leaders/leader.atom": 4,
     "/feeds/alliances/alliance.atom": 4,
     "/sitemap.xml": 4,
+    "/sitemap-1.xml": 4,
     "/share/site.png": 1,
     "/embed/meetings/meeting/": 2,
     "/embed/alliances/alliance/": 3,
@@ -73,6 +102,10 @@ COSTS = {
     "/meetings/?party=party&leader=leader&alliance=alliance": 7,
 }
 
+#: The page of a record of each kind, and the most that any may cost.
+RECORD_PAGES = [path for path in COSTS if re.fullmatch(r"/(?!embed|archive)[a-z-]+/[a-z]+/", path)]
+MOST = 6
+
 
 def populate(number: int, *, prefix: str = "") -> None:
     """A small newsroom in which everything points at everything, `number` times."""
@@ -82,13 +115,14 @@ def populate(number: int, *, prefix: str = "") -> None:
     election = ElectionFactory(name=f"{prefix}election")
     AllianceMembershipFactory(alliance=alliance, party=party)
     PartyMembershipFactory(leader=leader, party=party)
-    ElectionOutcomeFactory(election=election, party=party)
+    ElectionOutcomeFactory(election=election, party=party, seats=10)
     meeting = MeetingFactory(title=f"{prefix}meeting", alliance=alliance)
     AttendanceFactory(meeting=meeting, party=party, leader=leader, sourced=True)
     talk = SeatSharingTalkFactory(
         title=f"{prefix}talk",
         alliance=alliance,
         election=election,
+        region="IN-UP",
         parties=[party],
         meetings=[meeting],
     )
@@ -109,10 +143,25 @@ def populate(number: int, *, prefix: str = "") -> None:
         published(follower)
 
 
+def test_every_route_has_its_cost() -> None:
+    """Not those of the API, which has a pin of its own, nor one more for each language."""
+    counted = {resolve(path.partition("?")[0]).route for path in COSTS}
+    assert {
+        route
+        for route in routes()
+        if not route.startswith(("api/", "healthz", "readyz")) and not is_translation(route)
+    } == counted
+
+
+def test_pages_of_records_keep_their_bound() -> None:
+    assert len(RECORD_PAGES) == len(SEGMENTS)
+    assert [path for path in RECORD_PAGES if COSTS[path] > MOST] == []
+
+
 @pytest.mark.parametrize("path", COSTS)
 def test_page_costs_what_it_says(path: str, django_assert_num_queries: Any) -> None:
     populate(1)
-    if path == "/corrections/":
+    if "/corrections" in path:
         _correct_one()
     with django_assert_num_queries(COSTS[path]):
         assert Client().get(path).status_code == 200
@@ -123,11 +172,12 @@ def test_page_costs_what_it_says(path: str, django_assert_num_queries: Any) -> N
     [
         "/feeds/parties/party.atom",
         "/embed/meetings/meeting/",
-        "/meetings/meeting/",
-        "/parties/party/",
-        "/alliances/alliance/",
+        "/embed/alliances/alliance/",
+        "/embed/elections/election/",
+        "/elections/election/regions.svg",
         "/meetings/",
         "/",
+        *RECORD_PAGES,
     ],
 )
 def test_page_costs_no_more_when_more_is_recorded(
