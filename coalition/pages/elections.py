@@ -10,8 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coalition.models.editions import Edition
-from coalition.pages.pictures.election_pictures import seats_picture, talks_picture, tiles_picture
-from coalition.pages.pictures.figures import Figure, figure_of
+from coalition.pages.pictures.election_pictures import (
+    TALKS,
+    seats_picture,
+    tiles_picture,
+)
+from coalition.pages.pictures.figures import Figure, figure_of, picture_path
 from coalition.pages.prose import prose
 from coalition.pages.regions import region_name
 from coalition.pages.seat_splits import Split, splits_of
@@ -35,7 +39,8 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class ElectionPage:
-    """The figures are None where there is nothing to draw."""
+    """The figures are None where there is nothing to draw, and the files of the bars are none. Of
+    the bars the page has a table, so the picture of them is drawn only for whoever asks for it."""
 
     level: str
     body: str
@@ -51,7 +56,7 @@ class ElectionPage:
     tracker: Tracker
     changes: list[ChangeDay]
     tiles_figure: Figure | None
-    bars_figure: Figure | None
+    bars_files: dict[str, str]
     citations: list[Citation]
 
 
@@ -89,7 +94,11 @@ def election_page(
             tiles_picture(document, contest, tracker, is_in_page=True),
             tiles_picture(document, contest, tracker, is_in_page=True, is_narrow=True),
         ),
-        bars_figure=figure(talks_picture(document, contest, tracker)),
+        bars_files={
+            form: picture_path(document, TALKS, form, vantage)
+            for form in ("svg", "png")
+            if any(talk.seats.is_any for talk in tracker.talks)
+        },
         citations=book.cite_rest(document["claims"], _("The election")),
     )
 

@@ -93,7 +93,7 @@ class Contest:
 def contest_of(edition: Edition, document: Document, *, vantage: Vantage) -> Contest:
     """One query, a UNION of two, each on an index of its own."""
     contestants = [row["party"]["id"] for row in document["outcomes"] if row["party"]]
-    columns = ("sequence", "kind", "body", "published_at")
+    columns = ("sequence", "kind", "body", "published_at", "sort_key")
     editions = vantage.editions().order_by()
     newest_talks = (
         vantage.editions()
@@ -106,13 +106,13 @@ def contest_of(edition: Edition, document: Document, *, vantage: Vantage) -> Con
     parties = (
         editions.of_kind(Kind.PARTY).filter(uid__in=contestants[:_PARTIES]).values_list(*columns)
     )
-    rows = list(talks.union(parties, all=True))
-    found = [json.loads(body) for _sequence, kind, body, _at in rows if kind != Kind.PARTY]
+    rows = sorted(talks.union(parties, all=True), key=lambda row: row[4], reverse=True)
+    found = [json.loads(row[2]) for row in rows if row[1] != Kind.PARTY]
     return Contest(
         talks=found[:_TALKS],
         colours={
             document["id"]: document["colour"] or ""
-            for _sequence, kind, body, _at in rows
+            for _sequence, kind, body, _at, _key in rows
             if kind == Kind.PARTY and (document := json.loads(body))
         },
         newest_at=max([edition.published_at, *(row[3] for row in rows)]),
