@@ -37,7 +37,7 @@ def test_party_says_its_names_with_their_language() -> None:
     assert "Banyan Party BP" in read("/parties/banyan-party/")
     assert "28 December 1885" in read("/parties/banyan-party/")
     assert "Tree Party formerly" in read("/parties/banyan-party/")
-    assert '<p class="native" lang="hi">बरगद दल</p>' in html_of("/parties/banyan-party/")
+    assert '<p class="native"><bdi lang="hi">बरगद दल</bdi></p>' in html_of("/parties/banyan-party/")
 
 
 def test_party_colour_is_shown_without_an_inline_style() -> None:
