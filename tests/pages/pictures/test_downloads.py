@@ -10,7 +10,9 @@ import time_machine
 from django.http import HttpResponse
 from django.test import Client
 
+from coalition import kept_answers
 from coalition.models import Alliance
+from coalition.pages.pictures import downloads
 from coalition.pages.pictures.rendering import FILE_POLICY
 from coalition.publishing import correct, withdraw
 from tests.factories import AllianceFactory, alice, published
@@ -174,3 +176,12 @@ def test_page_leads_to_the_files_of_its_own_vantage(front: Alliance) -> None:
 
 def test_only_reading_is_allowed(front: Alliance) -> None:
     assert Client().post("/alliances/broad-front/members.svg").status_code == 405
+
+
+def test_png_larger_than_a_kept_page_is_drawn_once(
+    front: Alliance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_answers, "_KEPT_BYTES", 10)
+    drawn = get("attendance.png")
+    monkeypatch.setitem(downloads._FORMS, "png", ("image/png", lambda _picture: b"drawn anew"))
+    assert get("attendance.png").content == drawn.content
