@@ -28,9 +28,9 @@ CACHE_CONTROL = "public, max-age=60"
 _KEPT_SECONDS = 300
 #: The cache of a process counts entries, not bytes: of a larger answer only the tag is kept.
 _KEPT_BYTES = 128 * 1024
-#: Except of a picture, which takes a third of a second to draw. Larger ones than a page may be kept
-#: because they are few, one or two for an alliance or election, and no address can ask for others.
-_KEPT_PICTURE_BYTES = 512 * 1024
+#: Where the address alone decides, nobody can make up others, and few records have a page as large,
+#: or a picture that takes a third of a second to draw.
+_KEPT_PAGE_BYTES = 512 * 1024
 
 
 class Kept(NamedTuple):
@@ -59,15 +59,17 @@ def _whole(body: bytes, headers: dict[str, str]) -> HttpResponse:
 
 
 class Shelf(NamedTuple):
-    """Where an answer is to be kept. Take it *before* reading what the answer says: that may then
-    be newer than the stamp, but never older."""
+    """Where an answer of at most `room` bytes is to be kept. Take it *before* reading what the
+    answer says: that may then be newer than the stamp, but never older."""
 
     key: str
     stamp: str
+    room: int
 
 
 def shelf_of(request: HttpRequest, *, reads_query: bool = True) -> Shelf:
-    return Shelf(_key(request, reads_query=reads_query), stamp_now())
+    room = _KEPT_BYTES if reads_query else _KEPT_PAGE_BYTES
+    return Shelf(_key(request, reads_query=reads_query), stamp_now(), room)
 
 
 def stamp_now() -> str:
@@ -105,8 +107,7 @@ def conditional_answer(
     if vary:
         headers["Vary"] = vary
     if shelf and not generation.is_set_aside():
-        most = _KEPT_PICTURE_BYTES if content_type == "image/png" else _KEPT_BYTES
-        is_kept = keeps_body and len(body) <= most
+        is_kept = keeps_body and len(body) <= shelf.room
         kept = Kept(shelf.stamp, body if is_kept else None, headers)
         cache.set(shelf.key, kept, _KEPT_SECONDS)
     return Kept("", body, headers).answer(request) or _whole(body, headers)

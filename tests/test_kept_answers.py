@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
+from coalition import kept_answers
 from coalition.kept_answers import Kept, KeptAnswersMiddleware, find, is_known_to, shelf_of
 from coalition.publishing import publish
 from tests.factories import PartyFactory, alice, published
@@ -70,6 +71,22 @@ def test_what_was_read_before_an_edition_is_not_kept_under_it() -> None:
     publish(PartyFactory(name="Beta", approved=True), by=alice())
     cache.set(shelf.key, Kept(shelf.stamp, b"old", {"ETag": '"old"', "Content-Type": "text/plain"}))
     assert find(request) is None
+
+
+@pytest.mark.parametrize(("path", "status"), [(PAGE, 200), ("/parties/", 418)])
+def test_page_of_a_record_may_be_larger_than_a_list_and_is_kept(
+    path: str, status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of lists there are as many as anybody can think of queries."""
+    monkeypatch.setattr(kept_answers, "_KEPT_BYTES", 10)
+    get(path)
+    assert behind(RequestFactory().get(path)).status_code == status
+
+
+def test_page_of_a_record_that_is_too_large_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_answers, "_KEPT_PAGE_BYTES", 10)
+    get()
+    assert behind(RequestFactory().get(PAGE)).status_code == 418
 
 
 def test_forged_host_gets_nothing_that_is_kept() -> None:
