@@ -36,7 +36,12 @@ def main() -> int:
             trials = bench.trials()
         finally:
             bench.clear()
-    findings = [*targets.of_floors(trials), *targets.of_growth(trials), *findings]
+    findings = [
+        *targets.of_floors(trials),
+        *targets.of_pages(trials),
+        *targets.of_growth(trials),
+        *findings,
+    ]
     tables = (report.measurements(trials), report.movements(trials), report.loads(bench.imports))
     for line in chain(*tables, report.verdict(findings)):
         print(line)

@@ -21,7 +21,7 @@ from django.test import Client, override_settings  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from benchmarks import scenarios  # noqa: E402
-from benchmarks.cast import Cast  # noqa: E402
+from benchmarks.cast import LEADERS_PER_PARTY, PARTIES, Cast  # noqa: E402
 from benchmarks.scenarios import Scenario, scenarios_named  # noqa: E402
 from coalition import generation  # noqa: E402
 from coalition.api.paging import Cursor, Side  # noqa: E402
@@ -48,6 +48,7 @@ def addresses(cast: Cast) -> dict[str, list[str]]:
     return {
         scenarios.PAGE: [f"/meetings/{slug}/" for slug in hot],
         scenarios.PAGE_UNCACHED: [f"/meetings/{slug}/" for slug in cold],
+        **_profiles(cast),
         scenarios.DETAIL: [f"{_LIST}{slug}/" for slug in cold],
         scenarios.LIST: [
             f"{_LIST}?limit={_PAGE}",
@@ -60,6 +61,25 @@ def addresses(cast: Cast) -> dict[str, list[str]]:
         # Full pages, so that each size of newsroom answers with as much.
         scenarios.DEEPEST: [_after(key) for key in keys[-_PAGE - _LISTS : -_PAGE]],
         scenarios.NOT_MODIFIED: [f"{_LIST}{slug}/" for slug in hot],
+    }
+
+
+def _profiles(cast: Cast) -> dict[str, list[str]]:
+    """The pages that all meetings and talks lead to; the frequent ones are among them."""
+    parties = [f"/parties/{cast.party_slug(number)}/" for number in range(PARTIES)]
+    leaders = range(PARTIES * LEADERS_PER_PARTY)
+    alliances = [f"/alliances/{cast.alliance_slug(n)}/" for n in range(cast.alliances)]
+    election = [f"/elections/{cast.election_slug}/"]
+    return {
+        scenarios.PARTY: parties,
+        scenarios.PARTY_UNCACHED: parties,
+        scenarios.LEADER_UNCACHED: [
+            f"/leaders/{cast.leader_slug(number)}/" for number in _spread(leaders, _HOT)
+        ],
+        scenarios.ALLIANCE: alliances,
+        scenarios.ALLIANCE_UNCACHED: alliances,
+        scenarios.ELECTION: election,
+        scenarios.ELECTION_UNCACHED: election,
     }
 
 

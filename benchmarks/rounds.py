@@ -53,7 +53,8 @@ class Trial:
 
 
 def growth(small: Trial, large: Trial) -> float:
-    """How many times the site's cost per answer on `small` is its cost on `large`.
+    """How many times the site's cost per answer on `small` is its cost on `large`, which may be
+    another newsroom or another page.
 
     Both have to come out of the same `measure`, which takes their slices next to each other.
     """

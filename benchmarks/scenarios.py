@@ -6,6 +6,13 @@ from dataclasses import dataclass
 
 PAGE = "meeting page, cached"
 PAGE_UNCACHED = "meeting page, uncached"
+PARTY = "party page, cached"
+PARTY_UNCACHED = "party page, uncached"
+LEADER_UNCACHED = "leader page, uncached"
+ALLIANCE = "alliance page, cached"
+ALLIANCE_UNCACHED = "alliance page, uncached"
+ELECTION = "election page, cached"
+ELECTION_UNCACHED = "election page, uncached"
 DETAIL = "API detail, uncached"
 LIST = "API list of 50, uncached"
 FILTERED = "API list of 50 of a party, uncached"
@@ -25,6 +32,13 @@ class Scenario:
 SCENARIOS: tuple[Scenario, ...] = (
     Scenario(PAGE, is_cached=True),
     Scenario(PAGE_UNCACHED),
+    Scenario(PARTY, is_cached=True),
+    Scenario(PARTY_UNCACHED),
+    Scenario(LEADER_UNCACHED),
+    Scenario(ALLIANCE, is_cached=True),
+    Scenario(ALLIANCE_UNCACHED),
+    Scenario(ELECTION, is_cached=True),
+    Scenario(ELECTION_UNCACHED),
     Scenario(DETAIL),
     Scenario(LIST),
     Scenario(FILTERED),

@@ -6,17 +6,38 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from benchmarks.rounds import BARE, ROW, Trial, growth
-from benchmarks.scenarios import DEEPEST, DETAIL, FILTERED, LIST, NOT_MODIFIED, PAGE
+from benchmarks.scenarios import (
+    ALLIANCE,
+    ALLIANCE_UNCACHED,
+    DEEPEST,
+    DETAIL,
+    ELECTION,
+    ELECTION_UNCACHED,
+    FILTERED,
+    LEADER_UNCACHED,
+    LIST,
+    NOT_MODIFIED,
+    PAGE,
+    PAGE_UNCACHED,
+    PARTY,
+    PARTY_UNCACHED,
+)
 
 #: Scenario, floor, and the least share of the floor's answers per second.
 FLOORS = (
     (DETAIL, ROW, 0.6),
     (LIST, ROW, 0.5),
     (PAGE, BARE, 0.7),
+    (PARTY, BARE, 0.7),
+    (ALLIANCE, BARE, 0.7),
+    (ELECTION, BARE, 0.7),
     (NOT_MODIFIED, BARE, 0.7),
 )
 #: Scenario, and how many times its cost on the smallest newsroom it may cost on the largest.
 GROWTH = ((FILTERED, 1.5), (DEEPEST, 1.5))
+#: Pages that look at many documents, and how many times a page of one document they may cost.
+PAGES = (PARTY_UNCACHED, LEADER_UNCACHED, ALLIANCE_UNCACHED, ELECTION_UNCACHED)
+PAGE_TIMES = 3.0
 IMPORT_RATE = 10_000
 IMPORT_MEGABYTES = 500
 
@@ -56,6 +77,25 @@ def of_growth(trials: Sequence[Trial]) -> Iterator[Finding]:
             f"{small.meetings:,}",
             f"{times:.2f} times",
             times <= most,
+        )
+
+
+def of_pages(trials: Sequence[Trial]) -> Iterator[Finding]:
+    """Every size has to meet them, so the worst one is shown."""
+    single = {t.meetings: t for t in trials if t.scenario == PAGE_UNCACHED}
+    for scenario in PAGES:
+        found = [
+            (growth(single[t.meetings], t), t.meetings)
+            for t in trials
+            if t.scenario == scenario and t.meetings in single
+        ]
+        if not found:
+            continue
+        times, meetings = max(found)
+        yield Finding(
+            f"{scenario}: at most {PAGE_TIMES} times the cost of a {PAGE_UNCACHED}",
+            f"{times:.2f} times with {meetings:,} meetings",
+            times <= PAGE_TIMES,
         )
 
 

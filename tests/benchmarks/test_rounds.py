@@ -5,8 +5,17 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.rounds import BARE, ROW, SITE, Trial, growth
-from benchmarks.scenarios import DEEPEST, DETAIL, FILTERED, LIST, NOT_MODIFIED, PAGE
-from benchmarks.targets import of_floors, of_growth, of_import
+from benchmarks.scenarios import (
+    DEEPEST,
+    DETAIL,
+    FILTERED,
+    LIST,
+    NOT_MODIFIED,
+    PAGE,
+    PAGE_UNCACHED,
+    PARTY_UNCACHED,
+)
+from benchmarks.targets import of_floors, of_growth, of_import, of_pages
 
 
 def trial(
@@ -63,6 +72,28 @@ def test_growth_target_compares_the_smallest_with_the_largest() -> None:
 
 def test_growth_has_no_target_with_one_size() -> None:
     assert not list(of_growth(all_scenarios(1000, 90)))
+
+
+def test_page_target_compares_pages_of_one_round_at_the_worst_size() -> None:
+    trials = [
+        # A wave of noise in the second round slows both.
+        trial(PAGE_UNCACHED, 1000, site=(90, 30, 90)),
+        trial(PARTY_UNCACHED, 1000, site=(45, 15, 45)),
+        trial(PAGE_UNCACHED, 9000, site=(90,)),
+        trial(PARTY_UNCACHED, 9000, site=(25,)),
+    ]
+    (finding,) = of_pages(trials)
+    assert finding.measured == "3.60 times with 9,000 meetings"
+    assert not finding.is_met
+
+
+def test_page_that_costs_three_times_a_meetings_meets_its_target() -> None:
+    (finding,) = of_pages([trial(PAGE_UNCACHED, site=(90,)), trial(PARTY_UNCACHED, site=(30,))])
+    assert finding.is_met
+
+
+def test_page_has_no_target_where_no_meetings_page_was_measured() -> None:
+    assert not list(of_pages([trial(PARTY_UNCACHED)]))
 
 
 @pytest.mark.parametrize(
