@@ -186,12 +186,12 @@ def _newest(links: Any) -> Any:
 
 def _rows(found: EditionQuerySet, relation: Any, more_of: Any = None) -> Any:
     more = Value(False) if more_of is None else Exists(more_of[LOOKED_AT : LOOKED_AT + 1])
-    return (
-        found.order_by()
-        .annotate(
-            sort=relation,
-            is_recent=Value(more_of is None, output_field=BooleanField()),
-            has_more=more,
-        )
-        .values_list("sequence", "kind", "sort", "sort_key", "is_recent", "has_more")
+    # As expressions of the list: with annotations the query would be copied once more for each.
+    return found.order_by().values_list(
+        "sequence",
+        "kind",
+        relation,
+        "sort_key",
+        Value(more_of is None, output_field=BooleanField()),
+        more,
     )
