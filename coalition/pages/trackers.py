@@ -26,8 +26,8 @@ from coalition.pages.wording import TALK_STATUS, word
 Document = dict[str, Any]
 Reference = dict[str, Any]
 
-#: Every state and union territory with three talks each; the list of talks shows the others.
-_TALKS = 120
+#: Every state and union territory with two talks each; the list of talks shows the others.
+_TALKS = 80
 _PARTIES = 60
 
 
