@@ -98,5 +98,5 @@ def test_alliances_are_shown_the_largest_first_with_their_present_members() -> N
     glances = Client().get("/").context["alliances"]
     assert [glance.summary.title for glance in glances] == ["Large", "Small"]
     words = read("/")
-    assert "parties reported at least 26 members recorded 2 BA, LA" in words
+    assert "at least 26 parties reported 2 members recorded BA, LA" in words
     assert "Gone" not in words
