@@ -33,7 +33,7 @@ from coalition.pages.memberships import Membership
 from coalition.pages.vantage import Vantage
 
 #: How far each way is followed.
-LOOKED_AT = 200
+LOOKED_AT = 100
 
 #: What a meeting's document can say about a party or leader. Of several, the first is its state: a
 #: party that was invited, and came, attended.
@@ -114,7 +114,7 @@ def _common(uid: UUID, vantage: Vantage) -> list[Any]:
     ]
 
 
-def _with_state(meetings: EditionQuerySet, uid: UUID) -> EditionQuerySet:
+def _with_state(meetings: EditionQuerySet, uid: UUID) -> Any:
     standing = Case(*(When(relation=state, then=Value(n)) for n, state in enumerate(STATES)))
     states = _own_links(target_uid=uid, relation__in=STATES).order_by(standing)
     return meetings.annotate(said=Subquery(states.values("relation")[:1]))
