@@ -19,7 +19,7 @@ from coalition.pages.numbers import grouped
 from coalition.pages.vantage import Vantage
 
 #: A page shows this many of each sort, newest first, and leads to the list for the others.
-SHOWN = 10
+SHOWN = 8
 #: Later than any sort key.
 _NEVER = "9999"
 

@@ -26,8 +26,8 @@ from coalition.pages.wording import TALK_STATUS, word
 Document = dict[str, Any]
 Reference = dict[str, Any]
 
-#: Every state and union territory with two talks each; the list of talks shows the others.
-_TALKS = 80
+#: More than one for each state and union territory; the list of talks shows the others.
+_TALKS = 60
 _PARTIES = 60
 
 
