@@ -1,7 +1,8 @@
 # Everything a person or a machine does here, by one name each. `make` alone lists them.
 
 PYTHON := .venv/bin/python
-PYTEST := $(PYTHON) -m pytest -n auto --maxprocesses 4 --dist loadgroup
+# The order is tests/conftest.py's: what empties the tables comes last, large groups not first.
+PYTEST := $(PYTHON) -m pytest -n auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 # A browser sees no difference between the databases; what stands behind its pages is tried on both.
 WITHOUT_BROWSER := -m "not browser"
 # Give `make test ARGS="tests/pages -k feed"` for a part of it.
