@@ -131,7 +131,7 @@ def explain(row: dict[str, Any]) -> str:
 
     For anybody else it only says who told, if that was somebody other than the report itself.
     """
-    speakers = attributions(row["claims"])
+    speakers = attributions(row["claims"], status=row["status"], reason=row["reason"] or "")
     if row["status"] not in ("absent", "declined"):
         return _("According to %(speakers)s.") % {"speakers": speakers} if speakers else ""
     said = {

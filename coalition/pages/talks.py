@@ -69,7 +69,7 @@ def talk_view(document: dict[str, Any], book: SourceBook) -> TalkView:
         total_seats=document["total_seats"],
         positions=[_position(row, book) for row in by_date(document["positions"])],
         summary=prose(document["summary"]),
-        attribution=attributions(document["claims"]),
+        attribution=attributions(document["claims"], status=document["status"]),
         citations=book.cite_rest(document["claims"], document["title"]),
     )
 
