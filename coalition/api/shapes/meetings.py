@@ -72,7 +72,7 @@ AttendanceDispute = shape(
     field=text(_WHAT_OF_THE_ROW),
     party=reference(null=True),
     leader=reference(null=True),
-    reason=optional(text(OPEN_REASON, null=True)),
+    reason=optional(text, OPEN_REASON, null=True),
     claims=many(RowClaim),
 )
 SettledAttendance = shape(

@@ -106,7 +106,7 @@ FieldDispute = shape(
     "FieldDispute",
     "A field on which sources differ, with all that they assert.",
     field=text(),
-    reason=optional(text(OPEN_REASON, null=True)),
+    reason=optional(text, OPEN_REASON, null=True),
     claims=FieldClaim(many=True),
 )
 SettledField = shape(

@@ -119,7 +119,7 @@ PositionDispute = shape(
     field=text("`position`."),
     party=reference(),
     position=word(vocabularies.POSITION),
-    reason=optional(text(OPEN_REASON, null=True)),
+    reason=optional(text, OPEN_REASON, null=True),
     claims=many(RowClaim),
 )
 SettledPosition = shape(
