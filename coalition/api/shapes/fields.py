@@ -28,6 +28,18 @@ def shape(
     return made
 
 
+def extended(
+    base: Shape,
+    component: str,
+    description: str,
+    /,
+    **fields: serializers.Field[Any, Any, Any, Any],
+) -> Shape:
+    """`base` with `fields` after its own, as a component of its own."""
+    made: Shape = type(f"{component}Serializer", (base,), {**fields, "__doc__": description})
+    return made
+
+
 def text(help_text: str = "", *, null: bool = False, **limits: Any) -> serializers.CharField:
     return serializers.CharField(help_text=help_text, allow_null=null, **limits)
 

@@ -13,6 +13,7 @@ from coalition.api.shapes.parts import (
     REASON,
     REGION,
     SETTLED,
+    DisputedRowClaim,
     FieldClaim,
     FieldDispute,
     Reference,
@@ -120,7 +121,7 @@ PositionDispute = shape(
     party=reference(),
     position=word(vocabularies.POSITION),
     reason=optional(text, OPEN_REASON, null=True),
-    claims=many(RowClaim),
+    claims=many(DisputedRowClaim),
 )
 SettledPosition = shape(
     "SettledPosition",
@@ -130,7 +131,7 @@ SettledPosition = shape(
     position=word(vocabularies.POSITION),
     value=text(GOES_BY, null=True),
     reason=text(REASON),
-    claims=many(RowClaim),
+    claims=many(DisputedRowClaim),
 )
 TalkDispute = PolymorphicProxySerializer(
     component_name="TalkDispute",
