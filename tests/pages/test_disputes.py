@@ -246,6 +246,17 @@ def test_talks_that_a_source_words_as_recorded_have_that_source_on_their_side() 
     assert html.count('<p class="value"') == 2
 
 
+def test_number_that_is_settled_keeps_its_qualifier() -> None:
+    meeting = MeetingFactory(
+        title="Dinner", reported_leaders=30, reported_leaders_qualifier=Qualifier.ABOUT
+    )
+    for value in ("", "40"):
+        ClaimFactory(meeting=meeting, field="reported_leaders", value=value)
+    DecisionFactory(meeting=meeting, field="reported_leaders")
+    published(meeting)
+    assert "we go by about 30, because" in section(html_of("dinner"), "disputed")
+
+
 def test_minutes_are_told_as_hours() -> None:
     meeting = MeetingFactory(title="Dinner", timed=True)
     ClaimFactory(meeting=meeting, field="duration_minutes", value="60")
