@@ -137,8 +137,9 @@ MEETING: dict[str, Any] = {
             "field": "duration_minutes",
             "reason": None,
             "claims": [
-                _field_claim("duration_minutes", None, 2, "for an hour"),
-                _field_claim("duration_minutes", "90", 6, "an hour and a half", "an aide"),
+                _field_claim("duration_minutes", None, 2, "for an hour") | {"agrees": True},
+                _field_claim("duration_minutes", "90", 6, "an hour and a half", "an aide")
+                | {"agrees": False},
             ],
         }
     ],
@@ -148,8 +149,8 @@ MEETING: dict[str, Any] = {
             "value": "about 19:00",
             "reason": "The host's office confirms seven; the other hour is an aide's.",
             "claims": [
-                _field_claim("start", None, 2, "around 7 pm"),
-                _field_claim("start", "8 pm", 6, "began at eight", "an aide"),
+                _field_claim("start", None, 2, "around 7 pm") | {"agrees": True},
+                _field_claim("start", "8 pm", 6, "began at eight", "an aide") | {"agrees": False},
             ],
         }
     ],

@@ -21,6 +21,9 @@ BOOKKEEPING = frozenset(
     {"edition", "published_at", "first_published_at", "correction", "corrections", "url"}
 )
 
+#: Keys of rows that older editions lack, and whose coming alone says nothing of a change.
+LEARNED_LATER = frozenset({"agrees"})
+
 
 def differences(before: dict[str, Any] | None, after: dict[str, Any]) -> list[Change]:
     """What `after` says otherwise than `before`, in the order of the document.
@@ -45,8 +48,10 @@ def _keys(before: Row, after: Row) -> list[str]:
         key
         for key in dict.fromkeys((*after, *before))
         if (key in before and key in after)
-        or before.get(key) not in (None, [], {})
-        or after.get(key) not in (None, [], {})
+        or (
+            key not in LEARNED_LATER
+            and (before.get(key) not in (None, [], {}) or after.get(key) not in (None, [], {}))
+        )
     ]
 
 

@@ -109,6 +109,7 @@ SINGULAR: Words = {
 
 #: What a row holds, in the middle of a sentence.
 ROW_LABELS: Words = {
+    "agrees": _("does it say what we say?"),
     "alliance": _("alliance"),
     "approximate": _("approximate"),
     "archived_url": _("archived copy"),

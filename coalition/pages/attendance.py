@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from coalition.pages.disputes import Dispute, Own, dispute_on
-from coalition.pages.sources import Citation, SourceBook, attributions
+from coalition.pages.sources import Citation, SourceBook, attributions, vouches
 from coalition.pages.wording import ATTENDANCE, ROLE, word
 
 Reference = dict[str, Any]
@@ -80,9 +80,17 @@ def own_words(rows: list[dict[str, Any]]) -> dict[str, Own]:
     words = {}
     for row in rows:
         about = (row["leader"] or row["party"])["id"]
-        agreeing = [claim for claim in row["claims"] if not claim["asserts"]]
-        words[f"attendance {about}"] = Own(word(ATTENDANCE, row["status"]), claims=agreeing)
-        words[f"role {about}"] = Own(word(ROLE, row["role"]))
+        agreeing = [claim for claim in row["claims"] if vouches(claim, status=row["status"])]
+        words[f"attendance {about}"] = Own(
+            word(ATTENDANCE, row["status"]), claims=agreeing, is_complete=True
+        )
+        # A claim on the whole row may be about the role or not.
+        on_the_role = [claim for claim in row["claims"] if claim["asserts"]]
+        words[f"role {about}"] = Own(
+            word(ROLE, row["role"]),
+            claims=[claim for claim in on_the_role if vouches(claim, role=f"role: {row['role']}")],
+            is_complete=on_the_role == row["claims"],
+        )
     return words
 
 
@@ -131,7 +139,7 @@ def explain(row: dict[str, Any]) -> str:
 
     For anybody else it only says who told, if that was somebody other than the report itself.
     """
-    speakers = attributions(row["claims"])
+    speakers = attributions(row["claims"], status=row["status"], reason=row["reason"] or "")
     if row["status"] not in ("absent", "declined"):
         return _("According to %(speakers)s.") % {"speakers": speakers} if speakers else ""
     said = {

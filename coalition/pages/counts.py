@@ -68,6 +68,11 @@ def named_parties_and_leaders(recorded: dict[str, int]) -> str:
     return ", ".join(found)
 
 
+def reported_number(reported: Document | None) -> str:
+    """“at least 17”; empty if none is reported."""
+    return _qualified(reported, str(reported["count"])) if reported else ""
+
+
 def _headline(parties: Document | None, recorded: dict[str, int]) -> str:
     if parties is None:
         counted = named_parties_and_leaders(recorded)

@@ -18,21 +18,27 @@ Document = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What the page itself says of a fact, how else claims may word that, and which say so too."""
+    """What the page itself says of a fact, how else claims may word that, and which say so too.
+
+    Of a row the difference has contrary claims only: `claims` has the others, and `is_complete`
+    says whether these are all.
+    """
 
     text: str
     also: frozenset[str] = frozenset()
     claims: list[Document] = field(default_factory=list)
+    is_complete: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
     """One answer, and every claim that gives it. `value` is empty if it is the page's own, which
-    nobody has told us here."""
+    nobody has told us here. `is_unsaid` if it is certain that no source gives it."""
 
     value: str
     is_ours: bool
-    claims: list[Citation] = field(default_factory=list)
+    claims: list[Citation]
+    is_unsaid: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,8 @@ def _dispute(
     if is_settled:
         told = item.get("value")
         ours = replace(ours, text=(ours.text or value_word(item["field"], told)) if told else "")
+    else:
+        ours = replace(ours, text=ours.text or _worded(item))
     return Dispute(
         anchor=anchor,
         field=item["field"],
@@ -92,6 +100,22 @@ def _dispute(
         is_settled=is_settled,
         versions=_versions(item, ours, book),
     )
+
+
+def _worded(item: Document) -> str:
+    """What the page says, in the words of the first source that agrees; empty if none has any."""
+    return next(
+        (_said(item, claim) for claim in item["claims"] if claim.get("agrees") and _value(claim)),
+        "",
+    )
+
+
+def _value(claim: Document) -> str:
+    return claim.get("value") or claim.get("asserts") or ""
+
+
+def _said(item: Document, claim: Document) -> str:
+    return value_word(item["field"], _value(claim))
 
 
 def _about(item: Document) -> str:
@@ -110,17 +134,26 @@ def _fact(item: Document) -> str:
 
 
 def _versions(item: Document, ours: Own, book: SourceBook) -> list[Version]:
-    """Claims that say the same stand together, what the page says before all else."""
+    """Claims that say the same stand together, what the page says before all else.
+
+    Editions from before `agrees` do not tell which claims mean what the page says, so there only
+    the wordings that the page knows are taken for its own.
+    """
     fact = _fact(item)
     by_value: dict[str, list[Citation]] = {ours.text: book.cite(ours.claims, fact)}
-    alike = {word.casefold() for word in (ours.text, *ours.also)}
+    alike = {"", *(word.casefold() for word in (ours.text, *ours.also))}
     for claim in item["claims"]:
-        value = claim.get("value") or claim.get("asserts") or ""
-        said = value_word(item["field"], value) if value else ours.text
-        key = ours.text if said.casefold() in alike else said
-        by_value.setdefault(key, []).extend(book.cite([claim], fact))
+        said = _said(item, claim)
+        is_ours = claim.get("agrees", said.casefold() in alike)
+        by_value.setdefault(ours.text if is_ours else said, []).extend(book.cite([claim], fact))
+    knows = ours.is_complete if _about(item) else all("agrees" in said for said in item["claims"])
     return [
-        Version(capfirst(value), is_ours=value == ours.text, claims=claims)
+        Version(
+            capfirst(value),
+            is_ours=value == ours.text,
+            claims=claims,
+            is_unsaid=knows and not claims,
+        )
         for value, claims in by_value.items()
         if value or claims
     ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coalition.pages.attendance import Attendance, attendance_of, own_words
-from coalition.pages.counts import Counts, counts_of, named_parties_and_leaders
+from coalition.pages.counts import Counts, counts_of, named_parties_and_leaders, reported_number
 from coalition.pages.disputes import Dispute, Own, disputes_of
 from coalition.pages.facts import Fact, FactTeller
 from coalition.pages.places import Place, place_of
@@ -147,8 +147,8 @@ def _own_words(document: Document, on: When | None) -> dict[str, str]:
         "alliance": alliance["abbreviation"] or alliance["name"] if alliance else "",
         "round": _("Round %(number)d") % {"number": number} if number else "",
         "purpose": document["purpose"] or "",
-        "reported_parties": str(reported["parties"]["count"]) if reported["parties"] else "",
-        "reported_leaders": str(reported["leaders"]["count"]) if reported["leaders"] else "",
+        "reported_parties": reported_number(reported["parties"]),
+        "reported_leaders": reported_number(reported["leaders"]),
     }
 
 

@@ -149,11 +149,26 @@ def once(citations: list[Citation]) -> list[Citation]:
     ]
 
 
-def attributions(claims: Claims) -> str:
-    """Who is speaking in the sources: “party sources”; empty for the reports' own voice."""
-    return _(" and ").join(
-        dict.fromkeys(claim["attribution"] for claim in claims if claim["attribution"])
-    )
+def attributions(claims: Claims, **stated: str) -> str:
+    """Who is speaking where the sources say what is `stated`, by field: “party sources”.
+
+    Empty for the reports' own voice. Whoever says otherwise is not called upon.
+    """
+    speakers = [claim["attribution"] for claim in claims if vouches(claim, **stated)]
+    return _(" and ").join(dict.fromkeys(filter(None, speakers)))
+
+
+def vouches(claim: dict[str, Any], **stated: str) -> bool:
+    """Whether a claim says what is `stated`, by field, or agrees with the document as a whole.
+
+    A claim on a row has no field, so what it asserts may be any of the stated values.
+    """
+    about = claim.get("field")
+    if about and about not in stated:
+        return False
+    said = claim.get("asserts") or claim.get("value")
+    fitting = [stated[about]] if about else stated.values()
+    return not said or said.strip().casefold() in (text.casefold() for text in fitting)
 
 
 def outward(url: str | None) -> str:

@@ -42,7 +42,12 @@ class StanceGroup:
 
 def statement_view(document: dict[str, Any], book: SourceBook) -> StatementView:
     speaker = document["speaker"]
-    told = attributions(document["claims"])
+    told = attributions(
+        document["claims"],
+        stance=document["stance"],
+        point=document["point"] or "",
+        speaker=_speaker(speaker),
+    )
     return StatementView(
         title=document["title"],
         path=reference_path(document),
@@ -57,6 +62,11 @@ def statement_view(document: dict[str, Any], book: SourceBook) -> StatementView:
         attribution="" if told == (speaker["label"] or "") else told,
         citations=book.cite_rest(document["claims"], document["title"]),
     )
+
+
+def _speaker(speaker: dict[str, Any]) -> str:
+    named = speaker["leader"] or speaker["party"]
+    return str(named["name"] if named else speaker["label"] or "")
 
 
 def by_stance(documents: list[dict[str, Any]], book: SourceBook) -> list[StanceGroup]:

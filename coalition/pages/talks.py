@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from coalition.models.editions import Edition
 from coalition.pages.addresses import reference_path
-from coalition.pages.disputes import Dispute, disputes_of
+from coalition.pages.disputes import Dispute, Own, disputes_of
 from coalition.pages.pictures.election_pictures import talk_picture
 from coalition.pages.pictures.figures import Figure, figure_of
 from coalition.pages.prose import prose
@@ -69,7 +69,7 @@ def talk_view(document: dict[str, Any], book: SourceBook) -> TalkView:
         total_seats=document["total_seats"],
         positions=[_position(row, book) for row in by_date(document["positions"])],
         summary=prose(document["summary"]),
-        attribution=attributions(document["claims"]),
+        attribution=attributions(document["claims"], status=document["status"]),
         citations=book.cite_rest(document["claims"], document["title"]),
     )
 
@@ -119,5 +119,16 @@ def talk_page(
         changes=changes_of([document], vantage=vantage, with_positions=False),
         meetings=document["meetings"],
         statements=by_stance(document["statements"], book),
-        disputes=disputes_of(document, book),
+        disputes=disputes_of(document, book, _own_words(document)),
     )
+
+
+def _own_words(document: dict[str, Any]) -> dict[str, Own]:
+    """What the page says, by the field that claims name."""
+    total = document["total_seats"]
+    return {
+        "status": Own(word(TALK_STATUS, document["status"])),
+        "began": Own(str(when(document["began"]) or "")),
+        "concluded": Own(str(when(document["concluded"]) or "")),
+        "total_seats": Own("" if total is None else str(total)),
+    }

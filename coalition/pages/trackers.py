@@ -148,7 +148,7 @@ def tracked_talk(document: Document) -> TrackedTalk:
         status_word=word(TALK_STATUS, document["status"]),
         parties=document["parties"],
         alliance=document["alliance"],
-        attribution=attributions(document["claims"]),
+        attribution=attributions(document["claims"], status=document["status"]),
         concluded=when(document["concluded"]),
         seats=seats_of(document),
         document=document,

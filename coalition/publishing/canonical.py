@@ -15,6 +15,10 @@ BOOKKEEPING = frozenset(
 #: Keys that editions from before they were added do not have. Empty, they say nothing new.
 ADDED_LATER = frozenset({"settled"})
 
+#: Keys under which claims tell whether they agree with the document. Older editions do not say so,
+#: and it follows from what else is said in them.
+DIFFERENCES = frozenset({"disputed", "settled"})
+
 
 def canonical_json(document: dict[str, Any]) -> str:
     """Compact JSON in the document's own key order, in the characters of its languages."""
@@ -29,10 +33,18 @@ def digest(body: str) -> str:
 def content(document: dict[str, Any]) -> dict[str, Any]:
     """The document without its bookkeeping, and without what an older edition has no word for."""
     return {
-        key: value
+        key: _without_agreement(value) if key in DIFFERENCES else value
         for key, value in document.items()
         if key not in BOOKKEEPING and (value or key not in ADDED_LATER)
     }
+
+
+def _without_agreement(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{**item, "claims": [_claim(claim) for claim in item["claims"]]} for item in items]
+
+
+def _claim(claim: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in claim.items() if key != "agrees"}
 
 
 def public_url(path: str, slug: str) -> str:

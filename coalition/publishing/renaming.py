@@ -118,7 +118,11 @@ def _dispute_again(document: Document) -> None:
         else:
             by_row.setdefault(_attendance_key(item), item)
     for row in document["attendance"]:
-        contrary = [claim for claim in row["claims"] if _contradicts(claim, row["status"])]
+        contrary = [
+            claim | {"agrees": False}
+            for claim in row["claims"]
+            if _contradicts(claim, row["status"])
+        ]
         known = by_row.get(_attendance_key(row))
         if known is not None:
             known["claims"] = contrary or known["claims"]

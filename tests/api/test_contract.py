@@ -22,7 +22,13 @@ from coalition.publishing import withdraw
 from coalition.publishing.canonical import public_url
 from coalition.publishing.documents import KINDS
 from tests.api.world import build_world
-from tests.factories import PartyFactory, published
+from tests.factories import (
+    AttendanceFactory,
+    ClaimFactory,
+    MeetingFactory,
+    PartyFactory,
+    published,
+)
 
 
 def get(path: str, **parameters: object) -> HttpResponse:
@@ -102,6 +108,24 @@ def test_documents_have_no_key_that_the_schema_leaves_out(schema, kind: Kind) ->
     component = schema["components"]["schemas"][PUBLIC_KINDS[kind].component]
     for body in Edition.objects.live().of_kind(kind).values_list("body", flat=True):
         assert unknown_keys(schema, component, json.loads(body), "$") == []
+
+
+@pytest.mark.django_db
+def test_dispute_of_an_older_edition_keeps_to_the_schema(schema) -> None:
+    meeting = MeetingFactory(timed=True)
+    for value in ("", "8 pm"):
+        ClaimFactory(meeting=meeting, field="start", value=value)
+    ClaimFactory(attendance=AttendanceFactory(meeting=meeting), value="absent")
+    document = json.loads(published(meeting).body)
+    described = schema["components"]["schemas"]["Meeting"]
+    validator = Draft202012Validator({**described, "components": schema["components"]})
+    assert unknown_keys(schema, described, document, "$") == []
+    assert list(validator.iter_errors(document)) == []
+    for item in document["disputed"]:
+        del item["reason"]
+        for claim in item["claims"]:
+            del claim["agrees"]
+    assert list(validator.iter_errors(document)) == []
 
 
 def test_key_that_the_schema_leaves_out_would_be_noticed(schema) -> None:

@@ -208,6 +208,25 @@ def test_key_that_documents_learned_later_is_no_change_while_it_is_empty() -> No
     assert told({"title": "Dinner"}, {"title": "Dinner", "settled": [], "note": None}) == []
 
 
+def disputed(*agrees: bool | None) -> dict[str, Any]:
+    """A document in which the start is disputed; None is a claim that lacks the key."""
+    claims = [
+        {"field": "start", "value": "8 pm", "source": "one", "quote": None}
+        | ({} if known is None else {"agrees": known})
+        for known in agrees
+    ]
+    return {"disputed": [{"field": "start", "reason": None, "claims": claims}]}
+
+
+def test_agreement_that_documents_learned_later_is_no_change() -> None:
+    assert told(disputed(None, None), disputed(True, False)) == []
+
+
+def test_claim_that_agrees_no_longer_is_a_change() -> None:
+    (change,) = told(disputed(True), disputed(False))
+    assert change.endswith("does it say what we say?: yes → no")
+
+
 def test_settled_difference_says_its_reason() -> None:
     row = {"field": "date", "reason": "The later report was corrected.", "claims": []}
     (change,) = differences({"settled": []}, {"settled": [row]})

@@ -12,6 +12,7 @@ from django.test import Client
 from coalition.publishing import correct, withdraw
 from tests.factories import (
     AllianceFactory,
+    ClaimFactory,
     ElectionFactory,
     ElectionOutcomeFactory,
     PartyFactory,
@@ -92,6 +93,16 @@ def test_tracker_says_where_each_talk_stands() -> None:
     said = section(html_of(), "talks")
     assert said.index("Bihar Agreed") < said.index("Uttar Pradesh Stalled")
     assert "80 seats, none agreed yet" in rows_of(html_of(), "on-uttar-pradesh")
+
+
+def test_tracker_does_not_call_upon_who_says_otherwise() -> None:
+    talk = talk_on(general(), "IN-UP", "UP", stalled=True)
+    ClaimFactory(talk=talk, field="status", attribution="party sources")
+    ClaimFactory(talk=talk, field="status", value="ongoing", attribution="a spokesperson")
+    published(talk)
+    said = section(html_of(), "talks")
+    assert "according to party sources" in said
+    assert "a spokesperson" not in said
 
 
 def test_tracker_keeps_claims_offers_and_agreements_apart() -> None:

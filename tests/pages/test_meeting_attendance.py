@@ -79,6 +79,45 @@ def test_absence_is_attributed_to_whoever_spoke() -> None:
     assert "No reason was given, according to party sources." in read("/meetings/dinner/")
 
 
+@pytest.mark.parametrize(
+    ("status", "value", "part"),
+    [
+        ("attended", "absent", "came"),
+        ("absent", "attended", "absent"),
+        ("absent", "role: chair", "absent"),
+    ],
+)
+def test_source_that_says_otherwise_is_not_called_upon(status: str, value: str, part: str) -> None:
+    meeting = MeetingFactory(title="Dinner")
+    given = {"reason_given": "not_given"} if status == "absent" else {}
+    row = AttendanceFactory(meeting=meeting, party_level=True, status=status, **given)
+    ClaimFactory(attendance=row, attribution="party sources")
+    field, _, said = value.rpartition(": ")
+    ClaimFactory(attendance=row, field=field, value=said, attribution="the rival bloc")
+    published(meeting)
+    told = section(html_of("dinner"), part)
+    assert told.casefold().endswith("according to party sources.")
+
+
+@pytest.mark.parametrize("value", ["absent", "Absent", "unwell"])
+def test_source_that_words_what_is_recorded_is_called_upon(value: str) -> None:
+    meeting = MeetingFactory(title="Dinner")
+    row = AttendanceFactory(
+        meeting=meeting, party_level=True, status="absent", reason_given="given", reason="Unwell"
+    )
+    ClaimFactory(attendance=row, value=value, attribution="an aide")
+    published(meeting)
+    assert "Reason given: Unwell, according to an aide." in read("/meetings/dinner/")
+
+
+def test_earlier_plan_does_not_vouch_for_who_came() -> None:
+    meeting = MeetingFactory(title="Dinner")
+    row = AttendanceFactory(meeting=meeting, leader=LeaderFactory(name="Asha"))
+    ClaimFactory(attendance=row, value="expected", attribution="party sources")
+    published(meeting)
+    assert section(html_of("dinner"), "came").endswith("Asha")
+
+
 def test_statuses_have_parts_of_their_own() -> None:
     meeting = MeetingFactory(title="Dinner")
     for status in ("attended", "absent", "expected", "invited", "declined"):

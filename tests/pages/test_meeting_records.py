@@ -15,6 +15,7 @@ from tests.factories import (
     AllianceFactory,
     AllianceMembershipFactory,
     AttendanceFactory,
+    ClaimFactory,
     LeaderFactory,
     MeetingFactory,
     PartyFactory,
@@ -59,6 +60,17 @@ def test_states_of_a_party_are_never_mixed() -> None:
         part = section(html, status)
         assert f"When {status}" in part
         assert part.count("When ") == 1
+
+
+def test_source_that_says_otherwise_is_not_called_upon() -> None:
+    party, leader = PartyFactory(name="Banyan"), LeaderFactory(name="Asha")
+    meeting = MeetingFactory(title="Dinner")
+    for named in ({"party": party, "leader": None}, {"party": None, "leader": leader}):
+        row = AttendanceFactory(meeting=meeting, absent=True, **named)
+        ClaimFactory(attendance=row, value="attended", attribution="the rival bloc")
+    published(meeting)
+    for path in ("/parties/banyan/", "/leaders/asha/"):
+        assert section(html_of(path), "absent").endswith("No reason was given.")
 
 
 def test_counts_stand_apart_and_are_not_added_up() -> None:

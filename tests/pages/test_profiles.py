@@ -48,3 +48,17 @@ def test_statement_shows_speaker_stance_subject_and_source() -> None:
     assert "When 6 December 2023" in words
     assert "About Meeting Dinner" in words
     assert "plan rallies" in words
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("stance", "denial"), ("speaker", "the rival bloc"), ("made", "")]
+)
+def test_statement_is_not_laid_to_who_says_otherwise(field: str, value: str) -> None:
+    statement = StatementFactory(title="Rallies", unnamed=True, stance="plan")
+    for name, said in (("", ""), ("stance", "Plan"), ("speaker", "sources")):
+        ClaimFactory(statement=statement, field=name, value=said, attribution="an aide")
+    ClaimFactory(statement=statement, field=field, value=value, attribution="a rival")
+    published(statement)
+    words = read("/statements/rallies/")
+    assert "according to an aide" in words
+    assert "an aide and a rival" not in words

@@ -86,3 +86,19 @@ def test_talk_names_who_says_so_and_where_it_was_discussed() -> None:
         published(record)
     assert "according to party sources" in read(PATH)
     assert section(html_of(), "meetings") == "Discussed at Dinner"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("status", "ongoing"), ("total_seats", ""), ("summary", "No deal yet.")]
+)
+def test_only_who_speaks_of_where_talks_stand_is_called_upon(field: str, value: str) -> None:
+    meeting = MeetingFactory(title="Dinner")
+    talk = SeatSharingTalkFactory(title="Eighty seats", stalled=True, meetings=[meeting])
+    ClaimFactory(talk=talk, field="status", value="Stalled", attribution="party sources")
+    ClaimFactory(talk=talk, field=field, value=value, attribution="a spokesperson")
+    for record in (meeting, talk):
+        published(record)
+    for path in (PATH, "/meetings/dinner/"):
+        assert "according to party sources" in read(path)
+        assert "according to party sources and" not in read(path)
+        assert "according to a spokesperson" not in read(path)

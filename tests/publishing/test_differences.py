@@ -163,6 +163,52 @@ def test_other_number_of_seats_is_a_dispute_and_can_be_settled() -> None:
     assert (settled["value"], document(row.talk)["disputed"]) == ("17", [])
 
 
+def agreements(meeting: Meeting) -> list[bool]:
+    (dispute,) = told(meeting)["disputed"]
+    return [claim["agrees"] for claim in dispute["claims"]]
+
+
+def test_claims_of_a_dispute_tell_which_agree_with_the_document() -> None:
+    assert agreements(starting("", "7.00 p.m.", "8 pm")) == [True, True, False]
+
+
+def test_label_of_the_recorded_date_agrees_with_the_document() -> None:
+    meeting = MeetingFactory(date="[2023-12-15..2023-12-21]")
+    for value in (meeting.date.label, "19 December 2023"):
+        ClaimFactory(meeting=meeting, field="date", value=value)
+    assert agreements(meeting) == [True, False]
+
+
+def test_nobody_agrees_with_a_document_that_says_nothing() -> None:
+    meeting = MeetingFactory(start_time=None)
+    for value in ("7 pm", "8 pm"):
+        ClaimFactory(meeting=meeting, field="start", value=value)
+    assert agreements(meeting) == [False, False]
+
+
+def test_contrary_claim_on_a_row_does_not_agree() -> None:
+    row = AttendanceFactory(meeting=MeetingFactory())
+    ClaimFactory(attendance=row, value="absent")
+    assert agreements(row.meeting) == [False]
+
+
+def test_claims_of_a_settled_difference_tell_which_agree() -> None:
+    meeting = starting("19:00", "8 pm")
+    DecisionFactory(meeting=meeting, field="start")
+    (settled,) = told(meeting)["settled"]
+    assert [claim["agrees"] for claim in settled["claims"]] == [True, False]
+
+
+def test_edition_from_before_agrees_is_not_out_of_date() -> None:
+    meeting = starting("19:00", "8 pm")
+    edition = published(meeting)
+    found = json.loads(edition.body)
+    for claim in found["disputed"][0]["claims"]:
+        del claim["agrees"]
+    Edition.objects.filter(pk=edition.pk).update(body=json.dumps(found))
+    assert not has_unpublished_changes(meeting, Edition.objects.get(pk=edition.pk))
+
+
 def test_edition_from_before_settled_is_not_out_of_date() -> None:
     meeting = MeetingFactory()
     edition = published(meeting)

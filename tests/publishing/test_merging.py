@@ -262,7 +262,9 @@ def test_twins_that_contradict_one_another_are_disputed(alice: Any) -> None:
 
     document = live(meeting)
     assert document["attendance"][0]["status"] == "attended"
-    assert [claim["asserts"] for claim in document["disputed"][0]["claims"]] == ["absent"]
+    (contrary,) = document["disputed"][0]["claims"]
+    assert (contrary["asserts"], contrary["agrees"]) == ("absent", False)
+    assert all("agrees" not in claim for claim in document["attendance"][0]["claims"])
 
 
 @pytest.mark.parametrize("kind", ["leader", "party"])

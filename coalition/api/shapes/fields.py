@@ -3,6 +3,7 @@
 Every field is required, since documents have all their keys; what is not known is null.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
@@ -24,6 +25,18 @@ def shape(
     made: Shape = type(
         f"{component}Serializer", (serializers.Serializer,), {**fields, "__doc__": description}
     )
+    return made
+
+
+def extended(
+    base: Shape,
+    component: str,
+    description: str,
+    /,
+    **fields: serializers.Field[Any, Any, Any, Any],
+) -> Shape:
+    """`base` with `fields` after its own, as a component of its own."""
+    made: Shape = type(f"{component}Serializer", (base,), {**fields, "__doc__": description})
     return made
 
 
@@ -50,8 +63,8 @@ def whole(
     return serializers.IntegerField(help_text=help_text, allow_null=null, min_value=least)
 
 
-def truth(help_text: str = "") -> serializers.BooleanField:
-    return serializers.BooleanField(help_text=help_text)
+def truth(help_text: str = "", **limits: Any) -> serializers.BooleanField:
+    return serializers.BooleanField(help_text=help_text, **limits)
 
 
 def uid(help_text: str = "") -> serializers.UUIDField:
@@ -63,11 +76,11 @@ def link(help_text: str = "", *, null: bool = False) -> serializers.URLField:
 
 
 def optional(
-    field: serializers.Field[Any, Any, Any, Any],
+    make: Callable[..., serializers.Field[Any, Any, Any, Any]], help_text: str, **limits: Any
 ) -> serializers.Field[Any, Any, Any, Any]:
     """A field that was added later, so that older editions do not have it."""
-    field.required = False
-    return field
+    # Not set on a field that is made already: serializers copy how it was made, not what it is.
+    return make(help_text, required=False, **limits)
 
 
 def day(help_text: str = "", *, null: bool = False) -> serializers.DateField:

@@ -12,6 +12,7 @@ from coalition.api.shapes.parts import (
     REGION,
     SETTLED,
     Count,
+    DisputedRowClaim,
     FieldDispute,
     RowClaim,
     SettledField,
@@ -72,8 +73,8 @@ AttendanceDispute = shape(
     field=text(_WHAT_OF_THE_ROW),
     party=reference(null=True),
     leader=reference(null=True),
-    reason=optional(text(OPEN_REASON, null=True)),
-    claims=many(RowClaim),
+    reason=optional(text, OPEN_REASON, null=True),
+    claims=many(DisputedRowClaim),
 )
 SettledAttendance = shape(
     "SettledAttendance",
@@ -83,7 +84,7 @@ SettledAttendance = shape(
     leader=reference(null=True),
     value=text(GOES_BY, null=True),
     reason=text(REASON),
-    claims=many(RowClaim),
+    claims=many(DisputedRowClaim),
 )
 MeetingDispute = PolymorphicProxySerializer(
     component_name="MeetingDispute",

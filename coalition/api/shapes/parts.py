@@ -7,11 +7,13 @@ from coalition.api.shapes.fields import (
     Shape,
     constant,
     day,
+    extended,
     link,
     moment,
     optional,
     shape,
     text,
+    truth,
     uid,
     whole,
     word,
@@ -77,6 +79,21 @@ RowClaim = shape(
     asserts=text("Set if this source says something else than the row.", null=True),
 )
 
+_AGREES = "Whether it means what the document says, in whatever words. Older editions lack the key."
+
+DisputedFieldClaim = extended(
+    FieldClaim,
+    "DisputedFieldClaim",
+    "One source's word on a field on which sources differ.",
+    agrees=optional(truth, _AGREES),
+)
+DisputedRowClaim = extended(
+    RowClaim,
+    "DisputedRowClaim",
+    "One source's word on a row on which sources differ.",
+    agrees=optional(truth, _AGREES),
+)
+
 Source = shape(
     "Source",
     "A report.",
@@ -106,8 +123,8 @@ FieldDispute = shape(
     "FieldDispute",
     "A field on which sources differ, with all that they assert.",
     field=text(),
-    reason=optional(text(OPEN_REASON, null=True)),
-    claims=FieldClaim(many=True),
+    reason=optional(text, OPEN_REASON, null=True),
+    claims=DisputedFieldClaim(many=True),
 )
 SettledField = shape(
     "SettledField",
@@ -115,7 +132,7 @@ SettledField = shape(
     field=text(),
     value=text(GOES_BY, null=True),
     reason=text(REASON),
-    claims=FieldClaim(many=True),
+    claims=DisputedFieldClaim(many=True),
 )
 SETTLED = "Where sources differ and the desk has decided. Older editions lack the key."
 

@@ -13,6 +13,7 @@ from coalition.api.shapes.parts import (
     REASON,
     REGION,
     SETTLED,
+    DisputedRowClaim,
     FieldClaim,
     FieldDispute,
     Reference,
@@ -119,8 +120,8 @@ PositionDispute = shape(
     field=text("`position`."),
     party=reference(),
     position=word(vocabularies.POSITION),
-    reason=optional(text(OPEN_REASON, null=True)),
-    claims=many(RowClaim),
+    reason=optional(text, OPEN_REASON, null=True),
+    claims=many(DisputedRowClaim),
 )
 SettledPosition = shape(
     "SettledPosition",
@@ -130,7 +131,7 @@ SettledPosition = shape(
     position=word(vocabularies.POSITION),
     value=text(GOES_BY, null=True),
     reason=text(REASON),
-    claims=many(RowClaim),
+    claims=many(DisputedRowClaim),
 )
 TalkDispute = PolymorphicProxySerializer(
     component_name="TalkDispute",

@@ -26,6 +26,12 @@ class Difference:
     def is_settled(self) -> bool:
         return self.decision is not None and not self.decision.is_open
 
+    def is_agreed_by(self, claim: Claim) -> bool:
+        """Whether `claim` means what the owner says, however it words that."""
+        if not claim.value:
+            return True
+        return self.fact.meaning(claim.value, self.owner) == self.fact.own(self.owner)
+
 
 def differences(owner: Any) -> Iterator[Difference]:
     """The facts of `owner`, one record or one row, on which its sources differ.
@@ -110,7 +116,11 @@ def _told(
     disputed: list[dict[str, Any]] = []
     settled: list[dict[str, Any]] = []
     for difference in found:
-        claims = [claim_document(claim) for claim in difference.claims]
+        # Only we can tell: readers of the document know values as they are worded, not as meant.
+        claims = [
+            claim_document(claim) | {"agrees": difference.is_agreed_by(claim)}
+            for claim in difference.claims
+        ]
         reason = difference.decision.reason if difference.decision else ""
         if difference.is_settled:
             value = {"value": difference.fact.told(difference.owner) or None}
