@@ -5,6 +5,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from coalition.merging import merge
+from coalition.models import Leader
+from coalition.publishing import withdraw
 from tests.factories import (
     AllianceFactory,
     AllianceMembershipFactory,
@@ -19,6 +22,7 @@ from tests.factories import (
     PartyNameFactory,
     SeatSharingTalkFactory,
     StatementFactory,
+    alice,
     published,
 )
 from tests.pages.reading import read, words_of
@@ -276,3 +280,42 @@ def test_party_is_listed_with_its_abbreviation_and_native_name() -> None:
     PartyNameFactory(party=party, name="बरगद", kind="native_script", language="hi")
     published(party)
     assert "Banyan BP बरगद" in read("/parties/")
+
+
+# --- Addresses that moved -------------------------------------------------------------------------
+
+
+def renamed(record: Any, slug: str) -> None:
+    record.refresh_from_db()
+    record.slug = slug
+    record.save()
+    published(record)
+
+
+@pytest.mark.parametrize("party", ["banyan", "fig"])
+def test_filter_knows_a_record_by_its_former_address_too(world: Any, party: str) -> None:
+    renamed(world["party"], "fig")
+    assert titles("/meetings/", party=party) == ["Dinner"]
+
+
+def test_filter_knows_what_was_merged_by_its_former_address(world: Any) -> None:
+    twin = LeaderFactory(name="Asha R.", slug="asha-r")
+    published(twin)
+    merge(Leader.objects.get(slug="asha"), twin, by=alice())
+    assert titles("/meetings/", leader="asha-r") == ["Dinner"]
+
+
+def test_links_of_a_list_name_the_address_of_today(world: Any) -> None:
+    renamed(world["party"], "fig")
+    html = Client().get("/meetings/?party=banyan").content.decode()
+    assert "/meetings/?party=fig&amp;attendance=absent" in html
+    assert "party=banyan" not in html
+
+
+def test_withdrawn_party_is_refused_as_one_that_never_was() -> None:
+    gone = PartyFactory(name="Gone")
+    published(gone)
+    withdraw(gone, by=None, reason="A hoax.")
+    answers = [Client().get(f"/meetings/?party={slug}") for slug in ("gone", "thin-air")]
+    assert answers[0].status_code == answers[1].status_code == 400
+    assert answers[0].content == answers[1].content
