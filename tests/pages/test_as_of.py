@@ -174,6 +174,22 @@ def test_filter_by_what_was_not_public_then_is_refused(renamed: Party) -> None:
     assert get("/meetings/?party=fig&as_of=2023-11-29").status_code == 400
 
 
+@pytest.mark.parametrize(
+    ("asked", "present"),
+    [
+        ("/meetings/mango-supper/?as_of=2023-12-02", "/meetings/mango-supper/"),
+        ("/search/?q=mango+supper&as_of=2023-12-02", "/search/?q=mango+supper"),
+        ("/meetings/?as_of=2023-12-02&occurrence=held", "/meetings/?occurrence=held"),
+        ("/corrections/?type=corrections&as_of=2023-12-02", "/corrections/?type=corrections"),
+    ],
+)
+def test_past_page_leads_to_the_same_question_asked_now(
+    dinner: Meeting, asked: str, present: str
+) -> None:
+    html = get(asked).content.decode()
+    assert f'<a href="{present}">See this page as it is now</a>' in html
+
+
 def test_record_of_a_party_is_that_of_then() -> None:
     party = PartyFactory(name="Banyan")
     published(party, now=FIRST)
