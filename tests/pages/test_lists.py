@@ -275,6 +275,29 @@ def test_empty_list_says_so() -> None:
     assert "Nothing in this list fits “Held”" in read("/meetings/", occurrence="held")
 
 
+@pytest.mark.parametrize(
+    ("path", "start"),
+    [
+        ("/meetings/?after=0000-0000!00000000-0000-0000-0000-000000000000", "/meetings/"),
+        (
+            "/meetings/?before=9999-12-31-0000!00000000-0000-0000-0000-000000000000&occurrence=held",
+            "/meetings/?occurrence=held",
+        ),
+        ("/parties/?after=z!00000000-0000-0000-0000-000000000000", "/parties/"),
+    ],
+)
+def test_place_beyond_a_list_is_not_called_an_empty_list(path: str, start: str) -> None:
+    published(MeetingFactory())
+    published(PartyFactory(name="Banyan"))
+    html = Client().get(path).content.decode()
+    words = words_of(html)
+    assert "The list has nothing beyond this place." in words
+    assert "Nothing is published here yet." not in words
+    assert "Nothing in this list fits" not in words
+    assert "Previous page" not in words
+    assert f'<a href="{start}">First page</a>' in html
+
+
 def test_party_is_listed_with_its_abbreviation_and_native_name() -> None:
     party = PartyFactory(name="Banyan", abbreviation="BP")
     PartyNameFactory(party=party, name="बरगद", kind="native_script", language="hi")
