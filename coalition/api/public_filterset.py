@@ -11,7 +11,8 @@ from django.db.models import Q
 from coalition.api.filters import PublicFilter, PublishedSinceFilter, RecordFilter
 from coalition.api.kinds import PUBLIC_KINDS
 from coalition.api.parameters import Finding, InvalidQuery
-from coalition.models.editions import Edition, EditionQuerySet
+from coalition.live_editions import Moved, NotPublic, Withdrawn, find_live
+from coalition.models.editions import Edition, EditionQuerySet, Kind
 
 
 class QueryForm(forms.Form):
@@ -48,7 +49,10 @@ class PublicFilterSet(django_filters.FilterSet):  # type: ignore[misc]  # it has
         self.filters = {name: found for name, found in self.base_filters.items() if name in data}
 
     def narrowed(self) -> EditionQuerySet:
-        """The editions that are asked for; raises InvalidQuery. One query at most."""
+        """The editions that are asked for; raises InvalidQuery.
+
+        One query at most, unless an address is not that of anything public now.
+        """
         editions = self.queryset
         if not self.is_valid():
             raise InvalidQuery(
@@ -72,7 +76,7 @@ class PublicFilterSet(django_filters.FilterSet):  # type: ignore[misc]  # it has
     def _look_up(self, given: dict[str, Any]) -> dict[str, UUID]:
         """The uids of all records that the query names, as long as each of them is public.
 
-        Only live editions are asked, so a draft and thin air get the same refusal.
+        Only editions are asked, so a draft and thin air get the same refusal.
         """
         wanted = {
             name: (found.kind, given[name])
@@ -91,7 +95,7 @@ class PublicFilterSet(django_filters.FilterSet):  # type: ignore[misc]  # it has
             known[word, slug] = known[word, uid] = uid
         found_uids, findings = {}, []
         for name, (kind, address) in wanted.items():
-            uid = known.get((kind.value, as_uid(address) or address))
+            uid = known.get((kind.value, as_uid(address) or address)) or _moved(kind, address)
             if uid is None:
                 noun = PUBLIC_KINDS[kind].one
                 findings.append(Finding(name, f"There is no public {noun} at this slug or uid."))
@@ -100,6 +104,17 @@ class PublicFilterSet(django_filters.FilterSet):  # type: ignore[misc]  # it has
         if findings:
             raise InvalidQuery(findings)
         return found_uids
+
+
+def _moved(kind: Kind, address: str) -> UUID | None:
+    """The uid of the record that a former slug leads to, or the uid or slug of what became part of
+    it; None where nothing public is."""
+    try:
+        return find_live(kind, address).uid
+    except Moved as moved:
+        return moved.edition.uid
+    except (NotPublic, Withdrawn):
+        return None
 
 
 def as_uid(address: str) -> UUID | None:

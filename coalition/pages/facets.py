@@ -153,20 +153,24 @@ def _alliances(query: ListQuery, almanac: Almanac, links: Links) -> Facet:
 def _parties(query: ListQuery, almanac: Almanac, links: Links) -> Facet:
     """Members of the chosen alliance first; else those of any."""
     alliances = almanac.of_kind(Kind.ALLIANCE)
-    chosen = query.given.get("alliance")
-    if chosen:
-        alliances = [alliance for alliance in alliances if alliance.slug == chosen]
+    if chosen := query.about.get("alliance"):
+        alliances = [alliance for alliance in alliances if alliance.uid == str(chosen.uid)]
     members = frozenset().union(*(alliance.members for alliance in alliances))
     parties = sorted(almanac.of_kind(Kind.PARTY), key=lambda party: party.uid not in members)
     return _identities("party", parties, query, links)
 
 
 def _identities(name: str, identities: Iterable[Identity], query: ListQuery, links: Links) -> Facet:
-    options = [_option(name, identity.slug, identity.name, query, links) for identity in identities]
-    if name in query.about and not any(option.is_chosen for option in options):
+    chosen = query.about.get(name)
+    options = []
+    for identity in identities:
+        # Not by its slug: that of a past moment may be another than the one it has now.
+        is_chosen = chosen is not None and identity.uid == str(chosen.uid)
+        path = links.to(**{name: "" if is_chosen else identity.slug})
+        options.append(Option(identity.name, path, is_chosen))
+    if chosen and not any(option.is_chosen for option in options):
         # It is public, but beyond those that are offered.
-        edition = query.about[name]
-        options.insert(0, Option(edition.title, links.to(**{name: ""}), is_chosen=True))
+        options.insert(0, Option(chosen.title, links.to(**{name: ""}), is_chosen=True))
     kind = Kind.PARTY if name == "party" else Kind.ALLIANCE
     return _opened(name, query, options, list_path(kind) if len(options) > _OPEN + _MORE else "")
 

@@ -33,6 +33,7 @@ _CORRECTIONS = 4
 #: How many members of an alliance are named; the rest is a number.
 _MEMBERS = 14
 
+_HELD = "held"
 _OPEN_MEETINGS = ("tentative", "confirmed")
 _OPEN_TALKS = ("proposed", "ongoing", "stalled")
 
@@ -58,7 +59,7 @@ def home(request: HttpRequest) -> HttpResponse:
     vantage = vantage_of(request)
     latest, overdue = _meetings(vantage)
     alliances, talks = _standing(vantage)
-    lead = next((one for one in latest if one["occurrence"] == "held"), None)
+    lead = next((one for one in latest if one["occurrence"] == _HELD), None)
     context: dict[str, Any] = {
         "lead": _summary(lead, vantage) if lead else None,
         "figures": meeting_figures(lead) if lead else [],
@@ -75,7 +76,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _meetings(vantage: Vantage) -> tuple[list[Document], list[Document]]:
-    """The newest, and those of which nobody recorded what became of them, in one query.
+    """The newest, with the newest that was held among them, however many were called off since;
+    and those of which nobody recorded what became of them. One query.
 
     What is put off or called off while it is ahead belongs to what is next.
     """
@@ -83,10 +85,12 @@ def _meetings(vantage: Vantage) -> tuple[list[Document], list[Document]]:
     is_open = Q(state__in=_OPEN_MEETINGS)
     latest = meetings.exclude(is_open).exclude(earliest__gt=vantage.today).order_by("-sort_key")
     overdue = meetings.filter(is_open, latest__lt=vantage.today).order_by("-latest")
-    rows = _either(vantage, latest[:_LATEST], overdue[:_OVERDUE])
+    lead = latest.filter(state=_HELD)[:1]
+    rows = _either(vantage, latest[:_LATEST], lead, overdue[:_OVERDUE])
+    # The lead is usually one of the newest too.
+    once = {edition.sequence: edition for edition in rows.order_by("-sort_key")}
     found = [
-        (edition.state in _OPEN_MEETINGS, json.loads(edition.body))
-        for edition in rows.order_by("-sort_key")
+        (edition.state in _OPEN_MEETINGS, json.loads(edition.body)) for edition in once.values()
     ]
     return (
         [document for is_planned, document in found if not is_planned],

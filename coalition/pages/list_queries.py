@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from coalition.live_editions import Moved, NotPublic, Withdrawn
 from coalition.models.editions import Edition, EditionLink, EditionQuerySet, Kind, Relation
 from coalition.pages.filter_forms import ListFilterForm
 from coalition.pages.paging import read_cursor
@@ -27,7 +28,8 @@ class ListQuery:
 
     kind: Kind
     editions: EditionQuerySet
-    #: What was asked, as it stands in an address, without the place in the list.
+    #: What was asked, as it stands in an address, without the place in the list. Records stand in
+    #: it by the slug that they have now.
     given: dict[str, str]
     after: str
     before: str
@@ -69,7 +71,7 @@ _COLUMNS = {
 
 
 def read_list_query(kind: Kind, parameters: QueryDict, *, vantage: Vantage) -> ListQuery:
-    """One query for each record that is named. Raises BadParameter."""
+    """One query for each record that is named, a few for one that moved. Raises BadParameter."""
     values = single_values(parameters)
     cursors = {
         name: read_cursor(kind, name, values.pop(name)) for name in _CURSORS if name in values
@@ -91,7 +93,11 @@ def read_list_query(kind: Kind, parameters: QueryDict, *, vantage: Vantage) -> L
     return ListQuery(
         kind=kind,
         editions=_narrowed(vantage.editions().of_kind(kind), kind, form.cleaned_data, about),
-        given={name: value for name, value in values.items() if value},
+        given={
+            name: about[name].slug if name in about else value
+            for name, value in values.items()
+            if value
+        },
         after=cursors.get("after", ""),
         before=cursors.get("before", ""),
         about=about,
@@ -142,12 +148,15 @@ def _members(alliance: Edition) -> QuerySet[Any, Any]:
 
 
 def _find(name: str, slug: str, vantage: Vantage) -> Edition:
-    """Drafts and thin air look the same here too."""
-    editions = vantage.editions().of_kind(_TARGETS[name])
-    found = editions.filter(slug=slug).without_bodies().first()
-    if found is None:
-        raise BadParameter(name, _("There is no page with this name in its address."))
-    return found
+    """Former addresses lead on; drafts, what was withdrawn and thin air look the same here too."""
+    kind = _TARGETS[name]
+    try:
+        try:
+            return vantage.find(kind, slug)
+        except Moved as moved:
+            return vantage.find(kind, moved.edition.slug)
+    except (NotPublic, Withdrawn):
+        raise BadParameter(name, _("There is no page with this name in its address.")) from None
 
 
 def _what_is_possible(field: forms.Field) -> str:

@@ -69,6 +69,8 @@ def record_list(request: HttpRequest, kind: Kind) -> HttpResponse:
         "has_days": has_days(query.start, query.end),
         "letters": _letters(kind, part, query, vantage),
         "batches": _batches(kind, summaries),
+        "is_beyond": bool(query.after or query.before) and not part.editions,
+        "first": links.to(),
         "previous": part.previous,
         "following": part.following,
         "canonical": absolute(list_path(kind)),

@@ -106,6 +106,13 @@ def _moment(text: str) -> datetime | None:
     return timezone.make_aware(found) if timezone.is_naive(found) else found
 
 
+def present_path(request: HttpRequest) -> str:
+    """What was asked for, seen from the present."""
+    query = request.GET.copy()
+    query.pop(PARAMETER, None)
+    return f"{request.path}?{query.urlencode()}" if query else request.path
+
+
 def with_vantage(request: HttpRequest, path: str) -> str:
     """`path`, seen from where `request` looks."""
     query = urlencode(vantage_of(request).parameters)

@@ -25,6 +25,7 @@ from coalition.pages.facts import Fact
 from coalition.pages.social import SocialCard, site_card
 from coalition.pages.sources import Citation
 from coalition.pages.times import When
+from coalition.pages.vantage import present_path
 from newsroom.languages import Language, active_language
 
 register = template.Library()
@@ -82,6 +83,12 @@ def asked_again(context: dict[str, Any]) -> str:
     past = getattr(context.get("request"), "vantage", None)
     query = context.get("asked") or (urlencode(past.parameters) if past else "")
     return f"?{query}" if query else ""
+
+
+@register.simple_tag(takes_context=True)
+def asked_now(context: dict[str, Any]) -> str:
+    """`{% asked_now %}`: the address that the page was asked with, without its past moment."""
+    return present_path(context["request"])
 
 
 @register.simple_tag(takes_context=True)

@@ -7,6 +7,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from coalition.merging import merge
 from coalition.models import Edition
 from coalition.publishing import withdraw
 from tests.api.world import build_world
@@ -19,6 +20,7 @@ from tests.factories import (
     SeatPositionFactory,
     SeatSharingTalkFactory,
     StatementFactory,
+    alice,
     published,
 )
 
@@ -257,7 +259,8 @@ def test_hidden_withdrawn_and_absent_records_are_refused_alike() -> None:
     gone = PartyFactory(slug="gone", approved=True)
     published(gone)
     withdraw(gone, by=None, reason="A hoax.")
-    refusals = {get("meetings", party=slug).content for slug in ("hidden", "gone", "absent")}
+    addresses = ("hidden", "gone", "absent", str(gone.uid))
+    refusals = {get("meetings", party=address).content for address in addresses}
     assert len(refusals) == 1
     assert b"There is no public party at this slug or uid." in refusals.pop()
 
@@ -283,3 +286,37 @@ def test_edited_but_unpublished_attendance_is_not_found(world) -> None:
     AttendanceFactory(meeting=world.meeting, party=world.parent, leader=None)
     assert slugs("meetings", party="old-congress") == set()
     assert Edition.objects.live().filter(slug="dinner").exists()
+
+
+# --- What has moved -------------------------------------------------------------------------------
+
+
+def test_former_slug_names_a_record_as_its_present_one_does(world) -> None:
+    world.tmc.refresh_from_db()
+    world.tmc.slug = "all-india-tmc"
+    world.tmc.save()
+    published(world.tmc)
+    assert slugs("meetings", party="all-india-tmc") == {"dinner"}
+    assert slugs("meetings", party="tmc") == {"dinner"}
+    assert slugs("meetings", party="tmc", attendance="absent") == {"dinner"}
+
+
+def test_slug_and_uid_of_what_was_merged_name_what_it_is_part_of() -> None:
+    leader, twin = LeaderFactory(slug="asha", name="Asha"), LeaderFactory(slug="asha-r", name="A.")
+    meeting = MeetingFactory(slug="supper")
+    AttendanceFactory(meeting=meeting, leader=leader)
+    published(meeting)
+    published(twin)
+    address, uid = twin.slug, str(twin.uid)
+    leader.refresh_from_db()
+    merge(leader, twin, by=alice())
+    assert slugs("meetings", leader=address) == slugs("meetings", leader=uid) == {"supper"}
+
+
+def test_former_slug_that_another_party_has_now_names_that_one(world) -> None:
+    world.tmc.refresh_from_db()
+    world.tmc.slug = "all-india-tmc"
+    world.tmc.save()
+    published(world.tmc)
+    published(PartyFactory(slug="tmc", approved=True))
+    assert slugs("meetings", party="tmc") == set()

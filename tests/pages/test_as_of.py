@@ -10,7 +10,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from coalition.models import Edition, Meeting
+from coalition.models import Edition, Meeting, Party
 from coalition.publishing import correct, publish, withdraw
 from tests.factories import (
     AllianceFactory,
@@ -140,6 +140,54 @@ def test_old_address_leads_to_the_new_one_of_the_same_moment(dinner: Meeting) ->
     answer = get("/meetings/mango-supper/?as_of=2023-12-02")
     assert (answer.status_code, answer["Location"]) == (301, "/meetings/supper/?as_of=2023-12-02")
     assert "Where Patna" in read("/meetings/supper/?as_of=2023-12-02")
+
+
+@pytest.fixture
+def renamed() -> Party:
+    """Banyan came to the dinner of 1 December; it is called Fig since the 5th."""
+    party = PartyFactory(name="Banyan", abbreviation="BP")
+    meeting = MeetingFactory(title="Mango supper", date="2023-11-30")
+    AttendanceFactory(meeting=meeting, party=party)
+    published(meeting, now=FIRST)
+    party.refresh_from_db()
+    party.name, party.abbreviation, party.slug = "Fig", "FP", "fig"
+    party.save()
+    publish(party, by=None, now=SECOND)
+    return party
+
+
+@pytest.mark.parametrize("slug", ["banyan", "fig"])
+def test_filter_of_then_knows_the_addresses_of_today(renamed: Party, slug: str) -> None:
+    words = read(f"/meetings/?party={slug}&as_of=2023-12-02")
+    assert "Meetings at which BP is named" in words
+    assert "Mango supper" in words
+
+
+@pytest.mark.parametrize("slug", ["banyan", "fig"])
+def test_chosen_filter_of_then_is_offered_once(renamed: Party, slug: str) -> None:
+    facets = get(f"/meetings/?party={slug}&as_of=2023-12-02").context["facets"]
+    parties = next(facet.options for facet in facets if facet.name == "party")
+    assert [(one.label, one.is_chosen) for one in parties] == [("Banyan", True)]
+
+
+def test_filter_by_what_was_not_public_then_is_refused(renamed: Party) -> None:
+    assert get("/meetings/?party=fig&as_of=2023-11-29").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("asked", "present"),
+    [
+        ("/meetings/mango-supper/?as_of=2023-12-02", "/meetings/mango-supper/"),
+        ("/search/?q=mango+supper&as_of=2023-12-02", "/search/?q=mango+supper"),
+        ("/meetings/?as_of=2023-12-02&occurrence=held", "/meetings/?occurrence=held"),
+        ("/corrections/?type=corrections&as_of=2023-12-02", "/corrections/?type=corrections"),
+    ],
+)
+def test_past_page_leads_to_the_same_question_asked_now(
+    dinner: Meeting, asked: str, present: str
+) -> None:
+    html = get(asked).content.decode()
+    assert f'<a href="{present}">See this page as it is now</a>' in html
 
 
 def test_record_of_a_party_is_that_of_then() -> None:

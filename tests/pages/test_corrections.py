@@ -56,6 +56,11 @@ def test_publication_is_no_correction() -> None:
     assert "Nothing has been corrected yet." in read("/corrections/")
 
 
+def test_place_beyond_the_last_correction_is_not_called_none() -> None:
+    corrected("Dinner", "The city was missing.")
+    assert "The list has nothing beyond this place. First page" in read("/corrections/?after=1")
+
+
 def test_withdrawal_gives_its_reason_and_not_the_title() -> None:
     meeting = corrected("Secret supper", "Asha was not there.")
     withdraw(meeting, by=alice(), reason="It never took place.")

@@ -173,6 +173,14 @@ def test_alliance_without_meetings_says_so() -> None:
     assert "No meeting is published yet." in words("/embed/alliances/front/")
 
 
+def test_alliance_whose_meetings_name_nobody_is_not_said_to_have_none() -> None:
+    front = AllianceFactory(name="Front", slug="front")
+    published(MeetingFactory(alliance=front))
+    said = words("/embed/alliances/front/")
+    assert "Nothing is recorded yet of who came to its meetings." in said
+    assert "No meeting" not in said
+
+
 def test_card_of_an_election_has_the_state_of_each_talk() -> None:
     election = ElectionFactory(name="Polls", slug="polls", national=True)
     published(election)

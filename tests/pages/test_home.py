@@ -20,7 +20,26 @@ pytestmark = pytest.mark.django_db
 
 
 def test_home_says_so_when_there_is_nothing() -> None:
-    assert "No meeting is published yet." in read("/")
+    assert "No meeting that was held is published yet." in read("/")
+
+
+@time_machine.travel("2023-12-18T12:00:00+05:30")
+def test_home_knows_plans_and_cancelled_meetings_from_nothing() -> None:
+    published(MeetingFactory(title="Planned", confirmed=True, date="2023-12-19"))
+    published(MeetingFactory(title="Dropped", cancelled=True, date="2023-12-15"))
+    words = read("/")
+    assert "No meeting that was held is published yet." in words
+    assert "No meeting is published" not in words
+
+
+@time_machine.travel("2023-12-18T12:00:00+05:30")
+def test_lead_is_found_behind_however_many_that_were_not_held() -> None:
+    published(MeetingFactory(title="Held", date="2023-11-01"))
+    for day in range(1, 13):
+        published(MeetingFactory(title=f"Off {day}", cancelled=True, date=f"2023-12-{day:02}"))
+    context = Client().get("/").context
+    assert context["lead"].title == "Held"
+    assert [one.title for one in context["latest"]] == [f"Off {day}" for day in range(12, 3, -1)]
 
 
 def test_latest_meeting_leads_and_says_who_stayed_away() -> None:

@@ -5,6 +5,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from coalition.merging import merge
+from coalition.models import Leader
+from coalition.publishing import withdraw
 from tests.factories import (
     AllianceFactory,
     AllianceMembershipFactory,
@@ -19,6 +22,7 @@ from tests.factories import (
     PartyNameFactory,
     SeatSharingTalkFactory,
     StatementFactory,
+    alice,
     published,
 )
 from tests.pages.reading import read, words_of
@@ -271,8 +275,70 @@ def test_empty_list_says_so() -> None:
     assert "Nothing in this list fits “Held”" in read("/meetings/", occurrence="held")
 
 
+@pytest.mark.parametrize(
+    ("path", "start"),
+    [
+        ("/meetings/?after=0000-0000!00000000-0000-0000-0000-000000000000", "/meetings/"),
+        (
+            "/meetings/?before=9999-12-31-0000!00000000-0000-0000-0000-000000000000&occurrence=held",
+            "/meetings/?occurrence=held",
+        ),
+        ("/parties/?after=z!00000000-0000-0000-0000-000000000000", "/parties/"),
+    ],
+)
+def test_place_beyond_a_list_is_not_called_an_empty_list(path: str, start: str) -> None:
+    published(MeetingFactory())
+    published(PartyFactory(name="Banyan"))
+    html = Client().get(path).content.decode()
+    words = words_of(html)
+    assert "The list has nothing beyond this place." in words
+    assert "Nothing is published here yet." not in words
+    assert "Nothing in this list fits" not in words
+    assert "Previous page" not in words
+    assert f'<a href="{start}">First page</a>' in html
+
+
 def test_party_is_listed_with_its_abbreviation_and_native_name() -> None:
     party = PartyFactory(name="Banyan", abbreviation="BP")
     PartyNameFactory(party=party, name="बरगद", kind="native_script", language="hi")
     published(party)
     assert "Banyan BP बरगद" in read("/parties/")
+
+
+# --- Addresses that moved -------------------------------------------------------------------------
+
+
+def renamed(record: Any, slug: str) -> None:
+    record.refresh_from_db()
+    record.slug = slug
+    record.save()
+    published(record)
+
+
+@pytest.mark.parametrize("party", ["banyan", "fig"])
+def test_filter_knows_a_record_by_its_former_address_too(world: Any, party: str) -> None:
+    renamed(world["party"], "fig")
+    assert titles("/meetings/", party=party) == ["Dinner"]
+
+
+def test_filter_knows_what_was_merged_by_its_former_address(world: Any) -> None:
+    twin = LeaderFactory(name="Asha R.", slug="asha-r")
+    published(twin)
+    merge(Leader.objects.get(slug="asha"), twin, by=alice())
+    assert titles("/meetings/", leader="asha-r") == ["Dinner"]
+
+
+def test_links_of_a_list_name_the_address_of_today(world: Any) -> None:
+    renamed(world["party"], "fig")
+    html = Client().get("/meetings/?party=banyan").content.decode()
+    assert "/meetings/?party=fig&amp;attendance=absent" in html
+    assert "party=banyan" not in html
+
+
+def test_withdrawn_party_is_refused_as_one_that_never_was() -> None:
+    gone = PartyFactory(name="Gone")
+    published(gone)
+    withdraw(gone, by=None, reason="A hoax.")
+    answers = [Client().get(f"/meetings/?party={slug}") for slug in ("gone", "thin-air")]
+    assert answers[0].status_code == answers[1].status_code == 400
+    assert answers[0].content == answers[1].content

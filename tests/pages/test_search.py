@@ -74,6 +74,21 @@ def test_what_was_typed_is_shown_and_escaped() -> None:
     assert "Nothing published holds all the words of" in words_of(answer.content.decode())
 
 
+def test_search_of_one_kind_speaks_of_that_kind_alone() -> None:
+    published(MeetingFactory(title="Gathering"))
+    html = Client().get("/search/?q=gathering&kind=party").content.decode()
+    assert "Nothing of this kind holds all the words of “gathering”." in words_of(html)
+    assert "Nothing published" not in html
+    assert '<a href="/search/?q=gathering">Search everything</a>' in html
+
+
+def test_search_of_one_kind_speaks_of_spellings_of_that_kind_alone() -> None:
+    published(MeetingFactory(title="Banyan"))
+    published(PartyFactory(name="Banyen"))
+    words = read("/search/", q="banyan", kind="party")
+    assert "Nothing of this kind is spelt “banyan”; showing what is spelt nearly so." in words
+
+
 @pytest.mark.parametrize(
     ("query", "name"),
     [
