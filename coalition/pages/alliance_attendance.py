@@ -111,7 +111,7 @@ def matrix_of(alliance: Document, vantage: Vantage) -> AttendanceMatrix:
     )
     newest = [json.loads(body) for body in bodies]
     meetings = newest[:MAX_MEETINGS][::-1]
-    rows = _rows(alliance, meetings)
+    rows = _rows(alliance, meetings, vantage.today)
     return AttendanceMatrix(
         columns=[_column(number, meeting) for number, meeting in enumerate(meetings, start=1)],
         rows=rows[:MAX_PARTIES],
@@ -146,9 +146,9 @@ def standing_of(meeting: Document) -> Standing:
     return Standing.NOT_HELD if occurrence in ("postponed", "cancelled") else Standing.PLANNED
 
 
-def _rows(alliance: Document, meetings: list[Document]) -> list[Row]:
+def _rows(alliance: Document, meetings: list[Document], today: date) -> list[Row]:
     """Members, former members, then others that were named, each by name."""
-    terms = terms_of(alliance)
+    terms = terms_of(alliance, today=today)
     parties = {term.party["id"]: term.party for term in terms}
     guests = {
         row["party"]["id"]: row["party"]

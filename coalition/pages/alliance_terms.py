@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from coalition.pages.identities import period_of
+from coalition.pages.memberships import is_over
 from coalition.pages.times import When, when
 from coalition.pages.wording import ENDING, word
 
@@ -16,15 +17,16 @@ Document = dict[str, Any]
 @dataclass(frozen=True, slots=True)
 class Term:
     """One membership. Without `since` nothing says when it began; without `until` and `ending`,
-    nothing says that it ended."""
+    nothing says that it ended. What has an end is over only when that has come."""
 
     party: Document
     since: When | None
     until: When | None
     ending: str
+    is_over: bool
 
     @property
-    def is_over(self) -> bool:
+    def has_end(self) -> bool:
         return self.until is not None or bool(self.ending)
 
     @property
@@ -33,7 +35,7 @@ class Term:
 
     @property
     def period(self) -> str:
-        return period_of(self.since, self.until, self.ending)
+        return period_of(self.since, self.until, self.ending if self.is_over else None)
 
     def is_surely_outside(self, earliest: date | None, latest: date | None) -> bool:
         """Whether no day from `earliest` to `latest` can belong to it; None is an open side."""
@@ -44,7 +46,7 @@ class Term:
         return is_before or is_after
 
 
-def terms_of(alliance: Document) -> list[Term]:
+def terms_of(alliance: Document, *, today: date) -> list[Term]:
     """In the order of the document: by the name of the party."""
     return [
         Term(
@@ -52,6 +54,7 @@ def terms_of(alliance: Document) -> list[Term]:
             since=when(row["since"]),
             until=when(row["until"]),
             ending=row["ending"] or "",
+            is_over=is_over(row, today=today),
         )
         for row in alliance["members"]
     ]

@@ -48,7 +48,7 @@ class AlliancePage:
 
 def alliance_page(document: Document, book: SourceBook, *, vantage: Vantage) -> AlliancePage:
     """One query, for the meetings of the matrix."""
-    members = [_member(row, book) for row in document["members"]]
+    members = [_member(row, book, vantage) for row in document["members"]]
     size, explanation = _size(document)
     matrix = matrix_of(document, vantage)
     return AlliancePage(
@@ -71,9 +71,10 @@ def alliance_page(document: Document, book: SourceBook, *, vantage: Vantage) -> 
     )
 
 
-def _member(row: Document, book: SourceBook) -> Belonging:
+def _member(row: Document, book: SourceBook, vantage: Vantage) -> Belonging:
     fact = _("Membership of %(name)s") % {"name": row["party"]["name"]}
-    return belonging(row, row["party"], "", book.cite(row["claims"], fact))
+    citations = book.cite(row["claims"], fact)
+    return belonging(row, row["party"], "", citations, today=vantage.today)
 
 
 def _attendance(document: Document, matrix: AttendanceMatrix, vantage: Vantage) -> Figure | None:
@@ -98,12 +99,11 @@ def _explanations(matrix: AttendanceMatrix) -> list[str]:
 
 
 def _timeline(document: Document, matrix: AttendanceMatrix, vantage: Vantage) -> Figure | None:
-    picture = draw_timeline(document, matrix)
+    picture = draw_timeline(document, matrix, today=vantage.today)
     if picture is None:
         return None
-    return figure_of(
-        picture, document, vantage, narrow=draw_timeline(document, matrix, narrow=True)
-    )
+    narrow = draw_timeline(document, matrix, today=vantage.today, narrow=True)
+    return figure_of(picture, document, vantage, narrow=narrow)
 
 
 def _size(document: Document) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from coalition.models.editions import EditionQuerySet, Kind
 from coalition.pages.addresses import absolute, site_path
 from coalition.pages.agenda import Plan, plans_ahead
 from coalition.pages.corrections import corrections, entries_of
+from coalition.pages.memberships import is_over
 from coalition.pages.public_answers import public_page
 from coalition.pages.social import site_description
 from coalition.pages.structured_data.graphs import home_graph
@@ -165,11 +166,7 @@ def _qualified(reported: Document) -> str:
 
 
 def _glance(document: Document, vantage: Vantage) -> AllianceGlance:
-    members = [
-        row["party"]
-        for row in document["members"]
-        if row["until"] is None and not row.get("ending")
-    ]
+    members = [row["party"] for row in document["members"] if not is_over(row, today=vantage.today)]
     reported, recorded = document["reported"]["parties"], len(members)
     figures = []
     if reported:

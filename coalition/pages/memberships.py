@@ -59,6 +59,26 @@ def membership(host: str, row: Document) -> Membership | None:
     )
 
 
+def is_over(row: Document, *, today: date) -> bool:
+    """Of a membership or an office in a document: whether it has ended.
+
+    Its end may be known while it lies ahead, and even how it will end: it lasts until then. Of a
+    day that may have been or may be to come, only a recorded ending says that it is over.
+    """
+    until, ending = row["until"], bool(row.get("ending"))
+    if until is None:
+        return ending
+    earliest, latest = _day(until["earliest"]), _day(until["latest"])
+    if earliest is not None and earliest > today:
+        return False
+    # Some day from a day on: an end is recorded, if not when.
+    return ending or latest is None or latest < today
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
 def memberships_of(uid: str, hosts: Iterable[Document]) -> list[Membership]:
     """Where the party `uid` surely belonged, by the documents of alliances."""
     found = [

@@ -100,3 +100,11 @@ def test_alliances_are_shown_the_largest_first_with_their_present_members() -> N
     words = read("/")
     assert "at least 26 parties reported 2 members recorded BA, LA" in words
     assert "Gone" not in words
+
+
+def test_member_whose_end_lies_ahead_is_a_present_one() -> None:
+    alliance = AllianceFactory(name="Front")
+    party = PartyFactory(name="Banyan", abbreviation="BA")
+    AllianceMembershipFactory(alliance=alliance, party=party, until="2099")
+    published(alliance)
+    assert "1 member recorded BA" in read("/")

@@ -36,6 +36,16 @@ def test_alliance_shows_reported_and_recorded_size() -> None:
     assert "Dinner" in section(html, "meetings")
 
 
+def test_member_whose_end_lies_ahead_is_no_former_one() -> None:
+    alliance = AllianceFactory(name="Broad Front")
+    party = PartyFactory(name="Banyan")
+    AllianceMembershipFactory(alliance=alliance, party=party, until="2099-01", ending="left")
+    published(alliance)
+    html = html_of("/alliances/broad-front/")
+    assert section(html, "members").endswith("18 July 2023, until January 2099")
+    assert 'id="former-members"' not in html
+
+
 def test_statement_shows_speaker_stance_subject_and_source() -> None:
     meeting = MeetingFactory(title="Dinner")
     published(meeting)
