@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from coalition.pages.alliance_attendance import AttendanceMatrix, matrix_of
 from coalition.pages.identities import Belonging, Name, belonging, names_of
+from coalition.pages.memberships import present_members
 from coalition.pages.pictures.attendance import draw_matrix
 from coalition.pages.pictures.figures import Figure, figure_of
 from coalition.pages.pictures.timeline import draw_timeline
@@ -49,7 +50,7 @@ class AlliancePage:
 def alliance_page(document: Document, book: SourceBook, *, vantage: Vantage) -> AlliancePage:
     """One query, for the meetings of the matrix."""
     members = [_member(row, book, vantage) for row in document["members"]]
-    size, explanation = _size(document)
+    size, explanation = _size(document, vantage)
     matrix = matrix_of(document, vantage)
     return AlliancePage(
         abbreviation=document["abbreviation"] or "",
@@ -106,9 +107,10 @@ def _timeline(document: Document, matrix: AttendanceMatrix, vantage: Vantage) ->
     return figure_of(picture, document, vantage, narrow=narrow)
 
 
-def _size(document: Document) -> tuple[str, str]:
+def _size(document: Document, vantage: Vantage) -> tuple[str, str]:
     """Reported and recorded are two numbers, and both are shown."""
-    reported, recorded = document["reported"]["parties"], document["recorded"]["parties"]
+    reported = document["reported"]["parties"]
+    recorded = len(present_members(document, today=vantage.today))
     if reported is None:
         return ngettext("%d party recorded", "%d parties recorded", recorded) % recorded, ""
     count = ngettext("%d party", "%d parties", reported["count"]) % reported["count"]

@@ -19,7 +19,7 @@ from django.http import HttpRequest
 
 from coalition.kept_values import KeptValue
 from coalition.models.editions import Kind
-from coalition.pages.memberships import is_over
+from coalition.pages.memberships import present_members
 from coalition.pages.paging import DATED_KINDS
 from coalition.pages.public_answers import stamp_of
 from coalition.pages.vantage import Vantage, present, vantage_of
@@ -203,8 +203,8 @@ def _years(span: Span) -> range:
 def _members(body: str, today: date) -> frozenset[str]:
     if not body:
         return frozenset()
-    rows = json.loads(body)["members"]
-    return frozenset(row["party"]["id"] for row in rows if not is_over(row, today=today))
+    members = present_members(json.loads(body), today=today)
+    return frozenset(party["id"] for party in members)
 
 
 _PRESENT = KeptValue(lambda: Almanac(present()))

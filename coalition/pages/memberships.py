@@ -75,6 +75,17 @@ def is_over(row: Document, *, today: date) -> bool:
     return ending or latest is None or latest < today
 
 
+def present_members(alliance: Document, *, today: date) -> list[Document]:
+    """References to the parties that belong to it, each once. Counted anew wherever they are told:
+    the number in a document is that of its day."""
+    found = {
+        row["party"]["id"]: row["party"]
+        for row in alliance["members"]
+        if not is_over(row, today=today)
+    }
+    return list(found.values())
+
+
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 

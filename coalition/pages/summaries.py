@@ -13,7 +13,7 @@ from coalition.models.editions import Kind
 from coalition.pages.addresses import reference_path
 from coalition.pages.isolation import isolated, listed
 from coalition.pages.meetings import is_overdue
-from coalition.pages.memberships import is_over
+from coalition.pages.memberships import is_over, present_members
 from coalition.pages.regions import region_name
 from coalition.pages.times import When, when
 from coalition.pages.wording import (
@@ -63,10 +63,8 @@ class Summary:
 
 def summary_of(document: Document, *, today: date) -> Summary:
     kind = document["kind"]
-    if kind == Kind.MEETING:
-        return _meeting(document, today)
-    if kind == Kind.LEADER:
-        return _leader(document, today)
+    if kind in _OF_TODAY:
+        return _OF_TODAY[kind](document, today)
     return _OTHERS[kind](document)
 
 
@@ -135,8 +133,8 @@ def _leader(document: Document, today: date) -> Summary:
     )
 
 
-def _alliance(document: Document) -> Summary:
-    recorded = document["recorded"]["parties"]
+def _alliance(document: Document, today: date) -> Summary:
+    recorded = len(present_members(document, today=today))
     return Summary(
         kind=document["kind"],
         title=document["name"],
@@ -224,9 +222,10 @@ def _join(*parts: str) -> str:
     return " · ".join(isolated(part) for part in parts if part)
 
 
+#: What they say depends on the day from which the page looks.
+_OF_TODAY = {Kind.MEETING: _meeting, Kind.LEADER: _leader, Kind.ALLIANCE: _alliance}
 _OTHERS = {
     Kind.PARTY: _party,
-    Kind.ALLIANCE: _alliance,
     Kind.ELECTION: _election,
     Kind.SEAT_SHARING_TALK: _talk,
     Kind.STATEMENT: _statement,
