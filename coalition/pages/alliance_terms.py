@@ -9,7 +9,6 @@ from typing import Any
 from coalition.pages.identities import period_of
 from coalition.pages.memberships import is_over
 from coalition.pages.times import When, when
-from coalition.pages.wording import ENDING, word
 
 Document = dict[str, Any]
 
@@ -30,20 +29,8 @@ class Term:
         return self.until is not None or bool(self.ending)
 
     @property
-    def ending_word(self) -> str:
-        return word(ENDING, self.ending) if self.ending else ""
-
-    @property
     def period(self) -> str:
         return period_of(self.since, self.until, self.ending if self.is_over else None)
-
-    def is_surely_outside(self, earliest: date | None, latest: date | None) -> bool:
-        """Whether no day from `earliest` to `latest` can belong to it; None is an open side."""
-        begins = self.since.earliest if self.since else None
-        ends = self.until.latest if self.until else None
-        is_before = begins is not None and latest is not None and latest < begins
-        is_after = ends is not None and earliest is not None and earliest > ends
-        return is_before or is_after
 
 
 def terms_of(alliance: Document, *, today: date) -> list[Term]:

@@ -131,7 +131,7 @@ def test_description_counts_parties_endings_and_meetings() -> None:
     picture = timeline(broad_front())
     assert picture
     assert picture.description == (
-        "A bar for each of 6 parties; 1 membership ended; "
+        "A bar for each of 8 parties; 1 membership ended; "
         "4 meetings are marked along the time axis."
     )
 
