@@ -1,13 +1,13 @@
 """Who came to an alliance's meetings: its parties in rows, its newest meetings in columns.
 
 A cell says what the documents of the meetings say, and no more. A party that attended meetings of
-the alliance has a row even if no membership of it is recorded. *Not named* is a state of its own.
+the alliance has a row even if no membership of it is recorded. *Not named* is a state of its own,
+and so is a membership of which nobody knows whether it covered the day.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -15,9 +15,15 @@ from typing import Any
 
 from coalition.models.editions import Kind, Relation
 from coalition.pages.addresses import list_path, reference_path
-from coalition.pages.alliance_terms import Term, terms_of
 from coalition.pages.brief_dates import brief
-from coalition.pages.presence import PRESENCE, Presence, presences_of
+from coalition.pages.memberships import (
+    Belonged,
+    Tenure,
+    belonged,
+    present_members,
+    tenures_of,
+)
+from coalition.pages.presence import PRESENCE, Presence, is_attendance_recorded, presences_of
 from coalition.pages.times import When, moment, when
 from coalition.pages.vantage import Vantage
 from coalition.pages.wording import OCCURRENCE, word
@@ -111,7 +117,7 @@ def matrix_of(alliance: Document, vantage: Vantage) -> AttendanceMatrix:
     )
     newest = [json.loads(body) for body in bodies]
     meetings = newest[:MAX_MEETINGS][::-1]
-    rows = _rows(alliance, meetings)
+    rows = _rows(alliance, meetings, vantage.today)
     return AttendanceMatrix(
         columns=[_column(number, meeting) for number, meeting in enumerate(meetings, start=1)],
         rows=rows[:MAX_PARTIES],
@@ -141,15 +147,16 @@ def standing_of(meeting: Document) -> Standing:
     """A meeting that was not held, or is only planned, never shows that anybody attended it."""
     occurrence = meeting["occurrence"]
     if occurrence == "held":
-        came = any(row["status"] == "attended" for row in meeting["attendance"])
-        return Standing.RECORDED if came else Standing.UNRECORDED
+        is_recorded = is_attendance_recorded(meeting)
+        return Standing.RECORDED if is_recorded else Standing.UNRECORDED
     return Standing.NOT_HELD if occurrence in ("postponed", "cancelled") else Standing.PLANNED
 
 
-def _rows(alliance: Document, meetings: list[Document]) -> list[Row]:
+def _rows(alliance: Document, meetings: list[Document], today: date) -> list[Row]:
     """Members, former members, then others that were named, each by name."""
-    terms = terms_of(alliance)
-    parties = {term.party["id"]: term.party for term in terms}
+    parties = {row["party"]["id"]: row["party"] for row in alliance["members"]}
+    present = {party["id"] for party in present_members(alliance, today=today)}
+    tenures = tenures_of(alliance)
     guests = {
         row["party"]["id"]: row["party"]
         for meeting in meetings
@@ -159,30 +166,26 @@ def _rows(alliance: Document, meetings: list[Document]) -> list[Row]:
     said = [presences_of(meeting) for meeting in meetings]
     standings = [standing_of(meeting) for meeting in meetings]
     dates = [when(meeting["date"]) for meeting in meetings]
-    by_party: dict[str, list[Term]] = {}
-    for term in terms:
-        by_party.setdefault(term.party["id"], []).append(term)
 
     def row_of(party: Document, membership: Membership) -> Row:
-        own = by_party.get(party["id"], [])
+        own = tenures.get(party["id"], [])
         cells = [
             _cell(presences.get(party["id"]), standing, own, on)
             for presences, standing, on in zip(said, standings, dates, strict=True)
         ]
         return Row(party, membership, cells)
 
-    found = [row_of(party, _membership(by_party[uid])) for uid, party in parties.items()]
+    found = [
+        row_of(party, Membership.NOW if uid in present else Membership.FORMER)
+        for uid, party in parties.items()
+    ]
     found.sort(key=lambda row: list(Membership).index(row.membership))
     others = sorted(guests.values(), key=lambda party: str(party["name"]).casefold())
     return [*found, *(row_of(party, Membership.UNKNOWN) for party in others)]
 
 
-def _membership(terms: Iterable[Term]) -> Membership:
-    return Membership.FORMER if all(term.is_over for term in terms) else Membership.NOW
-
-
 def _cell(
-    said: Presence | None, standing: Standing, terms: list[Term], on: When | None
+    said: Presence | None, standing: Standing, tenures: list[Tenure], on: When | None
 ) -> Presence:
     if standing == Standing.NOT_HELD:
         return Presence.NOT_HELD
@@ -191,19 +194,17 @@ def _cell(
         said = None
     if said is not None:
         return said
-    if not terms:
+    if not tenures:
         return Presence.UNRELATED
-    if _was_surely_out(terms, on):
+    then = belonged(tenures, on.earliest if on else None, on.latest if on else None)
+    if then == Belonged.SURELY_NOT:
         return Presence.NOT_A_MEMBER
+    # What is planned, on whatever day, concerns those whose membership has no end.
+    concerns = standing == Standing.PLANNED and not all(own.has_end for own in tenures)
+    if then == Belonged.PERHAPS and not concerns:
+        return Presence.UNCERTAIN
     return {
         Standing.RECORDED: Presence.NOT_NAMED,
         Standing.UNRECORDED: Presence.NOT_RECORDED,
         Standing.PLANNED: Presence.NOTHING_YET,
     }[standing]
-
-
-def _was_surely_out(terms: list[Term], on: When | None) -> bool:
-    """Only where every membership and the date say so; what is uncertain is no statement."""
-    earliest: date | None = on.earliest if on else None
-    latest: date | None = on.latest if on else None
-    return all(term.is_surely_outside(earliest, latest) for term in terms)

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from coalition.pages.alliance_attendance import AttendanceMatrix, matrix_of
 from coalition.pages.identities import Belonging, Name, belonging, names_of
+from coalition.pages.memberships import present_members
 from coalition.pages.pictures.attendance import draw_matrix
 from coalition.pages.pictures.figures import Figure, figure_of
 from coalition.pages.pictures.timeline import draw_timeline
@@ -48,8 +49,8 @@ class AlliancePage:
 
 def alliance_page(document: Document, book: SourceBook, *, vantage: Vantage) -> AlliancePage:
     """One query, for the meetings of the matrix."""
-    members = [_member(row, book) for row in document["members"]]
-    size, explanation = _size(document)
+    members = [_member(row, book, vantage) for row in document["members"]]
+    size, explanation = _size(document, vantage)
     matrix = matrix_of(document, vantage)
     return AlliancePage(
         abbreviation=document["abbreviation"] or "",
@@ -71,9 +72,10 @@ def alliance_page(document: Document, book: SourceBook, *, vantage: Vantage) -> 
     )
 
 
-def _member(row: Document, book: SourceBook) -> Belonging:
+def _member(row: Document, book: SourceBook, vantage: Vantage) -> Belonging:
     fact = _("Membership of %(name)s") % {"name": row["party"]["name"]}
-    return belonging(row, row["party"], "", book.cite(row["claims"], fact))
+    citations = book.cite(row["claims"], fact)
+    return belonging(row, row["party"], "", citations, today=vantage.today)
 
 
 def _attendance(document: Document, matrix: AttendanceMatrix, vantage: Vantage) -> Figure | None:
@@ -98,17 +100,17 @@ def _explanations(matrix: AttendanceMatrix) -> list[str]:
 
 
 def _timeline(document: Document, matrix: AttendanceMatrix, vantage: Vantage) -> Figure | None:
-    picture = draw_timeline(document, matrix)
+    picture = draw_timeline(document, matrix, today=vantage.today)
     if picture is None:
         return None
-    return figure_of(
-        picture, document, vantage, narrow=draw_timeline(document, matrix, narrow=True)
-    )
+    narrow = draw_timeline(document, matrix, today=vantage.today, narrow=True)
+    return figure_of(picture, document, vantage, narrow=narrow)
 
 
-def _size(document: Document) -> tuple[str, str]:
+def _size(document: Document, vantage: Vantage) -> tuple[str, str]:
     """Reported and recorded are two numbers, and both are shown."""
-    reported, recorded = document["reported"]["parties"], document["recorded"]["parties"]
+    reported = document["reported"]["parties"]
+    recorded = len(present_members(document, today=vantage.today))
     if reported is None:
         return ngettext("%d party recorded", "%d parties recorded", recorded) % recorded, ""
     count = ngettext("%d party", "%d parties", reported["count"]) % reported["count"]

@@ -19,6 +19,7 @@ from django.http import HttpRequest
 
 from coalition.kept_values import KeptValue
 from coalition.models.editions import Kind
+from coalition.pages.memberships import present_members
 from coalition.pages.paging import DATED_KINDS
 from coalition.pages.public_answers import stamp_of
 from coalition.pages.vantage import Vantage, present, vantage_of
@@ -172,7 +173,7 @@ class Almanac:
             .values_list("kind", "uid", "slug", "title", "abbreviation", body)[:_IDENTITIES]
         )
         return [
-            Identity(kind, str(uid), slug, title, abbreviation, _members(body))
+            Identity(kind, str(uid), slug, title, abbreviation, _members(body, self._vantage.today))
             for kind, uid, slug, title, abbreviation, body in rows
         ]
 
@@ -199,13 +200,11 @@ def _years(span: Span) -> range:
     return range(span.first.year, min(span.last.year, span.first.year + MOST_MONTHS) + 1)
 
 
-def _members(body: str) -> frozenset[str]:
+def _members(body: str, today: date) -> frozenset[str]:
     if not body:
         return frozenset()
-    rows = json.loads(body)["members"]
-    return frozenset(
-        row["party"]["id"] for row in rows if row["until"] is None and not row.get("ending")
-    )
+    members = present_members(json.loads(body), today=today)
+    return frozenset(party["id"] for party in members)
 
 
 _PRESENT = KeptValue(lambda: Almanac(present()))

@@ -97,7 +97,7 @@ def record_page(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
         # Last, when everything that the page cites has been put into the book.
         "reports": book.reports,
     }
-    context |= sharing_of(document, context)
+    context |= sharing_of(document, context, today=vantage.today)
     return render(request, _TEMPLATES[kind], context)
 
 
@@ -145,7 +145,7 @@ def _statement(
 def _party(edition: Edition, document: Document, book: SourceBook, vantage: Vantage) -> Document:
     kin = kin_of(document, vantage=vantage)
     return {
-        "party": party_page(document, book, kin),
+        "party": party_page(document, book, kin, today=vantage.today),
         "record": whole_record_of(
             edition, vantage=vantage, memberships=kin.memberships(document["id"])
         ),
@@ -154,7 +154,7 @@ def _party(edition: Edition, document: Document, book: SourceBook, vantage: Vant
 
 def _leader(edition: Edition, document: Document, book: SourceBook, vantage: Vantage) -> Document:
     return {
-        "leader": leader_page(document, book),
+        "leader": leader_page(document, book, today=vantage.today),
         "record": whole_record_of(edition, vantage=vantage),
     }
 

@@ -15,6 +15,7 @@ from coalition.models.editions import EditionQuerySet, Kind
 from coalition.pages.addresses import absolute, site_path
 from coalition.pages.agenda import Plan, plans_ahead
 from coalition.pages.corrections import corrections, entries_of
+from coalition.pages.memberships import present_members
 from coalition.pages.public_answers import public_page
 from coalition.pages.social import site_description
 from coalition.pages.structured_data.graphs import home_graph
@@ -106,7 +107,10 @@ def _standing(vantage: Vantage) -> tuple[list[Document], list[Document]]:
     found = [json.loads(edition.body) for edition in rows.order_by("-sort_key")]
     largest = sorted(
         (document for document in found if document["kind"] == Kind.ALLIANCE),
-        key=lambda document: (document["dissolved"] is not None, -document["recorded"]["parties"]),
+        key=lambda document: (
+            document["dissolved"] is not None,
+            -len(present_members(document, today=vantage.today)),
+        ),
     )
     return (
         largest[:_ALLIANCES],
@@ -169,11 +173,7 @@ def _qualified(reported: Document) -> str:
 
 
 def _glance(document: Document, vantage: Vantage) -> AllianceGlance:
-    members = [
-        row["party"]
-        for row in document["members"]
-        if row["until"] is None and not row.get("ending")
-    ]
+    members = present_members(document, today=vantage.today)
     reported, recorded = document["reported"]["parties"], len(members)
     figures = []
     if reported:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from coalition.pages.memberships import is_over
 from coalition.pages.sources import Citation
 from coalition.pages.times import When, when
 from coalition.pages.wording import ENDING, OTHER_NAME, word
@@ -62,17 +64,23 @@ def names_of(document: Document) -> list[Name]:
 
 
 def belonging(
-    row: Document, target: Document | None, title: str, citations: list[Citation]
+    row: Document,
+    target: Document | None,
+    title: str,
+    citations: list[Citation],
+    *,
+    today: date,
 ) -> Belonging:
-    since, until = when(row["since"]), when(row["until"])
-    ending = row.get("ending")
+    ended = is_over(row, today=today)
     return Belonging(
         target=target,
         title=title,
-        period=period_of(since, until, ending),
-        is_over=until is not None or bool(ending),
+        period=period_of(
+            when(row["since"]), when(row["until"]), row.get("ending") if ended else None
+        ),
+        is_over=ended,
         citations=citations,
-        order=(not (until or ending), _last_day(row["until"]), _last_day(row["since"])),
+        order=(not ended, _last_day(row["until"]) if ended else "", _last_day(row["since"])),
     )
 
 

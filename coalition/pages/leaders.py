@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -24,7 +25,7 @@ class LeaderPage:
     citations: list[Citation]
 
 
-def leader_page(document: Document, book: SourceBook) -> LeaderPage:
+def leader_page(document: Document, book: SourceBook, *, today: date) -> LeaderPage:
     return LeaderPage(
         names=names_of(document),
         summary=prose(document["summary"]),
@@ -36,13 +37,15 @@ def leader_page(document: Document, book: SourceBook) -> LeaderPage:
                 book.cite(
                     row["claims"], _("Membership of %(name)s") % {"name": row["party"]["name"]}
                 ),
+                today=today,
             )
             for row in document["party_memberships"]
         ),
-        offices=newest_first(_office(row, book) for row in document["offices"]),
+        offices=newest_first(_office(row, book, today) for row in document["offices"]),
         citations=book.cite_rest(document["claims"], _("The leader")),
     )
 
 
-def _office(row: Document, book: SourceBook) -> Belonging:
-    return belonging(row, row["party"], row["title"], book.cite(row["claims"], row["title"]))
+def _office(row: Document, book: SourceBook, today: date) -> Belonging:
+    citations = book.cite(row["claims"], row["title"])
+    return belonging(row, row["party"], row["title"], citations, today=today)

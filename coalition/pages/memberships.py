@@ -1,7 +1,7 @@
 """Whether somebody belonged on a day: a membership and a day are each as exact as their source.
 
-What is not certain does not count: a party is told nothing of meetings of an alliance that it may
-have left by then, or not yet have joined.
+All pages judge by this. Only who surely belonged is *not named* where the reports are silent: of a
+party that may have left by then, or not yet have joined, nothing is said but that.
 """
 
 from __future__ import annotations
@@ -9,12 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
 
 Document = dict[str, Any]
+
+
+class Belonged(StrEnum):
+    SURELY = "surely"
+    PERHAPS = "perhaps"
+    SURELY_NOT = "surely_not"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,81 @@ def membership(host: str, row: Document) -> Membership | None:
         since=date.fromisoformat(since["latest"]) if since else None,
         until=date.fromisoformat(until["earliest"]) if until else None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """A membership with all that its source leaves open. `certain` is None if no day of it is; no
+    day before `begins` or after `ends` can belong to it, None is an open side. Without an end, none
+    is recorded in any way."""
+
+    certain: Membership | None
+    begins: date | None
+    ends: date | None
+    has_end: bool
+
+    def excludes(self, earliest: date | None, latest: date | None) -> bool:
+        """Whether no day from `earliest` to `latest` can belong to it; None is an open side."""
+        is_before = self.begins is not None and latest is not None and latest < self.begins
+        is_after = self.ends is not None and earliest is not None and earliest > self.ends
+        return is_before or is_after
+
+
+def tenures_of(alliance: Document) -> dict[str, list[Tenure]]:
+    """Those of each party that is or was a member, by its uid."""
+    found: dict[str, list[Tenure]] = {}
+    for row in alliance["members"]:
+        since, until = row["since"], row["until"]
+        tenure = Tenure(
+            certain=membership(alliance["id"], row),
+            begins=_day(since["earliest"]) if since else None,
+            ends=_day(until["latest"]) if until else None,
+            has_end=until is not None or bool(row.get("ending")),
+        )
+        found.setdefault(row["party"]["id"], []).append(tenure)
+    return found
+
+
+def belonged(tenures: Iterable[Tenure], earliest: date | None, latest: date | None) -> Belonged:
+    """Whether a party with these `tenures` was a member at a time from `earliest` to `latest`, of
+    which None is an open side."""
+    tenures = list(tenures)
+    if any(own.certain is not None and own.certain.covers(earliest, latest) for own in tenures):
+        return Belonged.SURELY
+    if all(own.excludes(earliest, latest) for own in tenures):
+        return Belonged.SURELY_NOT
+    return Belonged.PERHAPS
+
+
+def is_over(row: Document, *, today: date) -> bool:
+    """Of a membership or an office in a document: whether it has ended.
+
+    Its end may be known while it lies ahead, and even how it will end: it lasts until then. Of a
+    day that may have been or may be to come, only a recorded ending says that it is over.
+    """
+    until, ending = row["until"], bool(row.get("ending"))
+    if until is None:
+        return ending
+    earliest, latest = _day(until["earliest"]), _day(until["latest"])
+    if earliest is not None and earliest > today:
+        return False
+    # Some day from a day on: an end is recorded, if not when.
+    return ending or latest is None or latest < today
+
+
+def present_members(alliance: Document, *, today: date) -> list[Document]:
+    """References to the parties that belong to it, each once. Counted anew wherever they are told:
+    the number in a document is that of its day."""
+    found = {
+        row["party"]["id"]: row["party"]
+        for row in alliance["members"]
+        if not is_over(row, today=today)
+    }
+    return list(found.values())
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def memberships_of(uid: str, hosts: Iterable[Document]) -> list[Membership]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Case, IntegerField, Value, When
@@ -14,10 +15,9 @@ from coalition.models.editions import Kind, Relation
 from coalition.pages import times
 from coalition.pages.addresses import list_path
 from coalition.pages.identities import Belonging, Name, belonging, names_of, newest_first
-from coalition.pages.memberships import Membership, memberships_of
+from coalition.pages.memberships import Membership, is_over, memberships_of
 from coalition.pages.prose import prose
 from coalition.pages.sources import Citation, SourceBook
-from coalition.pages.summaries import is_current
 from coalition.pages.times import when
 from coalition.pages.vantage import Vantage
 
@@ -78,9 +78,9 @@ def kin_of(document: Document, *, vantage: Vantage) -> Kin:
     )
 
 
-def party_page(document: Document, book: SourceBook, kin: Kin) -> PartyPage:
+def party_page(document: Document, book: SourceBook, kin: Kin, *, today: date) -> PartyPage:
     uid = document["id"]
-    leaders = newest_first(_leaders(kin, uid))
+    leaders = newest_first(_leaders(kin, uid, today))
     return PartyPage(
         abbreviation=document["abbreviation"] or "",
         colour=document["colour"] or "",
@@ -90,7 +90,7 @@ def party_page(document: Document, book: SourceBook, kin: Kin) -> PartyPage:
         split_from=document["split_from"],
         offspring=kin.offspring,
         summary=prose(document["summary"]),
-        alliances=newest_first(_alliances(kin, uid)),
+        alliances=newest_first(_alliances(kin, uid, today)),
         # By name, as nobody looks for a leader by the year in which they joined.
         leaders=sorted(
             (leader for leader in leaders if not leader.is_over),
@@ -102,17 +102,17 @@ def party_page(document: Document, book: SourceBook, kin: Kin) -> PartyPage:
     )
 
 
-def _alliances(kin: Kin, uid: str) -> list[Belonging]:
+def _alliances(kin: Kin, uid: str, today: date) -> list[Belonging]:
     """A membership as the other side's document has it; its sources are shown on its own page."""
     return [
-        belonging(row, host, "", [])
+        belonging(row, host, "", [], today=today)
         for host in kin.alliances
         for row in host["members"]
         if row["party"]["id"] == uid
     ]
 
 
-def _leaders(kin: Kin, uid: str) -> list[Belonging]:
+def _leaders(kin: Kin, uid: str, today: date) -> list[Belonging]:
     """One entry for each membership, and one for whoever holds an office of the party without a
     recorded membership."""
     found = []
@@ -122,17 +122,20 @@ def _leaders(kin: Kin, uid: str) -> list[Belonging]:
             rows = [row for row in host["offices"] if row["party"] and row["party"]["id"] == uid][
                 :1
             ]
-        found += [belonging(row, host, _offices(host, row, uid), []) for row in rows]
+        found += [
+            belonging(row, host, _offices(host, row, uid, today), [], today=today) for row in rows
+        ]
     return found
 
 
-def _offices(leader: Document, membership: Document, uid: str) -> str:
+def _offices(leader: Document, membership: Document, uid: str, today: date) -> str:
     """What they are now, in this party or in public office; of a former member nothing, for the
     offices of today are those of another party."""
-    if not is_current(membership):
+    if is_over(membership, today=today):
         return ""
     return ", ".join(
         office["title"]
         for office in leader["offices"]
-        if is_current(office) and (office["party"] is None or office["party"]["id"] == uid)
+        if not is_over(office, today=today)
+        and (office["party"] is None or office["party"]["id"] == uid)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from coalition.models.editions import Kind
@@ -17,7 +18,7 @@ from coalition.pages.times import When
 Document = dict[str, Any]
 
 
-def sharing_of(document: Document, context: dict[str, Any]) -> dict[str, Any]:
+def sharing_of(document: Document, context: dict[str, Any], *, today: date) -> dict[str, Any]:
     """For the page's own `context`, of which it reads what the page has looked up already."""
     kind, slug, head = document["kind"], document["slug"], context["head"]
     return {
@@ -26,6 +27,7 @@ def sharing_of(document: Document, context: dict[str, Any]) -> dict[str, Any]:
             document,
             title=head.title,
             description=head.description,
+            today=today,
             was_planned_for=_was_planned_for(context),
             alliances=_alliances(context),
         ),

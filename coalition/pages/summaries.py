@@ -13,6 +13,7 @@ from coalition.models.editions import Kind
 from coalition.pages.addresses import reference_path
 from coalition.pages.isolation import isolated, listed
 from coalition.pages.meetings import is_overdue
+from coalition.pages.memberships import is_over, present_members
 from coalition.pages.regions import region_name
 from coalition.pages.times import When, when
 from coalition.pages.wording import (
@@ -62,8 +63,8 @@ class Summary:
 
 def summary_of(document: Document, *, today: date) -> Summary:
     kind = document["kind"]
-    if kind == Kind.MEETING:
-        return _meeting(document, today)
+    if kind in _OF_TODAY:
+        return _OF_TODAY[kind](document, today)
     return _OTHERS[kind](document)
 
 
@@ -113,10 +114,14 @@ def _party(document: Document) -> Summary:
     )
 
 
-def _leader(document: Document) -> Summary:
+def _leader(document: Document, today: date) -> Summary:
     name, language = native_name(document)
-    parties = [row["party"]["name"] for row in document["party_memberships"] if is_current(row)]
-    offices = [row["title"] for row in document["offices"] if is_current(row)]
+    parties = [
+        row["party"]["name"]
+        for row in document["party_memberships"]
+        if not is_over(row, today=today)
+    ]
+    offices = [row["title"] for row in document["offices"] if not is_over(row, today=today)]
     return Summary(
         kind=document["kind"],
         title=document["name"],
@@ -128,8 +133,8 @@ def _leader(document: Document) -> Summary:
     )
 
 
-def _alliance(document: Document) -> Summary:
-    recorded = document["recorded"]["parties"]
+def _alliance(document: Document, today: date) -> Summary:
+    recorded = len(present_members(document, today=today))
     return Summary(
         kind=document["kind"],
         title=document["name"],
@@ -213,19 +218,14 @@ def name_in_language_of_page(document: Document) -> str:
     return ""
 
 
-def is_current(row: Document) -> bool:
-    """Of a membership or an office: nothing says that it ended."""
-    return row["until"] is None and not row.get("ending")
-
-
 def _join(*parts: str) -> str:
     return " · ".join(isolated(part) for part in parts if part)
 
 
+#: What they say depends on the day from which the page looks.
+_OF_TODAY = {Kind.MEETING: _meeting, Kind.LEADER: _leader, Kind.ALLIANCE: _alliance}
 _OTHERS = {
     Kind.PARTY: _party,
-    Kind.LEADER: _leader,
-    Kind.ALLIANCE: _alliance,
     Kind.ELECTION: _election,
     Kind.SEAT_SHARING_TALK: _talk,
     Kind.STATEMENT: _statement,

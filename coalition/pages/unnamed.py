@@ -7,29 +7,37 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from coalition.models.editions import Kind
-from coalition.pages.times import When, when
+from coalition.pages.memberships import Belonged, belonged, tenures_of
+from coalition.pages.presence import PRESENCE, Presence, is_attendance_recorded
+from coalition.pages.times import when
 from coalition.pages.vantage import Vantage
+from coalition.pages.wording import word
 
 Document = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Unnamed:
-    """`alliance` and `parties` are references; the members as far as they are recorded."""
+    """`alliance` and `parties` are references; the members as far as they are recorded. Of those
+    in `uncertain` nobody knows whether they were members then."""
 
     alliance: Document
     parties: list[Document]
+    uncertain: list[Document]
+
+    @property
+    def heading(self) -> str:
+        return word(PRESENCE, Presence.NOT_NAMED if self.parties else Presence.UNCERTAIN)
 
 
 def unnamed_at(document: Document, *, vantage: Vantage) -> Unnamed | None:
     """None if there is nothing to tell: the meeting was not held, nobody is recorded as having
-    come or stayed away, or everybody is named. One query."""
+    come, or everybody is named. One query."""
     alliance = document["alliance"]
-    if alliance is None or document["occurrence"] != "held" or not _is_recorded(document):
+    if alliance is None or document["occurrence"] != "held" or not is_attendance_recorded(document):
         return None
     body = (
         vantage.editions()
@@ -41,30 +49,15 @@ def unnamed_at(document: Document, *, vantage: Vantage) -> Unnamed | None:
     )
     if body is None:
         return None
+    host = json.loads(body)
     named = {row["party"]["id"] for row in document["attendance"] if row["party"]}
-    on = when(document["date"])
-    parties = {
-        row["party"]["id"]: row["party"]
-        for row in json.loads(body)["members"]
-        if row["party"]["id"] not in named and _was_member(row, on)
-    }
-    return Unnamed(alliance, list(parties.values())) if parties else None
-
-
-def _is_recorded(document: Document) -> bool:
-    return any(row["status"] in ("attended", "absent") for row in document["attendance"])
-
-
-def _was_member(row: Document, on: When | None) -> bool:
-    """Unless the dates rule it out. Of a membership that has ended nobody knows when, only that it
-    is not to be counted."""
-    since, until = when(row["since"]), when(row["until"])
-    if until is None and row["ending"]:
-        return False
-    begun_after = _is_after(since.earliest if since else None, on.latest if on else None)
-    over_before = _is_after(on.earliest if on else None, until.latest if until else None)
-    return not begun_after and not over_before
-
-
-def _is_after(one: date | None, other: date | None) -> bool:
-    return one is not None and other is not None and one > other
+    silent = {row["party"]["id"]: row["party"] for row in host["members"]}
+    silent = {uid: party for uid, party in silent.items() if uid not in named}
+    on, tenures = when(document["date"]), tenures_of(host)
+    earliest, latest = (on.earliest, on.latest) if on else (None, None)
+    then = {uid: belonged(tenures[uid], earliest, latest) for uid in silent}
+    parties, uncertain = (
+        [party for uid, party in silent.items() if then[uid] == degree]
+        for degree in (Belonged.SURELY, Belonged.PERHAPS)
+    )
+    return Unnamed(alliance, parties, uncertain) if parties or uncertain else None

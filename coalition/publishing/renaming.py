@@ -148,7 +148,11 @@ def _alliance(document: Document, renamed: list[int]) -> None:
     document["members"] = _joined(
         document["members"], lambda row: (_id(row["party"]), _since(row)), renamed
     )
-    present = {row["party"]["id"] for row in document["members"] if row["until"] is None}
+    present = {
+        row["party"]["id"]
+        for row in document["members"]
+        if row["until"] is None and not row["ending"]
+    }
     document["recorded"] = {**document["recorded"], "parties": len(present)}
 
 

@@ -111,6 +111,15 @@ def test_members_of_alliances_are_the_first_parties(world: None) -> None:
     assert labels == ["Zebra", "Banyan"]
 
 
+def test_member_whose_end_lies_ahead_is_among_the_first_parties() -> None:
+    front = AllianceFactory(name="Front")
+    AllianceMembershipFactory(alliance=front, party=PartyFactory(name="Zinnia"), until="2099")
+    published(front)
+    published(PartyFactory(name="Aloe"))
+    options = facets("/meetings/")["party"].options
+    assert [option.label for option in options] == ["Zinnia", "Aloe"]
+
+
 def test_many_parties_stand_behind_more_but_never_the_chosen_one(world: None) -> None:
     for number in range(20):
         published(PartyFactory(name=f"Dal {number:02}", slug=f"dal-{number:02}"))

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 import time_machine
 from django.test import Client
 
+from coalition.models import Edition
 from coalition.publishing import correct
 from tests.factories import (
     AllianceFactory,
@@ -119,3 +122,23 @@ def test_alliances_are_shown_the_largest_first_with_their_present_members() -> N
     words = read("/")
     assert "at least 26 parties reported 2 members recorded BA, LA" in words
     assert "Gone" not in words
+
+
+def test_member_whose_end_lies_ahead_is_a_present_one() -> None:
+    alliance = AllianceFactory(name="Front")
+    party = PartyFactory(name="Banyan", abbreviation="BA")
+    AllianceMembershipFactory(alliance=alliance, party=party, until="2099")
+    published(alliance)
+    assert "1 member recorded BA" in read("/")
+
+
+def test_alliance_is_as_large_as_its_present_members() -> None:
+    left, large = AllianceFactory(name="Left"), AllianceFactory(name="Large")
+    for alliance, endings in ((left, ["", "left", "left", "left"]), (large, ["", ""])):
+        for ending in endings:
+            AllianceMembershipFactory(alliance=alliance, ending=ending)
+        edition = published(alliance)
+        document = json.loads(edition.body) | {"recorded": {"parties": len(endings)}}
+        Edition.objects.filter(pk=edition.pk).update(body=json.dumps(document))
+    glances = Client().get("/").context["alliances"]
+    assert [glance.summary.title for glance in glances] == ["Large", "Left"]

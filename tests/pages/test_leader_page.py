@@ -52,6 +52,16 @@ def test_present_offices_come_before_those_that_ended() -> None:
     )
 
 
+def test_office_whose_end_lies_ahead_has_not_ended() -> None:
+    leader = LeaderFactory(name="Asha")
+    OfficeFactory(leader=leader, title="Member", since="2022-07-08", until="2099-07-07")
+    OfficeFactory(leader=leader, title="Patron", since="2023")
+    published(leader)
+    assert section(html_of("/leaders/asha/"), "offices") == (
+        "Offices Patron since 2023 Member 8 July 2022, until 7 July 2099"
+    )
+
+
 def test_office_without_a_date_says_that_it_is_not_recorded() -> None:
     leader = LeaderFactory(name="Asha")
     OfficeFactory(leader=leader, title="Mayor", since=None)

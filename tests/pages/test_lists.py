@@ -77,6 +77,14 @@ def test_leader_is_listed_with_present_party_and_office() -> None:
     assert "Old Party" not in words.split("Asha")[1]
 
 
+def test_leader_is_listed_with_an_office_whose_end_lies_ahead() -> None:
+    leader = LeaderFactory(name="Asha")
+    PartyMembershipFactory(leader=leader, party=PartyFactory(name="Banyan"), until="2099")
+    OfficeFactory(leader=leader, title="Chief Minister", until="2099-05")
+    published(leader)
+    assert "Asha Banyan Chief Minister" in read("/leaders/")
+
+
 @pytest.mark.parametrize("number", [24, 25, 26, 51])
 def test_paging_there_and_back_sees_everything_once(number: int) -> None:
     for n in range(number):

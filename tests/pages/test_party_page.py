@@ -70,6 +70,16 @@ def test_party_says_the_offices_of_its_leaders() -> None:
     assert "Asha, President since 2010" in section(html_of("/parties/banyan/"), "leaders")
 
 
+def test_leader_and_office_whose_end_lies_ahead_are_present_ones() -> None:
+    party, asha = PartyFactory(name="Banyan"), LeaderFactory(name="Asha")
+    PartyMembershipFactory(leader=asha, party=party, until="2099")
+    OfficeFactory(leader=asha, title="President", region="", party=party, until="2099-05")
+    published(asha)
+    html = html_of("/parties/banyan/")
+    assert "Asha, President 2010, until 2099" in section(html, "leaders")
+    assert 'id="former-leaders"' not in html
+
+
 def test_former_leader_is_not_shown_with_the_office_of_another_party() -> None:
     party, other = PartyFactory(name="Banyan"), PartyFactory(name="Lantern")
     asha = LeaderFactory(name="Asha")
@@ -98,6 +108,13 @@ def test_party_shows_its_alliances_the_present_one_first() -> None:
     assert said.index("Broad Front") < said.index("Old Front")
     assert "since 18 July 2023" in said
     assert "Ended2004, until January 2024, left" in said
+
+
+def test_alliance_that_the_party_will_leave_has_not_ended() -> None:
+    party, front = PartyFactory(name="Banyan"), AllianceFactory(name="Broad Front")
+    AllianceMembershipFactory(alliance=front, party=party, until="2099-01")
+    published(front)
+    assert "Ended" not in section(html_of("/parties/banyan/"), "alliances")
 
 
 def test_party_says_what_split_off_from_it() -> None:

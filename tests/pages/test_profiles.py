@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from django.test import Client
 
+from coalition.models import Edition
 from tests.factories import (
     AllianceFactory,
     AllianceMembershipFactory,
@@ -34,6 +37,39 @@ def test_alliance_shows_reported_and_recorded_size() -> None:
     assert section(html, "members").startswith("Member parties1 Banyan")
     assert "Gone" in section(html, "former-members")
     assert "Dinner" in section(html, "meetings")
+
+
+@pytest.fixture
+def miscounted() -> None:
+    """An alliance with one present member, whose edition counts two."""
+    alliance = AllianceFactory(name="Broad Front")
+    AllianceMembershipFactory(alliance=alliance, party=PartyFactory(name="Banyan"))
+    AllianceMembershipFactory(alliance=alliance, party=PartyFactory(name="Gone"), ending="left")
+    edition = published(alliance)
+    document = json.loads(edition.body) | {"recorded": {"parties": 2}}
+    Edition.objects.filter(pk=edition.pk).update(body=json.dumps(document))
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/alliances/broad-front/", "1 party recorded"),
+        ("/alliances/", "1 member recorded"),
+        ("/", "1 member recorded"),
+    ],
+)
+def test_members_are_counted_as_they_are_listed(miscounted: None, path: str, words: str) -> None:
+    assert words in read(path).lower()
+
+
+def test_member_whose_end_lies_ahead_is_no_former_one() -> None:
+    alliance = AllianceFactory(name="Broad Front")
+    party = PartyFactory(name="Banyan")
+    AllianceMembershipFactory(alliance=alliance, party=party, until="2099-01", ending="left")
+    published(alliance)
+    html = html_of("/alliances/broad-front/")
+    assert section(html, "members").endswith("18 July 2023, until January 2099")
+    assert 'id="former-members"' not in html
 
 
 def test_statement_shows_speaker_stance_subject_and_source() -> None:

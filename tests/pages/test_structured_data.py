@@ -271,6 +271,14 @@ def test_office_that_is_over_is_no_job_title(asha: Any) -> None:
     assert found["hasOccupation"][0]["endDate"] == "2016-05"
 
 
+def test_office_whose_end_lies_ahead_is_a_job_title(asha: Any) -> None:
+    OfficeFactory(leader=asha, until="2099-05")
+    published(asha)
+    found = node("/leaders/asha/", "Person")
+    assert found["jobTitle"] == ["Chief Minister of West Bengal"]
+    assert found["hasOccupation"][0]["endDate"] == "2099-05"
+
+
 def test_membership_that_ended_at_a_vague_time_is_not_told_as_if_it_lasted(asha: Any) -> None:
     PartyMembershipFactory(leader=asha, until="[..2016-05-01]", ending="left")
     published(asha)

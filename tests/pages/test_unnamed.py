@@ -80,25 +80,79 @@ def test_member_that_is_named_in_any_way_is_not_unnamed(status: str) -> None:
     assert 'id="unnamed"' not in page()
 
 
+NOT_NAMED = "Members of BF that the reports do not name."
+UNCERTAIN = "Whether this party belonged to BF then is not certain; the reports do not name it."
+
+
 @pytest.mark.parametrize(
-    ("membership", "is_listed"),
+    ("membership", "meeting_page", "matrix", "profile"),
     [
-        ({"since": "2023-12-07"}, False),
-        ({"since": "2023-12"}, True),
-        ({"since": None}, True),
-        ({"until": "2023-12-05", "ending": "left"}, False),
-        ({"until": "2023-12", "ending": "left"}, True),
-        ({"until": "2024-01", "ending": "left"}, True),
-        ({"since": None, "until": None, "ending": "left"}, False),
+        ({"since": None}, NOT_NAMED, "Not named", True),
+        ({"since": "2023-12-06"}, NOT_NAMED, "Not named", True),
+        ({"until": "2024-01", "ending": "left"}, NOT_NAMED, "Not named", True),
+        # It may have joined, or left, before that day or after it.
+        ({"since": "2023-12"}, UNCERTAIN, "Membership then not certain", False),
+        (
+            {"until": "2023-12", "ending": "left"},
+            UNCERTAIN,
+            "Membership then not certain",
+            False,
+        ),
+        (
+            {"since": None, "until": None, "ending": "left"},
+            UNCERTAIN,
+            "Membership then not certain",
+            False,
+        ),
+        ({"since": "2023-12-07"}, "", "Not a member then", False),
+        ({"until": "2023-12-05", "ending": "left"}, "", "Not a member then", False),
     ],
 )
-def test_membership_on_the_day_decides(membership: dict[str, Any], is_listed: bool) -> None:
+def test_all_pages_say_alike_who_is_not_named(
+    membership: dict[str, Any], meeting_page: str, matrix: str, profile: bool
+) -> None:
     alliance = bloc("Banyan")
-    AllianceMembershipFactory(alliance=alliance, party=PartyFactory(name="Lantern"), **membership)
+    AllianceMembershipFactory(
+        alliance=alliance, party=PartyFactory(name="Lantern", abbreviation=""), **membership
+    )
     meeting = dinner(alliance)
     come(meeting, alliance)
     published(meeting)
-    assert ("Lantern" in words_of(page())) is is_listed
+    html = page()
+    said = section(html, "unnamed") if 'id="unnamed"' in html else ""
+    assert [words for words in (NOT_NAMED, UNCERTAIN) if words in said] == (
+        [meeting_page] if meeting_page else []
+    )
+    assert said.endswith(" Lantern") is bool(meeting_page)
+    table = Client().get("/alliances/broad-front/").context["alliance"].matrix.table
+    cells = {row.party["name"]: [word for _column, word in cells] for row, cells in table}
+    assert cells["Lantern"] == [matrix]
+    assert ('id="not-named"' in Client().get("/parties/lantern/").content.decode()) is profile
+
+
+def test_members_that_are_not_certain_stand_apart_from_those_not_named() -> None:
+    alliance = bloc("Banyan", "Lantern")
+    for name in ("Plough", "Kite"):
+        party = PartyFactory(name=name, abbreviation="")
+        AllianceMembershipFactory(alliance=alliance, party=party, since="2023-12")
+    meeting = dinner(alliance)
+    come(meeting, alliance)
+    published(meeting)
+    assert section(page(), "unnamed") == (
+        "Not named Members of BF that the reports do not name. This does not say that they stayed "
+        "away. Lantern Whether these parties belonged to BF then is not certain; the reports do "
+        "not name them. Kite Plough"
+    )
+
+
+def test_party_whose_membership_is_not_certain_is_not_headed_not_named() -> None:
+    alliance = bloc("Banyan")
+    AllianceMembershipFactory(alliance=alliance, party=PartyFactory(), since="2023-12")
+    meeting = dinner(alliance)
+    come(meeting, alliance)
+    published(meeting)
+    assert section(page(), "unnamed").startswith("Membership then not certain")
+    assert "Not named" not in words_of(page())
 
 
 @pytest.mark.parametrize("occurrence", ["tentative", "confirmed", "postponed", "cancelled"])
@@ -110,10 +164,11 @@ def test_nobody_is_unnamed_where_nobody_could_come(occurrence: str) -> None:
     assert "Lantern" not in words_of(page())
 
 
-def test_nobody_is_unnamed_where_attendance_is_not_recorded() -> None:
+@pytest.mark.parametrize("row", [{"status": "invited"}, {"absent": True}])
+def test_nobody_is_unnamed_where_attendance_is_not_recorded(row: dict[str, Any]) -> None:
     alliance = bloc("Banyan", "Lantern")
     meeting = dinner(alliance)
-    come(meeting, alliance, status="invited")
+    come(meeting, alliance, **row)
     published(meeting)
     assert "Lantern" not in words_of(page())
 

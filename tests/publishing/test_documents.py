@@ -11,6 +11,8 @@ import pytest
 from coalition.models import Edition, Meeting
 from coalition.publishing import publish, refresh
 from tests.factories import (
+    AllianceFactory,
+    AllianceMembershipFactory,
     AttendanceFactory,
     ClaimFactory,
     MeetingFactory,
@@ -125,6 +127,14 @@ def test_reported_and_recorded_are_two_numbers(full_meeting: Meeting) -> None:
     found = document(full_meeting)
     assert found["reported"]["parties"] == {"count": 17, "qualifier": "exactly"}
     assert found["recorded"] == {"parties": 2, "leaders": 2}
+
+
+def test_member_that_left_nobody_knows_when_is_not_counted_as_present() -> None:
+    alliance = AllianceFactory()
+    AllianceMembershipFactory(alliance=alliance)
+    AllianceMembershipFactory(alliance=alliance, ending="left")
+    published(alliance)
+    assert document(alliance)["recorded"] == {"parties": 1}
 
 
 def test_sources_that_differ_are_a_dispute() -> None:

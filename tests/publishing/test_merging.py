@@ -231,6 +231,21 @@ def test_mention_that_is_no_past_event_takes_the_present_name(alice: Any) -> Non
     assert live(alliance)["members"][0]["party"]["name"] == "Marumalarchi DMK"
 
 
+def test_alliance_counts_its_members_anew_without_those_that_left(alice: Any) -> None:
+    primary = made.PartyFactory(name="Banyan", approved=True)
+    other = made.PartyFactory(name="Banyan Party", approved=True)
+    alliance = made.AllianceFactory(approved=True)
+    for party in (primary, other):
+        made.AllianceMembershipFactory(alliance=alliance, party=party)
+    made.AllianceMembershipFactory(alliance=alliance, ending="left")
+    for record in (primary, other, alliance):
+        made.published(record)
+
+    merge(again(primary), again(other), by=alice)
+
+    assert live(alliance)["recorded"] == {"parties": 1}
+
+
 def test_unapproved_edits_of_a_meeting_stay_unseen(alice: Any) -> None:
     primary, other = public_leaders()
     meeting = meeting_with(other)

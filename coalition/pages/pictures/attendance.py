@@ -171,6 +171,11 @@ def _filling(cell: Presence, x: float, y: float, sheet: _Sheet) -> list[Element]
     if cell == Presence.NOT_A_MEMBER:
         left, top = x - sheet.cell / 2, y - _ROW / 2
         return [hatching(left + 1, top + 1, sheet.cell - 2, _ROW - 2, gap=4)]
+    if cell == Presence.UNCERTAIN:
+        # As wide as what is hatched: both speak of the membership, not of the meeting.
+        left, top = x - sheet.cell / 2 + 3, y - _ROW / 2 + 4
+        wide, high = sheet.cell - 6, _ROW - 8
+        return [box(left, top, wide, high, line="soft", thickness=1.4, dashes="3 2")]
     if cell == Presence.NOT_HELD:
         # Cell by cell they make one line through the column.
         return [stroke(x, y - _ROW / 2, x, y + _ROW / 2, line="soft", thickness=1.4, dashes="2 2")]

@@ -43,12 +43,22 @@ def _invited(x: float, y: float, size: float) -> list[Element]:
     return [path(along, line="open", thickness=1.6)]
 
 
+def _leaders_only(x: float, y: float, size: float) -> list[Element]:
+    half = size * 0.25
+    return [box(x - half, y - half, 2 * half, 2 * half, line="soft", thickness=1.6)]
+
+
 def _not_named(x: float, y: float, size: float) -> list[Element]:
     return [stroke(x - size * 0.2, y, x + size * 0.2, y, line="soft", thickness=2)]
 
 
 def _not_a_member(x: float, y: float, size: float) -> list[Element]:
     return [hatching(x - size / 2, y - size / 2, size, size, line="line", gap=4)]
+
+
+def _uncertain(x: float, y: float, size: float) -> list[Element]:
+    half = size * 0.45
+    return [box(x - half, y - half, 2 * half, 2 * half, line="soft", thickness=1.4, dashes="3 2")]
 
 
 def _not_recorded(x: float, y: float, size: float) -> list[Element]:
@@ -74,8 +84,10 @@ MARKS: dict[Presence, Mark] = {
     Presence.DECLINED: _declined,
     Presence.EXPECTED: _expected,
     Presence.INVITED: _invited,
+    Presence.LEADERS_ONLY: _leaders_only,
     Presence.NOT_NAMED: _not_named,
     Presence.NOT_A_MEMBER: _not_a_member,
+    Presence.UNCERTAIN: _uncertain,
     Presence.NOT_RECORDED: _not_recorded,
     Presence.NOTHING_YET: _nothing_yet,
     Presence.NOT_HELD: _not_held,

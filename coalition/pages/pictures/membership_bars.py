@@ -38,7 +38,7 @@ def span_of(term: Term, scale: TimeScale) -> Span:
         sure_from = scale.right
     maybe_until = scale.at(until.latest) if until and until.latest else scale.right
     sure_until = scale.at(until.earliest) if until and until.earliest else maybe_until
-    if (until and not until.earliest) or (term.is_over and not until):
+    if (until and not until.earliest) or (term.has_end and not until):
         # “Before …”, or over, but nobody says since when.
         sure_until = sure_from
     return Span(
@@ -47,7 +47,7 @@ def span_of(term: Term, scale: TimeScale) -> Span:
         sure_until=max(sure_until, sure_from),
         maybe_until=max(maybe_until, sure_from),
         fades_in=since is None,
-        runs_on=not term.is_over,
+        runs_on=not term.has_end,
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from coalition.pages.pictures import talk_marks
 from coalition.pages.pictures.marks import MARKS
-from coalition.pages.pictures.shapes import box, circle, element, number, path
+from coalition.pages.pictures.shapes import circle, element, number, path
 from coalition.pages.presence import Presence
 
 _SIZE = 16.0
@@ -20,8 +20,8 @@ _MIDDLE = _SIZE / 2
 
 @cache
 def presence_sign(state: str) -> SafeString:
-    """Of a party or leader at a meeting, as in the pictures of whole alliances; and of the two
-    states that only a record over time has."""
+    """Of a party or leader at a meeting, as in the pictures of whole alliances; and of the state
+    that only a record over time has."""
     if state in _OWN:
         return _written(_OWN[state])
     return _written(MARKS[Presence(state)](_MIDDLE, _MIDDLE, _SIZE))
@@ -40,7 +40,7 @@ def _represented() -> list[Element]:
 #: By the relations that say them.
 _OWN: dict[str, list[Element]] = {
     "on_behalf_of": _represented(),
-    "named": [box(4, 4, 8, 8, line="soft", thickness=1.6)],
+    "named": MARKS[Presence.LEADERS_ONLY](_MIDDLE, _MIDDLE, _SIZE),
 }
 
 

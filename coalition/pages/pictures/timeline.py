@@ -53,14 +53,14 @@ _TOP = 34.0
 
 def members_picture(edition: Edition, document: Document, vantage: Vantage) -> Picture | None:
     """As a file; one query."""
-    return draw_timeline(document, matrix_of(document, vantage))
+    return draw_timeline(document, matrix_of(document, vantage), today=vantage.today)
 
 
 def draw_timeline(
-    alliance: Document, matrix: AttendanceMatrix, *, narrow: bool = False
+    alliance: Document, matrix: AttendanceMatrix, *, today: date, narrow: bool = False
 ) -> Picture | None:
     """None if there is nothing that has a date."""
-    terms = terms_of(alliance)
+    terms = terms_of(alliance, today=today)
     rows = _rows(terms)
     shown = dict(list(rows.items())[:MAX_PARTIES])
     meetings = [column for column in matrix.columns if column.date and _days(column.date)]
@@ -140,7 +140,7 @@ def _row(terms: list[Term], name: str, y: float, scale: TimeScale) -> Element:
     )
     bars = [
         group(
-            bar(span_of(term, scale), middle, ended=term.is_over),
+            bar(span_of(term, scale), middle, ended=term.has_end),
             tip=f"{term.party['name']}: {term.period or _('dates not recorded')}",
         )
         for term in terms
@@ -191,12 +191,12 @@ def _key(terms: list[Term], meetings: list[Column]) -> list[Entry]:
 
     entries = [Entry(sample_sure, _("Member"))]
     if some_end(lambda on: on.earliest != on.latest) or any(
-        term.is_over and not term.until for term in terms
+        term.has_end and not term.until for term in terms
     ):
         entries.append(Entry(sample_maybe, _("The sources leave the day open")))
     if any(term.since is None for term in terms):
         entries.append(Entry(sample_fade, _("Beginning not recorded")))
-    if any(not term.is_over for term in terms):
+    if any(not term.has_end for term in terms):
         entries.append(Entry(sample_arrow, _("No end recorded")))
     occurrences = {column.occurrence for column in meetings}
     if "held" in occurrences:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
@@ -37,12 +38,13 @@ def record_graph(
     *,
     title: str,
     description: str,
+    today: date,
     was_planned_for: When | None = None,
     alliances: Iterable[Document] = (),
 ) -> SafeString:
     """What a record's page is about, the page, and the way to it."""
     kind, path = document["kind"], reference_path(document)
-    subject = _subject(document, was_planned_for, alliances)
+    subject = _subject(document, was_planned_for, alliances, today)
     type = "ProfilePage" if kind == Kind.LEADER else "WebPage"
     about: Node = record_page(type, absolute(path), document, name=title, description=description)
     if subject:
@@ -93,7 +95,7 @@ def _home() -> list[tuple[str, str]]:
 
 
 def _subject(
-    document: Document, was_planned_for: When | None, alliances: Iterable[Document]
+    document: Document, was_planned_for: When | None, alliances: Iterable[Document], today: date
 ) -> Node | None:
     """None for talks: the vocabulary has no word for them, so the page is what there is."""
     match document["kind"]:
@@ -102,11 +104,11 @@ def _subject(
         case Kind.ELECTION:
             return election_event(document)
         case Kind.LEADER:
-            return person(document)
+            return person(document, today=today)
         case Kind.PARTY:
             return party(document, alliances)
         case Kind.ALLIANCE:
-            return alliance(document)
+            return alliance(document, today=today)
         case Kind.STATEMENT:
             return statement(document)
     return None

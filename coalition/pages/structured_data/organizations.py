@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from coalition.pages.structured_data.dates import known
@@ -35,7 +36,7 @@ def party(document: Document, alliances: Iterable[Document] = ()) -> Node:
     )
 
 
-def alliance(document: Document) -> Node:
+def alliance(document: Document, *, today: date) -> Node:
     return told(
         own_head(document, document["name"])
         | {
@@ -47,7 +48,7 @@ def alliance(document: Document) -> Node:
             "member": [
                 role
                 for row in document["members"]
-                if (role := in_its_time(row, "member", thing(row["party"])))
+                if (role := in_its_time(row, "member", thing(row["party"]), today))
             ],
             "subjectOf": reports(document),
         }

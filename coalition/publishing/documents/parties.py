@@ -68,7 +68,11 @@ def alliance_document(alliance: Alliance, refs: ReferenceTable) -> dict[str, Any
         "reported": {
             "parties": count_document(alliance.reported_size, alliance.reported_size_qualifier)
         },
-        "recorded": {"parties": len({row.party_id for row in memberships if row.until is None})},
+        "recorded": {
+            "parties": len(
+                {row.party_id for row in memberships if row.until is None and not row.ending}
+            )
+        },
         "members": [
             {
                 "party": refs[row.party.uid],

@@ -28,10 +28,14 @@ def member(alliance: Alliance, name: str, **given: Any) -> Party:
 def meet(alliance: Alliance, title: str, rows: dict[Party, str] | None = None, **given: Any) -> Any:
     """A meeting with a row of each party as such; the meeting is published."""
     meeting = MeetingFactory(title=title, alliance=alliance, **given)
-    for party, status in (rows or {}).items():
+    come(meeting, rows or {})
+    return published(meeting)
+
+
+def come(meeting: Meeting, rows: dict[Party, str]) -> None:
+    for party, status in rows.items():
         reason = {"reason_given": "not_given"} if status in ("absent", "declined") else {}
         AttendanceFactory(meeting=meeting, party=party, leader=None, status=status, **reason)
-    return published(meeting)
 
 
 def document_of(record: Alliance | Meeting) -> dict[str, Any]:
@@ -54,17 +58,16 @@ def broad_front() -> Alliance:
     banyan = member(front, "Banyan", abbreviation="BN")
     lantern = member(front, "Lantern")
     harbour = member(front, "Harbour")
+    plough = member(front, "Plough")
     member(front, "Silent")
+    member(front, "Perhaps", since="2023-12")
     member(front, "Late", since="2023-12-31")
     member(front, "Gone", since="2020", until="2023-01", ending="left")
     guest = PartyFactory(name="Guest")
-    meet(
-        front,
-        "Dinner",
-        {banyan: "attended", lantern: "absent", harbour: "declined", guest: "attended"},
-        date="2023-12-06",
-        city="New Delhi",
-    )
+    dinner = MeetingFactory(title="Dinner", alliance=front, date="2023-12-06", city="New Delhi")
+    AttendanceFactory(meeting=dinner, party=plough, absent=True)
+    come(dinner, {banyan: "attended", lantern: "absent", harbour: "declined", guest: "attended"})
+    published(dinner)
     meet(front, "Unreported", date="2023-12-07", city="Patna")
     meet(front, "Rally", date="2023-12-08", cancelled=True)
     meet(front, "Next", {banyan: "expected", lantern: "invited"}, date="2023-12-09", confirmed=True)

@@ -52,7 +52,19 @@ def test_absence_of_a_leader_is_not_the_party_s(front: Alliance) -> None:
     AttendanceFactory(meeting=meeting, party=party, absent=True)
     AttendanceFactory(meeting=meeting)
     published(meeting)
-    assert cells_of(matrix_for(front), "Banyan") == [Presence.NOT_NAMED]
+    assert cells_of(matrix_for(front), "Banyan") == [Presence.LEADERS_ONLY]
+
+
+def test_what_is_said_of_a_party_counts_more_than_what_is_said_of_its_leaders(
+    front: Alliance,
+) -> None:
+    party = member(front, "Banyan")
+    meeting = MeetingFactory(alliance=front)
+    AttendanceFactory(meeting=meeting, party=party, party_level=True, invited=True)
+    AttendanceFactory(meeting=meeting, party=party, absent=True)
+    AttendanceFactory(meeting=meeting)
+    published(meeting)
+    assert cells_of(matrix_for(front), "Banyan") == [Presence.INVITED]
 
 
 def test_party_is_expected_if_a_leader_of_it_is(front: Alliance) -> None:
@@ -112,15 +124,22 @@ def test_planned_meeting_shows_hopes_and_no_attendance(front: Alliance, state: s
     [
         ([{"since": "2024"}], "2023-12-06", Presence.NOT_A_MEMBER),
         ([{"since": "2023-12-06"}], "2023-12-06", Presence.NOT_NAMED),
-        # It may have joined on the very day.
-        ([{"since": "2023-12"}], "2023-12-06", Presence.NOT_NAMED),
+        # It may have joined before that day or after it.
+        ([{"since": "2023-12"}], "2023-12-06", Presence.UNCERTAIN),
         ([{"since": "2023-12"}], "2023-11-30", Presence.NOT_A_MEMBER),
         ([{"since": None}], "1990-01-01", Presence.NOT_NAMED),
-        ([{"since": "[..2023-07-18]"}], "1990-01-01", Presence.NOT_NAMED),
+        ([{"since": "[..2023-07-18]"}], "1990-01-01", Presence.UNCERTAIN),
+        ([{"since": "[..2023-07-18]"}], "2023-12-06", Presence.NOT_NAMED),
         ([{"until": "2023-11", "ending": "left"}], "2023-12-06", Presence.NOT_A_MEMBER),
-        ([{"until": "2023-12", "ending": "left"}], "2023-12-06", Presence.NOT_NAMED),
+        ([{"until": "2023-12", "ending": "left"}], "2023-12-06", Presence.UNCERTAIN),
+        ([{"until": "2023-12", "ending": "left"}], "2023-11-30", Presence.NOT_NAMED),
         # It left, and nobody says when.
-        ([{"until": None, "ending": "left"}], "2023-12-06", Presence.NOT_NAMED),
+        ([{"until": None, "ending": "left"}], "2023-12-06", Presence.UNCERTAIN),
+        (
+            [{"since": "2023-12-07", "until": None, "ending": "left"}],
+            "2023-12-06",
+            Presence.NOT_A_MEMBER,
+        ),
         # Out and in again: only between the two was it surely outside.
         (
             [{"since": "2019", "until": "2021", "ending": "left"}, {"since": "2024"}],
@@ -130,16 +149,22 @@ def test_planned_meeting_shows_hopes_and_no_attendance(front: Alliance, state: s
         (
             [{"since": "2019", "until": "2021", "ending": "left"}, {"since": "2023"}],
             "2023-12-06",
+            Presence.UNCERTAIN,
+        ),
+        (
+            [{"since": "2019", "until": "2021", "ending": "left"}, {"since": "2023-01"}],
+            "2023-12-06",
             Presence.NOT_NAMED,
         ),
         # Some day of a span, of which a part lies within the membership.
-        ([{"since": "2023-12-04"}], "[2023-12-01..2023-12-07]", Presence.NOT_NAMED),
+        ([{"since": "2023-12-04"}], "[2023-12-01..2023-12-07]", Presence.UNCERTAIN),
+        ([{"since": "2023-12-01"}], "[2023-12-01..2023-12-07]", Presence.NOT_NAMED),
         ([{"since": "2023-12-08"}], "[2023-12-01..2023-12-07]", Presence.NOT_A_MEMBER),
         # Before a day, and nobody knows how long before.
-        ([{"until": "2020", "ending": "left"}], "[..2023-12-05]", Presence.NOT_NAMED),
+        ([{"until": "2020", "ending": "left"}], "[..2023-12-05]", Presence.UNCERTAIN),
     ],
 )
-def test_party_is_outside_only_where_the_dates_leave_no_doubt(
+def test_party_is_in_or_outside_only_where_the_dates_leave_no_doubt(
     front: Alliance, terms: list[dict[str, Any]], on: str, state: Presence
 ) -> None:
     party = PartyFactory(name="Banyan")
@@ -157,8 +182,28 @@ def test_what_is_said_of_a_party_counts_more_than_its_membership(front: Alliance
 
 def test_meeting_without_a_date_puts_nobody_outside(front: Alliance) -> None:
     member(front, "Late", since="2024")
+    member(front, "Always")
     meet(front, "Dinner", {member(front, "Other"): "attended"}, undated=True)
-    assert cells_of(matrix_for(front), "Late") == [Presence.NOT_NAMED]
+    assert cells_of(matrix_for(front), "Late") == [Presence.UNCERTAIN]
+    assert cells_of(matrix_for(front), "Always") == [Presence.NOT_NAMED]
+
+
+@pytest.mark.parametrize("date", ["2026-12", None])
+def test_plan_concerns_those_whose_membership_has_no_end(front: Alliance, date: Any) -> None:
+    member(front, "Late", since="2024")
+    member(front, "Gone", ending="left")
+    meet(front, "Next", tentative=True, date=date)
+    matrix = matrix_for(front)
+    assert cells_of(matrix, "Late") == [Presence.NOTHING_YET]
+    assert cells_of(matrix, "Gone") == [Presence.UNCERTAIN]
+
+
+def test_nobody_is_said_not_to_be_recorded_who_may_not_have_been_a_member(front: Alliance) -> None:
+    member(front, "Gone", ending="left")
+    member(front, "Banyan")
+    meet(front, "Dinner")
+    assert cells_of(matrix_for(front), "Gone") == [Presence.UNCERTAIN]
+    assert cells_of(matrix_for(front), "Banyan") == [Presence.NOT_RECORDED]
 
 
 def test_rows_are_members_then_former_ones_then_others_by_name() -> None:
@@ -168,6 +213,8 @@ def test_rows_are_members_then_former_ones_then_others_by_name() -> None:
         ("Harbour", Membership.NOW),
         ("Lantern", Membership.NOW),
         ("Late", Membership.NOW),
+        ("Perhaps", Membership.NOW),
+        ("Plough", Membership.NOW),
         ("Silent", Membership.NOW),
         ("Gone", Membership.FORMER),
         ("Guest", Membership.UNKNOWN),

@@ -114,7 +114,9 @@ def test_key_explains_what_is_there_and_nothing_else() -> None:
         "Declined",
         "Expected",
         "Invited",
+        "Leaders only",
         "Not a member then",
+        "Membership then not certain",
         "Not recorded",
         "Planned; nothing said",
         "Not held",
@@ -134,7 +136,7 @@ def test_key_has_no_state_that_is_not_there() -> None:
 def test_description_says_what_not_named_means() -> None:
     front = broad_front()
     drawn = draw_matrix(document_of(front), matrix_for(front))
-    assert drawn.description.startswith("7 parties and 4 meetings")
+    assert drawn.description.startswith("9 parties and 4 meetings")
     assert (
         "Not named means that the reports do not say whether the party came." in drawn.description
     )
@@ -155,6 +157,8 @@ def test_table_says_what_the_picture_shows_cell_by_cell() -> None:
             "Harbour",
             "Lantern",
             "Late",
+            "Perhaps",
+            "Plough",
             "Silent",
             "Gone",
             "Guest",

@@ -19,6 +19,8 @@ from tests.pages.pictures.drawings import HOSTILE, parsed
 from tests.pages.pictures.fronts import broad_front, document_of, matrix_for, meet, member
 from tests.pages.reading import section
 
+TODAY = date(2025, 2, 1)
+
 
 @pytest.fixture
 def front() -> Alliance:
@@ -26,7 +28,7 @@ def front() -> Alliance:
 
 
 def timeline(front: Alliance, **given: Any) -> Picture | None:
-    return draw_timeline(document_of(front), matrix_for(front), **given)
+    return draw_timeline(document_of(front), matrix_for(front), today=TODAY, **given)
 
 
 def key_of(picture: Picture | None) -> list[str]:
@@ -115,11 +117,21 @@ def test_alliance_without_members_has_no_timeline(front: Alliance) -> None:
     assert timeline(front) is None
 
 
+def test_end_that_lies_ahead_is_drawn_and_not_counted_as_over(front: Alliance) -> None:
+    member(front, "Banyan", since="2023-07-18", until="2028-01-28")
+    member(front, "Gone", since="2023-07-18", until="2024-01-28", ending="left")
+    picture = timeline(front)
+    assert picture
+    assert key_of(picture) == ["Member"]
+    assert bars_of(picture) == ["sure"]
+    assert "1 membership ended" in picture.description
+
+
 def test_description_counts_parties_endings_and_meetings() -> None:
     picture = timeline(broad_front())
     assert picture
     assert picture.description == (
-        "A bar for each of 6 parties; 1 membership ended; "
+        "A bar for each of 8 parties; 1 membership ended; "
         "4 meetings are marked along the time axis."
     )
 
@@ -129,7 +141,8 @@ def test_hostile_names_leave_the_file_whole(front: Alliance, name: str) -> None:
     member(front, "Banyan", since="2023")
     document = document_of(front)
     document["members"][0]["party"]["name"] = name
-    picture = draw_timeline(document | {"name": name, "abbreviation": ""}, matrix_for(front))
+    nameless = document | {"name": name, "abbreviation": ""}
+    picture = draw_timeline(nameless, matrix_for(front), today=TODAY)
     assert picture
     assert parsed(svg_file(picture)) is not None
 
