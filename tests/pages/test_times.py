@@ -134,7 +134,11 @@ def test_exact_date_is_written_by_the_locale(edtf: str, label: str, shown: str, 
         assert (found.label, found.language, found.span) == (shown, "", span)
 
 
-@pytest.mark.parametrize("edtf", ["2023-12~", "2023-21", "[2023-12-05,2023-12-09]"])
+@pytest.mark.parametrize(
+    "edtf",
+    # There is no day after the last of all days, nor one before the first.
+    ["2023-12~", "2023-21", "[2023-12-05,2023-12-09]", "[..9999-12-31]", "[0001-01-01..]"],
+)
 def test_what_only_the_source_can_say_stays_in_its_words(edtf: str) -> None:
     with translation.override("hi"):
         found = when(date(edtf, "around the new moon of December 2023"))
