@@ -14,7 +14,7 @@ from icalendar import Calendar, Event
 from coalition.pages.addresses import absolute, page_path, reference_path
 from coalition.pages.regions import region_name
 from coalition.pages.summaries import Summary, summary_of
-from coalition.pages.times import When, moment, start_of, when
+from coalition.pages.times import When, has_set_days, moment, start_of, when
 from coalition.pages.wording import CATEGORY, OCCURRENCE, word
 from newsroom.languages import active_language
 
@@ -95,7 +95,7 @@ def _title(document: Document) -> str:
     if document["occurrence"] in _MARKED:
         title = f"{word(OCCURRENCE, document['occurrence'])}: {title}"
     on = when(document["date"])
-    return f"{title} ({on.label})" if on and _is_vague(document, on) else title
+    return f"{title} ({on.label})" if on and not has_set_days(document["date"]) else title
 
 
 def _description(document: Document, summary: Summary) -> str:
@@ -103,20 +103,12 @@ def _description(document: Document, summary: Summary) -> str:
     start = start_of(document["start"], on)
     lines = [
         ", ".join(filter(None, (summary.label, on.label if on else "", start))),
-        _vagueness(on) if on and _is_vague(document, on) else "",
+        _vagueness(on) if on and not has_set_days(document["date"]) else "",
         document["occurrence_reason"] or "",
         summary.text,
         absolute(reference_path(document)),
     ]
     return "\n".join(filter(None, lines))
-
-
-def _is_vague(document: Document, on: When) -> bool:
-    """Whether the event may be on one of several days, and not, as an interval, on all of them."""
-    has_both = on.earliest is not None and on.latest is not None
-    edtf = document["date"]["edtf"]
-    is_interval = "/" in edtf and has_both and not any(sign in edtf for sign in "?~%")
-    return not on.is_one_day and not is_interval
 
 
 def _vagueness(on: When) -> str:

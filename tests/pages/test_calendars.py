@@ -186,6 +186,9 @@ def test_rescheduled_meeting_is_related_to_the_one_it_was() -> None:
         ("2023-12", "every day that it can be"),
         ("[..2023-12-05]", "only possible day that is named"),
         ("[2023-12-05..]", "only possible day that is named"),
+        # It ran from some day to some day.
+        ("2023-12/2024-02", "every day that it can be"),
+        ("2023-12-05/2023-12", "every day that it can be"),
     ],
 )
 def test_vague_date_is_said_to_be_one(date_: str, said: str) -> None:

@@ -4,6 +4,7 @@ import pytest
 from django.utils import translation
 
 from coalition.imprecise_dates import ImpreciseDate
+from coalition.pages.brief_dates import brief
 from coalition.pages.times import duration_of, start_of, when
 
 
@@ -71,6 +72,31 @@ def test_vague_words_are_spelt_out(edtf: str, label: str, span: str) -> None:
 )
 def test_label_says_its_year(edtf: str, label: str, shown: str) -> None:
     assert str(when(date(edtf, label))) == shown
+
+
+@pytest.mark.parametrize(
+    ("edtf", "shown"),
+    [
+        ("2023-12-06", "6 Dec 2023"),
+        ("2023-07-17/2023-07-18", "17–18 Jul 2023"),
+        ("2023-12", "Dec 2023"),
+        ("[2023-12-15..2023-12-21]", "Dec 2023"),
+        ("[..2023-12-05]", "by 5 Dec 2023"),
+        ("[2023-12-05..]", "from 5 Dec 2023"),
+        # Which of the days, or that it is certain, nobody said.
+        ("2023-12-1X", "Dec 2023"),
+        ("2023-12-06~", "Dec 2023"),
+        ("2023-12-05/2023-12", "Dec 2023"),
+        ("9999-12", "Dec 9999"),
+    ],
+)
+def test_brief_date_says_no_more_than_the_source(edtf: str, shown: str) -> None:
+    assert brief(date(edtf)) == shown
+
+
+def test_date_that_cannot_be_shortened_stays_in_its_words() -> None:
+    found = date("2023-12-30/2024-01-02")
+    assert brief(found) == found["label"]
 
 
 @pytest.mark.parametrize(
