@@ -231,8 +231,10 @@ def test_answer_that_the_editor_has_is_not_sent_again() -> None:
 
 
 def test_nothing_can_be_written() -> None:
-    found = Client().post(f"/oembed?url={PAGE}")
+    found = Client(enforce_csrf_checks=True).post(f"/oembed?url={PAGE}")
     assert (found.status_code, found["Allow"]) == (405, "GET, HEAD")
+    assert found["Content-Type"] == "text/plain; charset=utf-8"
+    assert found["Access-Control-Allow-Origin"] == "*"
 
 
 def test_nothing_is_set_on_who_asks() -> None:
