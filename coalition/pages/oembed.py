@@ -41,8 +41,7 @@ _CACHE_AGE = 86_400
 _NUMBER = re.compile(r"[1-9][0-9]{0,4}\Z")
 _KINDS = {SEGMENTS[kind]: Kind(kind) for kind in EMBEDDED}
 _PAGE = re.compile(rf"/({'|'.join(_KINDS)})/([-a-zA-Z0-9_]+)/?\Z")
-#: `dnt` asks not to be tracked, as some editors do with every address. Nobody is.
-_KNOWN = ("url", "format", "maxwidth", "maxheight", "dnt")
+_KNOWN = ("url", "format", "maxwidth", "maxheight")
 
 
 def oembed_address(page: str, form: str) -> str:
@@ -93,10 +92,14 @@ def oembed(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(parameters: QueryDict) -> dict[str, str]:
-    asked = single_values(parameters)
-    unknown = next((name for name in asked if name not in _KNOWN), "")
-    if unknown or PARAMETER in parameters:
-        raise BadParameter(unknown or PARAMETER, _("There is no such parameter."))
+    """What else an editor sends is ignored, as the specification wants. A card as it was is not
+    what would be pasted, so who asks for it is told."""
+    if PARAMETER in parameters:
+        raise BadParameter(PARAMETER, _("There is no such parameter."))
+    known = parameters.copy()
+    for name in parameters.keys() - set(_KNOWN):
+        del known[name]
+    asked = single_values(known)
     if not asked.get("url"):
         raise BadParameter("url", _("Say which page."))
     return asked
