@@ -102,6 +102,15 @@ def test_limits_are_kept(limits: dict[str, str], width: int, height: int) -> Non
     assert f'width="{width}" height="{height}"' in found["html"]
 
 
+@pytest.mark.parametrize("limit", ["200", "420", "500"])
+def test_height_is_kept_when_the_script_fits_the_frame_to_its_card(limit: str) -> None:
+    assert f"max-height:{limit}px" in answer(maxheight=limit)["html"]
+
+
+def test_frame_without_a_limit_may_be_as_high_as_its_card() -> None:
+    assert "max-height" not in answer(maxwidth="320")["html"]
+
+
 def test_thumbnail_is_the_shared_image() -> None:
     found = answer()
     assert found["thumbnail_url"] == "http://localhost:8000/share/meetings/dinner.png"
