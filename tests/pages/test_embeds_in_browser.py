@@ -113,6 +113,14 @@ def test_frame_is_no_higher_than_the_partner_allows_and_its_card_scrolls(
     )
 
 
+def test_frame_of_somebody_else_without_a_proper_address_stops_no_card(
+    page: Page, partner: Partner, world: None
+) -> None:
+    partner.body = '<iframe src="http://["></iframe>' + pasted().replace("<iframe", "<iframe id=a")
+    page.goto(partner.address)
+    page.wait_for_function("document.querySelector('#a').style.height !== ''")
+
+
 def test_frame_follows_its_card_when_the_window_narrows(
     page: Page, partner: Partner, world: None
 ) -> None:
