@@ -8,7 +8,6 @@ has no date stands last. What was called off or put off is shown, struck out, un
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -24,6 +23,7 @@ from coalition.pages.periods import month_label, months_label
 from coalition.pages.public_answers import public_page
 from coalition.pages.structured_data.graphs import list_graph
 from coalition.pages.summaries import Summary, summary_of
+from coalition.pages.times import has_set_days
 from coalition.pages.vantage import Vantage, vantage_of
 
 #: Of what lies ahead, and of what nobody recorded the outcome of.
@@ -31,9 +31,6 @@ _AHEAD, _OVERDUE = 200, 30
 
 _PLANNED = ("tentative", "confirmed")
 _OFF = ("postponed", "cancelled")
-
-#: One day, or one after another: the days that it takes, not those among which one is.
-_SET_DAYS = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(/[0-9]{4}-[0-9]{2}-[0-9]{2})?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +105,11 @@ def _plan(edition: Edition, vantage: Vantage) -> Plan:
     first, last = edition.earliest, edition.latest
     is_known = first is not None or last is not None
     document = json.loads(edition.body)
-    date_of = document["date" if edition.kind == Kind.MEETING else "polling"]
     return Plan(
         summary=summary_of(document, today=vantage.today),
         first=max(first or vantage.today, vantage.today) if is_known else None,
         last=last,
-        is_exact=bool(date_of and _SET_DAYS.match(date_of["edtf"])),
+        is_exact=has_set_days(document["date" if edition.kind == Kind.MEETING else "polling"]),
         is_off=edition.state in _OFF,
     )
 

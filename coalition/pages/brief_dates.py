@@ -3,13 +3,13 @@ source does."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from coalition.pages.times import when
+from coalition.pages.times import has_set_days, when
 
 
 def brief(document: dict[str, Any] | None) -> str:
@@ -19,22 +19,19 @@ def brief(document: dict[str, Any] | None) -> str:
         return ""
     first, last = on.earliest, on.latest
     if first and last:
-        return _within(first, last, is_one_of=document["edtf"].startswith("[")) or on.label
+        return _within(first, last, is_set=has_set_days(document)) or on.label
     if last:
         return _("by %(day)s") % {"day": _day(last)}
     return _("from %(day)s") % {"day": _day(first)} if first else on.label
 
 
-def _within(first: date, last: date, *, is_one_of: bool) -> str:
+def _within(first: date, last: date, *, is_set: bool) -> str:
     """Empty if there is no shorter way to say it than the source's own."""
-    if first == last:
-        return _day(first)
     if (first.year, first.month) != (last.year, last.month):
         return ""
-    is_whole_month = first.day == 1 and (last + timedelta(days=1)).day == 1
-    if is_one_of or is_whole_month:
+    if not is_set:
         return date_format(first, "M Y")
-    return f"{first.day}–{_day(last)}"
+    return _day(first) if first == last else f"{first.day}–{_day(last)}"
 
 
 def _day(day: date) -> str:

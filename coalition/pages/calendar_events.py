@@ -14,7 +14,7 @@ from icalendar import Calendar, Event
 from coalition.pages.addresses import absolute, page_path, reference_path
 from coalition.pages.regions import region_name
 from coalition.pages.summaries import Summary, summary_of
-from coalition.pages.times import When, moment, start_of, when
+from coalition.pages.times import When, has_set_days, moment, start_of, when
 from coalition.pages.wording import CATEGORY, OCCURRENCE, word
 from newsroom.languages import active_language
 
@@ -22,6 +22,7 @@ Document = dict[str, Any]
 
 #: How often a subscriber should look again. Answers are kept for a minute on the way.
 _REFRESHED = timedelta(hours=1)
+_ONE_DAY = timedelta(days=1)
 
 #: A postponed meeting does not happen at this time; the one it became is an event of its own.
 _STATUS = {
@@ -94,7 +95,7 @@ def _title(document: Document) -> str:
     if document["occurrence"] in _MARKED:
         title = f"{word(OCCURRENCE, document['occurrence'])}: {title}"
     on = when(document["date"])
-    return f"{title} ({on.label})" if on and _is_vague(document, on) else title
+    return f"{title} ({on.label})" if on and not has_set_days(document["date"]) else title
 
 
 def _description(document: Document, summary: Summary) -> str:
@@ -102,20 +103,12 @@ def _description(document: Document, summary: Summary) -> str:
     start = start_of(document["start"], on)
     lines = [
         ", ".join(filter(None, (summary.label, on.label if on else "", start))),
-        _vagueness(on) if on and _is_vague(document, on) else "",
+        _vagueness(on) if on and not has_set_days(document["date"]) else "",
         document["occurrence_reason"] or "",
         summary.text,
         absolute(reference_path(document)),
     ]
     return "\n".join(filter(None, lines))
-
-
-def _is_vague(document: Document, on: When) -> bool:
-    """Whether the event may be on one of several days, and not, as an interval, on all of them."""
-    has_both = on.earliest is not None and on.latest is not None
-    edtf = document["date"]["edtf"]
-    is_interval = "/" in edtf and has_both and not any(sign in edtf for sign in "?~%")
-    return not on.is_one_day and not is_interval
 
 
 def _vagueness(on: When) -> str:
@@ -142,19 +135,33 @@ def _add_times(event: Event, document: Document) -> None:
     on = when(document["date"])
     if on is None:
         raise ValueError("A meeting without a date has no place in a calendar.")
-    start = document["start"]
-    if on.is_one_day and on.earliest and start:
-        begin = _moment_of(on.earliest, start)
-        event.add("DTSTART", begin)
-        if document["duration_minutes"]:
-            event.add("DTEND", begin + timedelta(minutes=document["duration_minutes"]))
+    moments = _moments(document, on)
+    if moments:
+        for name, at in zip(("DTSTART", "DTEND"), moments, strict=False):
+            event.add(name, at)
         return
     # An open side is shown as the day that is known.
     days = [day for day in (on.earliest, on.latest) if day is not None]
+    # The end is the day after, and the last of all days has none.
+    after = min(days[-1], date.max - _ONE_DAY) + _ONE_DAY
     event.add("DTSTART", days[0])
-    event.add("DTEND", days[-1] + timedelta(days=1))
+    if after > days[0]:
+        event.add("DTEND", after)
     # Nobody is kept from anything else by it.
     event.add("TRANSP", "TRANSPARENT")
+
+
+def _moments(document: Document, on: When) -> list[datetime]:
+    """When it begins and, if that is known, ends; empty where only the days can be told."""
+    start, minutes = document["start"], document["duration_minutes"]
+    if not (on.is_one_day and on.earliest and start):
+        return []
+    try:
+        begin = _moment_of(on.earliest, start)
+        return [begin, begin + timedelta(minutes=minutes)] if minutes else [begin]
+    except OverflowError:
+        # On the first and the last day of all, UTC may be in a year that has no number.
+        return []
 
 
 def _moment_of(day: date, start: Document) -> datetime:

@@ -8,7 +8,7 @@ newest links of a record, by the order of publishing, have whatever is rare, and
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import reduce
 from operator import or_
 from typing import Any, NamedTuple
@@ -155,7 +155,8 @@ def _span(memberships: Sequence[Membership]) -> Q:
     span = Q()
     if len(begun) == len(memberships):
         span &= Q(sort_key__gte=min(begun).isoformat())
-    if len(over) == len(memberships):
+    # No day is after the last of all days, which need not be excluded then.
+    if len(over) == len(memberships) and max(over) < date.max:
         span &= Q(sort_key__lt=(max(over) + timedelta(days=1)).isoformat())
     return span
 

@@ -41,8 +41,7 @@ _CACHE_AGE = 86_400
 _NUMBER = re.compile(r"[1-9][0-9]{0,4}\Z")
 _KINDS = {SEGMENTS[kind]: Kind(kind) for kind in EMBEDDED}
 _PAGE = re.compile(rf"/({'|'.join(_KINDS)})/([-a-zA-Z0-9_]+)/?\Z")
-#: `dnt` asks not to be tracked, as some editors do with every address. Nobody is.
-_KNOWN = ("url", "format", "maxwidth", "maxheight", "dnt")
+_KNOWN = ("url", "format", "maxwidth", "maxheight")
 
 
 def oembed_address(page: str, form: str) -> str:
@@ -76,7 +75,7 @@ def _for_programs(view: Callable[[HttpRequest], HttpResponse]) -> Callable[..., 
 def oembed(request: HttpRequest) -> HttpResponse:
     try:
         asked = _asked(request.GET)
-        width, limit = _limit(asked, "maxwidth"), _limit(asked, "maxheight")
+        max_width, max_height = _limit(asked, "maxwidth"), _limit(asked, "maxheight")
     except BadParameter as error:
         return _line(400, f"{error.name[:60]}: {error.detail}")
     form = asked.get("format", "json")
@@ -85,26 +84,30 @@ def oembed(request: HttpRequest) -> HttpResponse:
     language, kind, slug = _page(asked["url"])
     edition = _found(vantage_of(request), kind, slug)
     with translation.override(language.code):
-        answer = _answer(edition, min(_WIDTH, width), min(embed_height(kind), limit))
-        if width >= WIDTH and limit >= HEIGHT:
+        answer = _answer(edition, min(_WIDTH, max_width or _WIDTH), max_height)
+        if (max_width or WIDTH) >= WIDTH and (max_height or HEIGHT) >= HEIGHT:
             answer |= _thumbnail(edition)
     content = json.dumps(answer) if form == "json" else _xml(answer)
     return HttpResponse(content, content_type=f"{FORMATS[form]}; charset=utf-8")
 
 
 def _asked(parameters: QueryDict) -> dict[str, str]:
-    asked = single_values(parameters)
-    unknown = next((name for name in asked if name not in _KNOWN), "")
-    if unknown or PARAMETER in parameters:
-        raise BadParameter(unknown or PARAMETER, _("There is no such parameter."))
+    """What else an editor sends is ignored, as the specification wants. A card as it was is not
+    what would be pasted, so who asks for it is told."""
+    if PARAMETER in parameters:
+        raise BadParameter(PARAMETER, _("There is no such parameter."))
+    known = parameters.copy()
+    for name in parameters.keys() - set(_KNOWN):
+        del known[name]
+    asked = single_values(known)
     if not asked.get("url"):
         raise BadParameter("url", _("Say which page."))
     return asked
 
 
-def _limit(asked: dict[str, str], name: str) -> int:
+def _limit(asked: dict[str, str], name: str) -> int | None:
     if name not in asked:
-        return 100_000
+        return None
     if not _NUMBER.match(asked[name]):
         raise BadParameter(name, _("Give a whole number of pixels."))
     return int(asked[name])
@@ -132,7 +135,8 @@ def _found(vantage: Vantage, kind: Kind, slug: str) -> Edition:
         return moved.edition
 
 
-def _answer(edition: Edition, width: int, height: int) -> dict[str, Any]:
+def _answer(edition: Edition, width: int, max_height: int | None) -> dict[str, Any]:
+    height = embed_height(edition.kind)
     return {
         "version": "1.0",
         "type": "rich",
@@ -141,8 +145,10 @@ def _answer(edition: Edition, width: int, height: int) -> dict[str, Any]:
         "title": edition.title,
         "cache_age": _CACHE_AGE,
         "width": width,
-        "height": height,
-        "html": snippet_of(edition.kind, edition.slug, edition.title, width=width, height=height),
+        "height": min(height, max_height or height),
+        "html": snippet_of(
+            edition.kind, edition.slug, edition.title, width=width, max_height=max_height
+        ),
     }
 
 

@@ -26,15 +26,18 @@ def spoken(edtf: str, earliest: date | None, latest: date | None) -> str:
 
 
 def one_of(earliest: date | None, latest: date | None) -> str:
-    """One day within bounds that may be open on a side."""
+    """One day within bounds that may be open on a side; empty beside the first and the last of all
+    days, which have none before and after them."""
     if earliest and latest:
         return _("some day from %(first)s to %(last)s") % {
             "first": _beginning(earliest, latest),
             "last": day(latest),
         }
-    if latest:
+    if latest and latest < date.max:
         return _("before %(day)s") % {"day": day(latest + _ONE_DAY)}
-    return _("after %(day)s") % {"day": day(earliest - _ONE_DAY)} if earliest else ""
+    if earliest and earliest > date.min:
+        return _("after %(day)s") % {"day": day(earliest - _ONE_DAY)}
+    return ""
 
 
 def day(value: date) -> str:

@@ -20,6 +20,8 @@ from coalition.pages.spoken_dates import day, one_of, spoken
 #: What both EDTF and the `datetime` attribute of HTML can say.
 _MACHINE_READABLE = re.compile(r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")
 
+_SET_DAYS = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(/[0-9]{4}-[0-9]{2}-[0-9]{2})?\Z")
+
 
 @dataclass(frozen=True, slots=True)
 class When:
@@ -60,6 +62,13 @@ def when(document: dict[str, Any] | None) -> When | None:
         latest=latest,
     )
     return found if get_language() == settings.LANGUAGE_CODE else _translated(found, edtf)
+
+
+def has_set_days(document: dict[str, Any] | None) -> bool:
+    """Whether it is one day, or one after another: those that it takes, and not those among which
+    one is. “From December to February” has no such days at its ends.
+    """
+    return document is not None and _SET_DAYS.match(document["edtf"]) is not None
 
 
 def _translated(found: When, edtf: str) -> When:

@@ -45,4 +45,4 @@ def test_not_ready_without_the_database(monkeypatch: pytest.MonkeyPatch) -> None
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
 def test_probe_changes_nothing(path: str) -> None:
-    assert Client().post(path).status_code == 405
+    assert Client(enforce_csrf_checks=True).post(path).status_code == 405

@@ -87,11 +87,28 @@ def test_withdrawn_page_gives_the_reason_and_nothing_else(tail: str) -> None:
     assert "Patna" not in words
 
 
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
 @pytest.mark.parametrize(
-    "path", ["/", *LISTS, "/corrections/", "/search/", "/sitemap.xml", "/calendar.ics"]
+    "path",
+    [
+        "/",
+        *LISTS,
+        "/hi/meetings/",
+        "/meetings/dinner/",
+        "/meetings/dinner/editions/",
+        "/meetings/dinner.ics",
+        "/share/meetings/dinner.png",
+        "/embed/meetings/dinner/",
+        "/corrections/",
+        "/search/",
+        "/feeds/all.atom",
+        "/sitemap.xml",
+        "/calendar.ics",
+    ],
 )
-def test_nothing_can_be_sent(path: str) -> None:
-    answer = Client().post(path)
+def test_nothing_can_be_sent(path: str, method: str) -> None:
+    """Whoever sends something has no form of ours, and is told that there is none to fill in."""
+    answer = getattr(Client(enforce_csrf_checks=True), method)(path)
     assert answer.status_code == 405
     assert answer["Allow"] == "GET, HEAD"
 

@@ -186,6 +186,9 @@ def test_rescheduled_meeting_is_related_to_the_one_it_was() -> None:
         ("2023-12", "every day that it can be"),
         ("[..2023-12-05]", "only possible day that is named"),
         ("[2023-12-05..]", "only possible day that is named"),
+        # It ran from some day to some day.
+        ("2023-12/2024-02", "every day that it can be"),
+        ("2023-12-05/2023-12", "every day that it can be"),
     ],
 )
 def test_vague_date_is_said_to_be_one(date_: str, said: str) -> None:
@@ -201,6 +204,52 @@ def test_meeting_of_several_days_is_not_called_vague() -> None:
     assert found["SUMMARY"] == "Summit"
     assert "exact day" not in found["DESCRIPTION"]
     assert (found["DTSTART"].dt, found["DTEND"].dt) == (date(2023, 7, 17), date(2023, 7, 19))
+
+
+@pytest.mark.parametrize(
+    ("edtf", "first", "after"),
+    [
+        # An event of whole days without an end takes one.
+        ("9999-12-31", date(9999, 12, 31), None),
+        # The calendar has no day after the last, so that one is lost.
+        ("9999", date(9999, 1, 1), date(9999, 12, 31)),
+        ("2030-12-06/9999-12-31", date(2030, 12, 6), date(9999, 12, 31)),
+        ("[9999-12-31..]", date(9999, 12, 31), None),
+        ("0001", date(1, 1, 1), date(2, 1, 1)),
+    ],
+)
+def test_days_at_the_edge_of_time_take_no_calendar_down(
+    edtf: str, first: date, after: date | None
+) -> None:
+    published(MeetingFactory(title="Dinner", date=edtf, occurrence="confirmed"))
+    (found,) = events()
+    assert found["DTSTART"].dt == first
+    assert (found["DTEND"].dt if "DTEND" in found else None) == after
+
+
+@pytest.mark.parametrize(
+    ("day", "at", "zone"),
+    [
+        # In UTC it is the year 0.
+        ("0001-01-01", time(3, 0), "Asia/Kolkata"),
+        # And here 10000: as it begins, or only as it ends.
+        ("9999-12-31", time(23, 0), "America/New_York"),
+        ("9999-12-31", time(23, 0), "UTC"),
+    ],
+)
+def test_time_that_the_calendar_cannot_hold_leaves_the_day(day: str, at: time, zone: str) -> None:
+    published(
+        MeetingFactory(
+            title="Dinner",
+            date=day,
+            start_time=at,
+            timezone=zone,
+            duration_minutes=120,
+            occurrence="confirmed",
+        )
+    )
+    (found,) = events()
+    assert found["DTSTART"].dt == date.fromisoformat(day)
 
 
 def test_vague_meeting_with_a_time_is_given_no_time() -> None:

@@ -101,6 +101,26 @@ def test_pasted_card_shows_itself_and_fits_its_frame(
     assert 0 <= frame - card < 2
 
 
+def test_frame_is_no_higher_than_the_partner_allows_and_its_card_scrolls(
+    page: Page, partner: Partner, world: None
+) -> None:
+    partner.body = str(snippet_of("meeting", "dinner", "Dinner", max_height=200))
+    page.goto(partner.address)
+    page.wait_for_function("document.querySelector('iframe').style.height !== ''")
+    assert page.locator("iframe").evaluate("frame => frame.offsetHeight") == 200
+    assert (
+        card_in(page).locator("html").evaluate("html => { scrollTo(0, 50); return scrollY }") == 50
+    )
+
+
+def test_frame_of_somebody_else_without_a_proper_address_stops_no_card(
+    page: Page, partner: Partner, world: None
+) -> None:
+    partner.body = '<iframe src="http://["></iframe>' + pasted().replace("<iframe", "<iframe id=a")
+    page.goto(partner.address)
+    page.wait_for_function("document.querySelector('#a').style.height !== ''")
+
+
 def test_frame_follows_its_card_when_the_window_narrows(
     page: Page, partner: Partner, world: None
 ) -> None:

@@ -145,6 +145,18 @@ def test_silence_of_a_past_member_is_found_behind_newer_meetings() -> None:
     assert "Dinner of 2020-06-01" in section(html_of("/parties/banyan/"), "not-named")
 
 
+def test_membership_until_the_last_of_all_days_is_looked_at_to_the_end() -> None:
+    party, alliance = PartyFactory(name="Banyan"), AllianceFactory(name="Front")
+    AllianceMembershipFactory(
+        alliance=alliance, party=party, since="2020-01-01", until="9999-12-31", ending="left"
+    )
+    published(alliance)
+    meeting = MeetingFactory(title="Dinner", alliance=alliance, date="2023-12-06")
+    AttendanceFactory(meeting=meeting)
+    published(meeting)
+    assert "Dinner" in section(html_of("/parties/banyan/"), "not-named")
+
+
 def test_statements_beyond_those_looked_at_lead_to_the_whole_list() -> None:
     leader = LeaderFactory(name="Asha")
     for number in range(4):

@@ -4,6 +4,7 @@ import pytest
 from django.utils import translation
 
 from coalition.imprecise_dates import ImpreciseDate
+from coalition.pages.brief_dates import brief
 from coalition.pages.times import duration_of, start_of, when
 
 
@@ -74,6 +75,31 @@ def test_label_says_its_year(edtf: str, label: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("edtf", "shown"),
+    [
+        ("2023-12-06", "6 Dec 2023"),
+        ("2023-07-17/2023-07-18", "17–18 Jul 2023"),
+        ("2023-12", "Dec 2023"),
+        ("[2023-12-15..2023-12-21]", "Dec 2023"),
+        ("[..2023-12-05]", "by 5 Dec 2023"),
+        ("[2023-12-05..]", "from 5 Dec 2023"),
+        # Which of the days, or that it is certain, nobody said.
+        ("2023-12-1X", "Dec 2023"),
+        ("2023-12-06~", "Dec 2023"),
+        ("2023-12-05/2023-12", "Dec 2023"),
+        ("9999-12", "Dec 9999"),
+    ],
+)
+def test_brief_date_says_no_more_than_the_source(edtf: str, shown: str) -> None:
+    assert brief(date(edtf)) == shown
+
+
+def test_date_that_cannot_be_shortened_stays_in_its_words() -> None:
+    found = date("2023-12-30/2024-01-02")
+    assert brief(found) == found["label"]
+
+
+@pytest.mark.parametrize(
     ("time", "zone", "approximate", "said"),
     [
         ("19:00", "Asia/Kolkata", True, "about 7 pm IST"),
@@ -134,7 +160,11 @@ def test_exact_date_is_written_by_the_locale(edtf: str, label: str, shown: str, 
         assert (found.label, found.language, found.span) == (shown, "", span)
 
 
-@pytest.mark.parametrize("edtf", ["2023-12~", "2023-21", "[2023-12-05,2023-12-09]"])
+@pytest.mark.parametrize(
+    "edtf",
+    # There is no day after the last of all days, nor one before the first.
+    ["2023-12~", "2023-21", "[2023-12-05,2023-12-09]", "[..9999-12-31]", "[0001-01-01..]"],
+)
 def test_what_only_the_source_can_say_stays_in_its_words(edtf: str) -> None:
     with translation.override("hi"):
         found = when(date(edtf, "around the new moon of December 2023"))

@@ -4,8 +4,12 @@
   "use strict";
   const { origin } = new URL(document.currentScript.src);
   const isOurs = (frame) => {
-    const { origin: from, pathname } = new URL(frame.src, document.baseURI);
-    return from === origin && /^(\/[a-z]{2,3})?\/embed\//.test(pathname);
+    try {
+      const { origin: from, pathname } = new URL(frame.src, document.baseURI);
+      return from === origin && /^(\/[a-z]{2,3})?\/embed\//.test(pathname);
+    } catch {
+      return false; // What the partner wrote there is no address.
+    }
   };
   const frames = () => [...document.querySelectorAll("iframe[src]")].filter(isOurs);
   const resize = ({ origin: from, source, data }) => {

@@ -175,7 +175,8 @@ def test_page_leads_to_the_files_of_its_own_vantage(front: Alliance) -> None:
 
 
 def test_only_reading_is_allowed(front: Alliance) -> None:
-    assert Client().post("/alliances/broad-front/members.svg").status_code == 405
+    client = Client(enforce_csrf_checks=True)
+    assert client.post("/alliances/broad-front/members.svg").status_code == 405
 
 
 def test_png_larger_than_a_kept_page_is_drawn_once(
