@@ -49,6 +49,14 @@ def test_label_of_the_source_gets_the_year_it_lacks() -> None:
     )
 
 
+def test_day_is_told_beside_the_words_of_the_desk_for_it() -> None:
+    meeting = MeetingFactory(title="Lights")
+    meeting.date = type(meeting.date).from_edtf("2023-11-12", label="Diwali")
+    meeting.save()
+    published(meeting)
+    assert "When Diwali 2023 12 November 2023" in read("/meetings/lights/")
+
+
 @pytest.mark.parametrize(
     ("traits", "sentence"),
     [
