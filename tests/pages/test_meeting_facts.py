@@ -106,6 +106,27 @@ def test_reported_number_keeps_its_qualifier() -> None:
     assert "At least 26 parties reported, 0 named" in read("/meetings/dinner/")
 
 
+@pytest.mark.parametrize("trait", ["tentative", "confirmed", "postponed", "cancelled"])
+def test_nobody_is_said_to_have_attended_what_was_not_held(trait: str) -> None:
+    published(
+        MeetingFactory(
+            title="Rally",
+            counted=True,
+            reported_leaders=30,
+            reported_leaders_qualifier=Qualifier.ABOUT,
+            **{trait: True},
+        )
+    )
+    words = read("/meetings/rally/")
+    assert "Reported numbers 17 parties reported About 30 leaders reported" in words
+    assert "0 named" not in words
+    assert "who attended" not in words
+    assert "squares" not in html_of("rally")
+    listed = read("/meetings/")
+    assert "17 parties reported" in listed
+    assert "0 named" not in listed
+
+
 def test_difference_is_not_explained_where_there_is_none() -> None:
     meeting = MeetingFactory(
         title="Dinner", reported_parties=1, reported_parties_qualifier=Qualifier.EXACTLY
