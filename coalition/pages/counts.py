@@ -31,18 +31,17 @@ class Counts:
 
 
 def counts_of(document: Document, teller: FactTeller) -> Counts | None:
-    """None if nothing was reported and nobody who attended is named."""
+    """None if nothing was reported and nobody who attended is named.
+
+    Of what was not held the reported numbers stand alone: nobody came, or nobody has yet.
+    """
     reported, recorded = document["reported"], document["recorded"]
     parties, leaders = reported["parties"], reported["leaders"]
-    named = recorded["parties"]
-    headline = _headline(parties, recorded)
+    named, is_held = recorded["parties"], document["occurrence"] == "held"
+    headline = _headline(parties, recorded) if is_held else parties_reported(parties)
     count = teller.fact(headline, "reported_parties", "reported", "parties")
     of_leaders = teller.fact(
-        _("%(leaders)s reported, %(named)d\N{NO-BREAK SPACE}named")
-        % {"leaders": _leaders(leaders), "named": recorded["leaders"]}
-        if leaders
-        else "",
-        "reported_leaders",
+        _of_leaders(leaders, recorded, is_held=is_held) if leaders else "", "reported_leaders"
     )
     if not headline and not of_leaders:
         return None
@@ -50,9 +49,9 @@ def counts_of(document: Document, teller: FactTeller) -> Counts | None:
     return Counts(
         headline=count,
         leaders=of_leaders,
-        explanation=_explanation(parties, named) if parties else "",
+        explanation=_explanation(parties, named) if parties and is_held else "",
         squares=[number < named for number in range(max(total, named))]
-        if parties and 0 < total <= _SQUARES and named <= _SQUARES
+        if parties and is_held and 0 < total <= _SQUARES and named <= _SQUARES
         else [],
     )
 
@@ -73,17 +72,33 @@ def reported_number(reported: Document | None) -> str:
     return _qualified(reported, str(reported["count"])) if reported else ""
 
 
+def parties_reported(reported: Document | None) -> str:
+    """“At least 26 parties reported”, of what was not held; empty if no number was."""
+    return _("%(parties)s reported") % {"parties": parties_of(reported)} if reported else ""
+
+
 def _headline(parties: Document | None, recorded: dict[str, int]) -> str:
     if parties is None:
         counted = named_parties_and_leaders(recorded)
         return _("%(counted)s named") % {"counted": counted} if counted else ""
     return _("%(parties)s reported, %(named)d\N{NO-BREAK SPACE}named") % {
-        "parties": _parties(parties),
+        "parties": parties_of(parties),
         "named": recorded["parties"],
     }
 
 
-def _parties(reported: Document) -> str:
+def _of_leaders(reported: Document, recorded: dict[str, int], *, is_held: bool) -> str:
+    leaders = _leaders(reported)
+    if not is_held:
+        return _("%(leaders)s reported") % {"leaders": leaders}
+    return _("%(leaders)s reported, %(named)d\N{NO-BREAK SPACE}named") % {
+        "leaders": leaders,
+        "named": recorded["leaders"],
+    }
+
+
+def parties_of(reported: Document) -> str:
+    """“At least 26 parties”, as a number is reported."""
     count = reported["count"]
     return _qualified(reported, ngettext("%d party", "%d parties", count) % count)
 
@@ -101,7 +116,7 @@ def _qualified(reported: Document, counted: str) -> str:
 
 def _explanation(reported: Document, named: int) -> str:
     """What the numbers mean; nothing where they say the same."""
-    count, parties = reported["count"], _parties(reported)
+    count, parties = reported["count"], parties_of(reported)
     if named == count:
         return ""
     if not named:

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from coalition.pages.times import When, when
 
@@ -148,15 +148,18 @@ def position_words(position: Document) -> str:
     """“claims 20 seats”, “offers Lantern 15 seats”, after the name of the party."""
     seats = position["seats"]
     if position["position"] == CLAIMS:
-        return _("claims %(seats)d seats") % {"seats": seats}
-    if position["position"] == AGREES:
-        return _("agrees to %(seats)d seats") % {"seats": seats}
-    if position["to_party"]:
-        return _("offers %(party)s %(seats)d seats") % {
-            "party": position["to_party"]["name"],
-            "seats": seats,
-        }
-    return _("offers %(seats)d seats") % {"seats": seats}
+        words = ngettext("claims %(seats)d seat", "claims %(seats)d seats", seats)
+    elif position["position"] == AGREES:
+        words = ngettext("agrees to %(seats)d seat", "agrees to %(seats)d seats", seats)
+    elif position["to_party"]:
+        name = position["to_party"]["name"]
+        words = ngettext(
+            "offers %(party)s %(seats)d seat", "offers %(party)s %(seats)d seats", seats
+        )
+        return words % {"party": name, "seats": seats}
+    else:
+        words = ngettext("offers %(seats)d seat", "offers %(seats)d seats", seats)
+    return words % {"seats": seats}
 
 
 def own_seats(document: Document, uid: str) -> str:
@@ -165,10 +168,12 @@ def own_seats(document: Document, uid: str) -> str:
     found = [mark for row in seats.rows if row.party["id"] == uid for mark in row.marks]
     told = "; ".join(_told(mark) for mark in found)
     if told and seats.total:
-        return _("%(positions)s; of %(total)d seats in all.") % {
-            "positions": told,
-            "total": seats.total,
-        }
+        words = ngettext(
+            "%(positions)s; of %(total)d seat in all.",
+            "%(positions)s; of %(total)d seats in all.",
+            seats.total,
+        )
+        return words % {"positions": told, "total": seats.total}
     return f"{told}." if told else ""
 
 

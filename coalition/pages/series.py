@@ -6,9 +6,10 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import StrIndex, Substr
 
-from coalition.models.editions import Edition, Kind, Relation
+from coalition.models.editions import Kind, Relation
 from coalition.pages.addresses import reference_path
 from coalition.pages.facts import Fact
 from coalition.pages.times import When, when
@@ -56,14 +57,14 @@ class Series:
 def series_of(document: Document, follows: Fact, *, vantage: Vantage) -> Series:
     """Every meeting before and after this one, in one query.
 
-    It is a UNION of three, each on an index of its own; joined by OR they would walk every meeting.
+    It is a UNION, each part on an index of its own; joined by OR they would walk every meeting.
     """
     before, moved_from = document["follows"], document["rescheduled_from"]
     meetings = vantage.editions().of_kind(Kind.MEETING).defer("search_text").order_by()
     named = [reference["id"] for reference in (before, moved_from) if reference]
-    earlier = _alliance_before(document, vantage)
     found = meetings.linked_to(document["id"], Relation.FOLLOWS, Relation.RESCHEDULED_FROM).union(
-        meetings.filter(uid__in=named), meetings.filter(sequence__in=earlier)
+        meetings.filter(uid__in=named),
+        *(meetings.filter(sequence__in=part) for part in _alliance_before(document, vantage)),
     )[:_NEIGHBOURS]
     public = {
         str(edition.uid): json.loads(edition.body)
@@ -75,24 +76,37 @@ def series_of(document: Document, follows: Fact, *, vantage: Vantage) -> Series:
     return Series(
         follows=follows,
         before=_earlier(before, public),
-        earlier=[neighbour(public[uid]) for uid in reversed(public) if uid not in shown],
+        earlier=[neighbour(public[uid]) for uid in reversed(public) if uid not in shown][:_EARLIER],
         after=after,
         rescheduled_from=_earlier(moved_from, public),
         rescheduled_to=moved_to,
     )
 
 
-def _alliance_before(document: Document, vantage: Vantage) -> QuerySet[Any, Any]:
-    """The sequences of the alliance's last meetings before this one, if it follows none by name."""
-    alliance, on = document["alliance"], document["date"] or {}
-    day = on.get("earliest") or on.get("latest")
-    if document["follows"] or not alliance or not day:
-        return Edition.objects.none().values("sequence")
-    siblings = vantage.editions().of_kind(Kind.MEETING).filter(latest__lt=day)
-    siblings = siblings.linked_to(alliance["id"], Relation.ALLIANCE).order_by(
-        "-latest", "-sort_key"
-    )
-    return siblings.values("sequence")[:_EARLIER]
+def _alliance_before(document: Document, vantage: Vantage) -> list[QuerySet[Any, Any]]:
+    """The sequences of the alliance's last meetings before this one, if it follows none by name.
+
+    Those are before it whose last possible day is before its first one and, where the days leave it
+    open, whose round is. What may just as well have been later is not.
+    """
+    alliance, on, number = document["alliance"], document["date"] or {}, document["round"]
+    if document["follows"] or not alliance:
+        return []
+    siblings = vantage.editions().of_kind(Kind.MEETING)
+    siblings = siblings.linked_to(alliance["id"], Relation.ALLIANCE)
+    found = []
+    if on.get("earliest"):
+        past = siblings.filter(latest__lt=on["earliest"])
+        found.append(past.order_by("-latest", "-sort_key"))
+    if number:
+        # Sort keys have the round in four digits before the “!”, and zeros where there is none.
+        rounds = siblings.annotate(
+            round=Substr("sort_key", StrIndex("sort_key", Value("!")) - 4, 4)
+        ).filter(round__gt="0000", round__lt=f"{min(number, 9999):04}")
+        if on.get("latest"):
+            rounds = rounds.exclude(earliest__gt=on["latest"])
+        found.append(rounds.order_by("-round"))
+    return [part.values("sequence")[:_EARLIER] for part in found]
 
 
 def _earlier(reference: Document | None, public: dict[str, Document]) -> list[Neighbour]:

@@ -8,10 +8,19 @@ import re
 from datetime import date, timedelta
 
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 _SINGLE = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?\Z")
 _ONE_DAY = timedelta(days=1)
+
+#: What EDTF's signs at the end of a date say of it.
+RESERVATIONS: dict[str, str | Promise] = {
+    "~": gettext_lazy("about %(date)s"),
+    "?": gettext_lazy("%(date)s (uncertain)"),
+    "%": gettext_lazy("about %(date)s (uncertain)"),
+}
 
 
 def spoken(edtf: str, earliest: date | None, latest: date | None) -> str:
@@ -38,6 +47,12 @@ def one_of(earliest: date | None, latest: date | None) -> str:
     if earliest and earliest > date.min:
         return _("after %(day)s") % {"day": day(earliest - _ONE_DAY)}
     return ""
+
+
+def reserved(said: str, edtf: str) -> str:
+    """`said` of the date `edtf` without its sign, and what the sign adds to it."""
+    words = RESERVATIONS.get(edtf[-1])
+    return str(words) % {"date": said} if said and words else said
 
 
 def day(value: date) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from coalition.models.editions import Kind
 from coalition.pages.addresses import reference_path
+from coalition.pages.counts import parties_of, parties_reported
 from coalition.pages.isolation import isolated, listed
 from coalition.pages.meetings import is_overdue
 from coalition.pages.memberships import is_over, present_members
@@ -21,7 +22,6 @@ from coalition.pages.wording import (
     KIND,
     LEVEL,
     OCCURRENCE,
-    QUALIFIER,
     STANCE,
     TALK_STATUS,
     word,
@@ -92,13 +92,16 @@ def _meeting(document: Document, today: date) -> Summary:
 
 
 def counted_parties(document: Document) -> str:
-    """“17 parties reported, 16 named”; empty if neither is known."""
+    """“17 parties reported, 16 named”, the latter only of what was held; empty if neither is
+    known."""
     reported, named = document["reported"]["parties"], document["recorded"]["parties"]
+    if document["occurrence"] != "held":
+        return parties_reported(reported)
     if reported:
-        count = ngettext("%d party", "%d parties", reported["count"]) % reported["count"]
-        if reported["qualifier"] in QUALIFIER:
-            count = f"{word(QUALIFIER, reported['qualifier'])} {count}"
-        return _("%(parties)s reported, %(named)d named") % {"parties": count, "named": named}
+        return _("%(parties)s reported, %(named)d named") % {
+            "parties": parties_of(reported),
+            "named": named,
+        }
     return ngettext("%d party named", "%d parties named", named) % named if named else ""
 
 

@@ -15,7 +15,8 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from coalition.pages.spoken_dates import day, one_of, spoken
+from coalition.pages.date_meanings import bounds_of, is_named, meaning_of
+from coalition.pages.spoken_dates import day, spoken
 
 #: What both EDTF and the `datetime` attribute of HTML can say.
 _MACHINE_READABLE = re.compile(r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")
@@ -26,7 +27,8 @@ _SET_DAYS = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(/[0-9]{4}-[0-9]{2}-[0-9]{2})
 @dataclass(frozen=True, slots=True)
 class When:
     """`machine` is for `<time datetime>`, and empty where HTML has no word for it. `language` is
-    that of the label, where the page is in another; `span` may hold markup then.
+    that of the label, where the page is in another; `span` may hold markup then. `span` tells which
+    days are meant where the label does not name them.
     """
 
     label: str
@@ -57,11 +59,15 @@ def when(document: dict[str, Any] | None) -> When | None:
     found = When(
         label=_with_year(document["label"], earliest, latest),
         machine=edtf if _MACHINE_READABLE.match(edtf) else "",
-        span=_span(edtf, document["label"], earliest, latest),
+        span="",
         earliest=earliest,
         latest=latest,
     )
-    return found if get_language() == settings.LANGUAGE_CODE else _translated(found, edtf)
+    if get_language() != settings.LANGUAGE_CODE:
+        return _translated(found, edtf)
+    if is_named(found.label, edtf, earliest, latest):
+        return found
+    return replace(found, span=meaning_of(edtf, earliest, latest))
 
 
 def has_set_days(document: dict[str, Any] | None) -> bool:
@@ -78,7 +84,7 @@ def _translated(found: When, edtf: str) -> When:
     own = settings.LANGUAGE_CODE
     said = spoken(edtf, found.earliest, found.latest)
     if not said:
-        span = one_of(found.earliest, found.latest) if found.earliest and found.latest else ""
+        span = bounds_of(edtf, found.earliest, found.latest)
         return replace(found, span=span, language=own)
     if not edtf.startswith("["):
         return replace(found, label=said, span="")
@@ -96,15 +102,6 @@ def _with_year(label: str, earliest: date | None, latest: date | None) -> str:
     if len(years) != 1 or re.search("[0-9]{4}", label):
         return label
     return f"{label} {years.pop()}"
-
-
-def _span(edtf: str, label: str, earliest: date | None, latest: date | None) -> str:
-    """For “third week of December”: which days that means. Empty if the label says it already."""
-    if not edtf.startswith("[") or earliest is None or latest is None:
-        return ""
-    if str(earliest.day) in label and str(latest.day) in label:
-        return ""
-    return one_of(earliest, latest)
 
 
 def moment(text: str) -> datetime:

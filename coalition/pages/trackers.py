@@ -53,7 +53,9 @@ class TrackedTalk:
     def agreed_words(self) -> str:
         agreed, total = self.seats.agreed, self.seats.total
         if agreed is not None and total:
-            return _("%(agreed)d of %(total)d seats agreed") % {"agreed": agreed, "total": total}
+            return ngettext(
+                "%(agreed)d of %(total)d seat agreed", "%(agreed)d of %(total)d seats agreed", total
+            ) % {"agreed": agreed, "total": total}
         if agreed is not None:
             return ngettext("%d seat agreed", "%d seats agreed", agreed) % agreed
         if total:

@@ -164,6 +164,31 @@ def test_changes_come_newest_first_by_the_dates_of_the_sources() -> None:
     assert said.index("agrees to 17 seats") < said.index("claims 20 seats")
 
 
+def test_one_seat_is_told_in_the_singular() -> None:
+    election = general()
+    banyan, lantern = PartyFactory(name="Banyan"), PartyFactory(name="Lantern")
+    talk = talk_on(election, "IN-SK", "Sikkim", parties=[banyan, lantern], total_seats=1)
+    SeatPositionFactory(talk=talk, party=banyan, seats=1, date="2023-11-05")
+    SeatPositionFactory(talk=talk, party=banyan, position="offers", seats=1, date="2023-11-06")
+    SeatPositionFactory(
+        talk=talk, party=banyan, to_party=lantern, position="offers", seats=1, date="2023-11-07"
+    )
+    SeatPositionFactory(talk=talk, party=lantern, position="agrees", seats=1, date="2023-11-08")
+    published(talk)
+    html = html_of()
+    said = section(html, "changes")
+    assert "Banyan claims 1 seat." in said
+    assert "Banyan offers 1 seat." in said
+    assert "Banyan offers Lantern 1 seat." in said
+    assert "Lantern agrees to 1 seat." in said
+    assert "1 of 1 seat agreed" in rows_of(html, "sikkim")
+
+
+def test_majority_of_one_seat_is_told_in_the_singular() -> None:
+    published(ElectionFactory(name="By-election", total_seats=1))
+    assert "Seats 1 1 makes a majority" in read("/elections/by-election/")
+
+
 def test_change_between_editions_has_the_day_of_its_publication() -> None:
     talk = talk_on(general(), "IN-UP", "UP")
     published(talk, now=datetime(2023, 12, 7, 12, tzinfo=UTC))

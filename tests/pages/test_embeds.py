@@ -86,6 +86,14 @@ def test_card_of_a_meeting_says_what_matters(dinner: Any, said: str) -> None:
     assert said in words("/embed/meetings/dinner/")
 
 
+def test_card_of_a_plan_speaks_of_no_attendance() -> None:
+    published(MeetingFactory(title="Rally", counted=True, tentative=True))
+    said = words("/embed/meetings/rally/")
+    assert "Reported numbers 17 parties reported" in said
+    assert "named" not in said
+    assert "Attendance" not in said
+
+
 def test_card_leads_to_its_page(dinner: Any) -> None:
     html = get("/embed/meetings/dinner/").content.decode()
     assert '<link rel="canonical" href="http://localhost:8000/meetings/dinner/">' in html

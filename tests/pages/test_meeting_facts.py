@@ -49,6 +49,14 @@ def test_label_of_the_source_gets_the_year_it_lacks() -> None:
     )
 
 
+def test_day_is_told_beside_the_words_of_the_desk_for_it() -> None:
+    meeting = MeetingFactory(title="Lights")
+    meeting.date = type(meeting.date).from_edtf("2023-11-12", label="Diwali")
+    meeting.save()
+    published(meeting)
+    assert "When Diwali 2023 12 November 2023" in read("/meetings/lights/")
+
+
 @pytest.mark.parametrize(
     ("traits", "sentence"),
     [
@@ -96,6 +104,27 @@ def test_reported_number_keeps_its_qualifier() -> None:
         )
     )
     assert "At least 26 parties reported, 0 named" in read("/meetings/dinner/")
+
+
+@pytest.mark.parametrize("trait", ["tentative", "confirmed", "postponed", "cancelled"])
+def test_nobody_is_said_to_have_attended_what_was_not_held(trait: str) -> None:
+    published(
+        MeetingFactory(
+            title="Rally",
+            counted=True,
+            reported_leaders=30,
+            reported_leaders_qualifier=Qualifier.ABOUT,
+            **{trait: True},
+        )
+    )
+    words = read("/meetings/rally/")
+    assert "Reported numbers 17 parties reported About 30 leaders reported" in words
+    assert "0 named" not in words
+    assert "who attended" not in words
+    assert "squares" not in html_of("rally")
+    listed = read("/meetings/")
+    assert "17 parties reported" in listed
+    assert "0 named" not in listed
 
 
 def test_difference_is_not_explained_where_there_is_none() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -10,7 +12,7 @@ from tests.factories import (
     MeetingFactory,
     published,
 )
-from tests.pages.reading import section
+from tests.pages.reading import read, section
 
 pytestmark = pytest.mark.django_db
 
@@ -57,3 +59,63 @@ def test_earlier_meetings_of_the_alliance_stand_for_what_came_before() -> None:
         name for name in ("Oldest", "Old", "Recent", "Latest", "Same day") if f"{name} " in series
     ]
     assert found == ["Old", "Recent", "Latest"]
+
+
+def bloc_of(*meetings: tuple[str, str | None, int | None], **more: Any) -> None:
+    """An alliance's meetings: title, date and round of each."""
+    alliance = AllianceFactory(name="Bloc", abbreviation="")
+    for title, date, number in meetings:
+        published(
+            MeetingFactory(title=title, alliance=alliance, date=date, round_number=number, **more)
+        )
+
+
+@pytest.mark.parametrize(
+    ("dinner", "rally"),
+    [
+        ("[..2023-12-05]", "2023-10-03"),
+        ("[..2023-12-05]", "[..2023-11-30]"),
+        ("[2023-10-01..2023-10-07]", "2023-10-03"),
+        ("2023-10-03", "[..2023-12-05]"),
+        ("2023-10", "[2023-09..]"),
+        (None, "2023-10-03"),
+        ("2023-10-03", None),
+    ],
+)
+def test_meeting_that_may_be_earlier_or_later_is_neither(
+    dinner: str | None, rally: str | None
+) -> None:
+    bloc_of(("Rally", rally, None), ("Dinner", dinner, None))
+    assert "Before and after" not in read("/meetings/dinner/")
+
+
+@pytest.mark.parametrize("date", ["[..2023-12-05]", None])
+def test_rounds_tell_what_came_before_where_the_days_do_not(date: str | None) -> None:
+    bloc_of(
+        ("Second", date, 2),
+        ("First", date, 1),
+        ("Rally", "2023-10-03", None),
+        ("Third", date, 3),
+        ("Fourth", date, 4),
+    )
+    series = section(html_of("third"), "series")
+    assert [name for name in ("First", "Second", "Rally", "Fourth") if f" {name} " in series] == [
+        "First",
+        "Second",
+    ]
+    assert "Before and after" not in read("/meetings/first/")
+
+
+def test_day_tells_more_than_a_round() -> None:
+    """Alliances count several series of meetings, each from one on."""
+    bloc_of(("Panel", "2024-01-05", 1), ("Talks", "2023-11-05", 7), ("Summit", "2023-12-06", 3))
+    series = section(html_of("summit"), "series")
+    assert "Talks 5 November 2023" in series
+    assert "Panel" not in series
+
+
+def test_last_meetings_stand_for_all_that_came_before() -> None:
+    rounds = [(f"Round {n}", f"2023-0{n}", n) for n in range(1, 6)]
+    bloc_of(*rounds, ("Round 6", "[2023-05..2023-07]", 6))
+    series = section(html_of("round-6"), "series")
+    assert [n for n in range(1, 6) if f"Round {n} " in series] == [3, 4, 5]

@@ -135,6 +135,15 @@ def test_party_shows_its_own_seats_in_its_talks() -> None:
     assert said.endswith("Claims 20; Is offered 12 by LP; of 80 seats in all.")
 
 
+def test_party_shows_its_part_of_a_single_seat() -> None:
+    party = PartyFactory(name="Banyan")
+    talk = SeatSharingTalkFactory(title="One seat", parties=[party], total_seats=1)
+    SeatPositionFactory(talk=talk, party=party, seats=1)
+    published(talk)
+    said = section(html_of("/parties/banyan/"), "talks")
+    assert said.endswith("Claims 1; of 1 seat in all.")
+
+
 def test_party_shows_its_statements() -> None:
     party = PartyFactory(name="Banyan")
     published(StatementFactory(title="More seats", speaker_party=party))

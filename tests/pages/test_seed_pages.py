@@ -123,6 +123,16 @@ def test_every_leader_named_leads_to_a_paragraph() -> None:
     assert came.count('class="why"') >= 27
 
 
+def test_rounds_before_the_dinner_are_its_past_and_have_none_but_one_another() -> None:
+    assert section(html_of(DINNER), "series").startswith(
+        "Before and after Earlier meetings of INDIA Third round of INDIA's talks, in Mumbai"
+    )
+    assert section(html_of("/meetings/india-round-1-patna/"), "series").startswith(
+        "Before and after What comes next Second round of INDIA's talks, in Bengaluru"
+    )
+    assert "Before and after" not in read("/meetings/india-bhopal-rally-2023-10/")
+
+
 def test_absent_party_keeps_the_absence_in_its_own_record() -> None:
     assert "No reason was given, according to party sources." in section(
         html_of("/parties/tmc/"), "absent"

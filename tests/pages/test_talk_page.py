@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from coalition.imprecise_dates import ImpreciseDate
 from coalition.publishing import correct
 from tests.factories import (
     ClaimFactory,
@@ -38,6 +39,15 @@ def test_talk_shows_positions_in_a_table_with_a_caption() -> None:
     assert "November 2023 Banyan claims 20" in part
     assert "not recorded Lantern offers to Banyan 15" in part
     assert "Seats 80 63 of them agreed" in read(PATH)
+
+
+def test_position_says_which_day_its_words_mean() -> None:
+    talk = SeatSharingTalkFactory(title="Eighty seats")
+    position = SeatPositionFactory(talk=talk, party=PartyFactory(name="Banyan"))
+    position.date = ImpreciseDate.from_edtf("2023-11-12", label="Diwali")
+    position.save()
+    published(talk)
+    assert "Diwali 2023 12 November 2023 Banyan claims" in section(html_of(), "positions")
 
 
 def test_positions_are_told_oldest_first_whatever_was_recorded_first() -> None:

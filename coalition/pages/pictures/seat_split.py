@@ -86,11 +86,12 @@ def _words(split: Split) -> str:
         for part in _parts(split)
     ]
     words = "; ".join(said) + "."
-    if split.majority:
-        words += " " + _("A majority is %(seats)d of %(total)d seats.") % {
-            "seats": split.majority,
-            "total": split.total,
-        }
+    if split.total and split.majority:
+        words += " " + ngettext(
+            "A majority is %(seats)d of %(total)d seat.",
+            "A majority is %(seats)d of %(total)d seats.",
+            split.total,
+        ) % {"seats": split.majority, "total": split.total}
     return words
 
 

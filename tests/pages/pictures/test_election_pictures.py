@@ -266,6 +266,14 @@ def test_majority_is_more_than_half_of_all_seats(total: int | None, majority: st
     )
 
 
+@pytest.mark.parametrize(
+    ("total", "words"),
+    [(1, "A majority is 1 of 1 seat."), (200, "A majority is 101 of 200 seats.")],
+)
+def test_description_says_what_a_majority_is(total: int, words: str) -> None:
+    assert words in drawn_split(election(("Banyan", 1), total=total)).description
+
+
 def test_more_seats_than_there_are_have_no_majority_line() -> None:
     found = words_in(svg_file(drawn_split(election(("Banyan", 150), ("Lantern", 80)))))
     assert not any(word.startswith("Majority") for word in found)
