@@ -55,8 +55,6 @@ class Entry:
 class Feed:
     """`path` is the feed's own and `page` what it is a feed of, both in the language of the
     request. `id` stays when the address changes; without one, the address is the id.
-
-    `since` is when something was last said beside the entries.
     """
 
     title: str
@@ -65,7 +63,6 @@ class Feed:
     page: str
     entries: Iterable[Entry]
     id: str = ""
-    since: datetime = _NEVER
 
     def answer(self, request: HttpRequest) -> HttpResponse:
         content: bytes = tostring(self._element(request), encoding="utf-8", xml_declaration=True)
@@ -79,7 +76,7 @@ class Feed:
         _text(feed, "title", self.title)
         _text(feed, "subtitle", self.subtitle)
         newest = max((entry.updated_at for entry in entries), default=_NEVER)
-        _text(feed, "updated", max(newest, self.since).isoformat())
+        _text(feed, "updated", newest.isoformat())
         author = SubElement(feed, "author")
         _text(author, "name", _("Coalition Desk"))
         _text(author, "uri", absolute(site_path("/")))

@@ -32,9 +32,7 @@ def _entry(entry: Entry) -> atom.Entry:
     return atom.Entry(
         id=entry.id,
         title=entry.title,
-        path=entry.changes
-        or entry.path
-        or f"{site_path('/corrections/')}#amendment-{entry.sequence}",
+        path=entry.changes or entry.path or _place(entry.sequence),
         summary=entry.note,
         published_at=entry.published_at,
         updated_at=entry.published_at,
@@ -45,3 +43,8 @@ def _entry(entry: Entry) -> atom.Entry:
         # What stands for a title that is not told is in the language of the feed.
         is_written=entry.cause == Cause.CORRECTED,
     )
+
+
+def _place(sequence: int) -> str:
+    """Where an entry is listed, first on its page for ever, however many come after it."""
+    return f"{site_path('/corrections/')}?after={sequence + 1}#amendment-{sequence}"

@@ -1,4 +1,4 @@
-"""A document as an entry of a feed."""
+"""An announcement as an entry of a feed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from coalition.models.editions import Kind
 from coalition.pages.addresses import reference_path
+from coalition.pages.announcements import Announcement
 from coalition.pages.atom import Category, Entry
 from coalition.pages.sources import outward
 from coalition.pages.summaries import Summary, summary_of
@@ -18,29 +19,30 @@ from coalition.pages.wording import CATEGORY, KIND, word
 Document = dict[str, Any]
 
 
-def entry_of(document: Document, *, today: date) -> Entry:
+def entry_of(announcement: Announcement, *, today: date) -> Entry:
+    document = announcement.document
     summary = summary_of(document, today=today)
     return Entry(
         id=f"urn:uuid:{document['id']}",
         title=summary.title,
         path=reference_path(document),
-        summary=_summary(document, summary),
+        summary=_summary(announcement, summary),
         published_at=moment(document["first_published_at"]),
-        updated_at=moment(document["published_at"]),
+        updated_at=announcement.made_at,
         categories=_categories(document, summary),
         sources=tuple(url for source in document["sources"] if (url := outward(source["url"]))),
     )
 
 
-def _summary(document: Document, summary: Summary) -> str:
+def _summary(announcement: Announcement, summary: Summary) -> str:
     """What a reader of the feed is told, in sentences, with the correction last."""
-    correction = document["correction"]
+    correction = announcement.correction
     facts = [
         ", ".join(filter(None, (summary.label, _after(summary.label, summary.state_word)))),
         summary.date.label if summary.date else "",
         summary.detail,
         summary.text,
-        _("Correction: %(note)s") % {"note": correction["note"]} if correction else "",
+        _("Correction: %(note)s") % {"note": correction} if correction else "",
     ]
     found = [fact.rstrip(".") for fact in facts if fact]
     return f"{'. '.join(found)}." if found else summary.kind_word

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
 from uuid import UUID, uuid5
 
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +10,7 @@ from django.utils.translation import gettext as _
 from coalition.live_editions import Moved
 from coalition.models.editions import EditionQuerySet, Kind
 from coalition.pages.addresses import SEGMENTS, page_path, site_path
+from coalition.pages.announcements import announcements, announcing
 from coalition.pages.atom import Entry, Feed
 from coalition.pages.feed_entries import entry_of
 from coalition.pages.mentions import mentions_of
@@ -33,27 +32,25 @@ def feed_path(kind: str, slug: str) -> str:
 @public_page
 def meetings_feed(request: HttpRequest) -> HttpResponse:
     vantage = vantage_of(request)
-    meetings = vantage.editions().of_kind(Kind.MEETING).order_by("-published_at", "-sequence")
     feed = Feed(
         title=_("Coalition Desk: meetings"),
         subtitle=_("Meetings as they are published and corrected."),
         path=site_path("/feeds/meetings.atom"),
         page=site_path("/meetings/"),
-        entries=_entries(meetings, vantage),
+        entries=_entries(announcing(vantage).of_kind(Kind.MEETING), vantage),
     )
     return feed.answer(request)
 
 
 @public_page
 def whole_feed(request: HttpRequest) -> HttpResponse:
-    """Sequences rise as publications do, and are the one index that holds every kind."""
     vantage = vantage_of(request)
     feed = Feed(
         title=_("Coalition Desk: everything"),
         subtitle=_("Whatever is published and corrected, newest first."),
         path=site_path("/feeds/all.atom"),
         page=site_path("/"),
-        entries=_entries(vantage.editions().order_by("-sequence"), vantage),
+        entries=_entries(announcing(vantage), vantage),
     )
     return feed.answer(request)
 
@@ -74,16 +71,13 @@ def record_feed(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
         page=page_path(kind, slug),
         entries=_entries(about, vantage),
         id=_id(edition.uid),
-        since=edition.published_at,
     )
     return feed.answer(request)
 
 
 def _entries(editions: EditionQuerySet, vantage: Vantage) -> list[Entry]:
-    documents: list[dict[str, Any]] = [
-        json.loads(body) for body in editions.values_list("body", flat=True)[:_ENTRIES]
-    ]
-    return [entry_of(document, today=vantage.today) for document in documents]
+    found = announcements(editions, vantage=vantage, limit=_ENTRIES)
+    return [entry_of(announcement, today=vantage.today) for announcement in found]
 
 
 def _id(uid: UUID) -> str:

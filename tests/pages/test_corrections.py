@@ -175,6 +175,21 @@ def test_feed_withholds_the_title_of_what_was_withdrawn() -> None:
     assert ("Secret" in content, "Asha" in content) == (False, False)
 
 
+def test_feed_leads_to_each_withdrawal_however_many_came_after() -> None:
+    for n in range(30):
+        withdraw(corrected(f"Dinner {n}", "No."), by=None, reason="A hoax.")
+    addresses = [
+        link.get("href", "").removeprefix("http://localhost:8000")
+        for link in feed().iterfind(f"{ATOM}entry/{ATOM}link")
+    ]
+    assert len(addresses) == 30
+    assert [
+        address
+        for address in addresses
+        if f'id="{address.partition("#")[2]}"' not in Client().get(address).content.decode()
+    ] == []
+
+
 def test_entries_of_the_feed_keep_their_own_names_whatever_comes_after() -> None:
     meeting = corrected("Dinner", "The first.")
     first = [entry.findtext(f"{ATOM}id") for entry in feed().iter(f"{ATOM}entry")]
