@@ -24,6 +24,7 @@ from coalition.kept_answers import (
     shelf_of,
 )
 from coalition.live_editions import Moved, NotPublic, NotPublicThen, Withdrawn
+from coalition.pages.link_tags import drop_link_tags
 from coalition.pages.moves import moved_path
 from coalition.pages.refusals import BadParameter, bad_parameter, gone, not_public_then
 from coalition.pages.vantage import PARAMETER, read_vantage, with_vantage
@@ -56,12 +57,14 @@ def _public(view: View, *, reads_query: bool, is_kept: bool) -> View:
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
+        is_tagged = reads_query and drop_link_tags(request)
         if PARAMETER in request.GET:
             return _past_answer(view, request, *args, **kwargs)
         if not is_anonymous(request):
             return _answered(view, request, *args, **kwargs)
-        # What was asked with a query that the page does not read is kept without it.
-        ready = find(request, reads_query=False) if is_kept and not reads_query else None
+        # What was asked with more than the page reads is kept without it.
+        is_kept_for_less = is_kept and (is_tagged or not reads_query)
+        ready = find(request, reads_query=reads_query) if is_kept_for_less else None
         if ready is not None:
             return ready
         shelf = shelf_of(request, reads_query=reads_query) if is_kept else None

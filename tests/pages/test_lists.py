@@ -224,6 +224,29 @@ def test_what_makes_no_sense_is_refused_by_name(
     assert f"The trouble is with {name}." in words_of(answer.content.decode())
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["/meetings/?", "/corrections/?", "/search/?q=dinner", "/meetings/dinner/editions/?"],
+)
+@pytest.mark.parametrize(
+    "tags",
+    ["utm_source=mail&utm_medium=e-mail", "fbclid=IwAR0", "gclid=1&gclid=2", "mc_cid=1&mc_eid=2"],
+)
+def test_what_others_add_to_a_link_changes_nothing(world: Any, path: str, tags: str) -> None:
+    tagged = Client().get(f"{path}&{tags}")
+    assert tagged.status_code == 200
+    assert tagged.content == Client().get(path).content
+
+
+def test_what_others_add_to_a_link_stands_beside_filters(world: Any) -> None:
+    assert titles("/meetings/", party="banyan", fbclid="IwAR0") == ["Dinner"]
+
+
+@pytest.mark.parametrize("name", ["utm", "utmost", "my_utm_source", "fbclid2"])
+def test_what_only_looks_like_it_is_refused(name: str) -> None:
+    assert Client().get("/meetings/", {name: "1"}).status_code == 400
+
+
 def test_name_of_a_parameter_is_escaped() -> None:
     answer = Client().get("/meetings/", {"<script>": "1"})
     assert answer.status_code == 400
