@@ -301,6 +301,19 @@ def test_narrowed_list_is_not_for_search_engines(world: Any) -> None:
     assert b"noindex" not in Client().get("/meetings/").content
 
 
+def test_later_part_of_a_list_is_not_for_search_engines() -> None:
+    """It says that it is the first part, whose address is canonical, and moves on as more comes."""
+    for n in range(26):
+        published(MeetingFactory(title=f"M{n:02}"))
+        published(PartyFactory(name=f"P{n:02}"))
+    later = Client().get("/meetings/").context["following"]
+    earlier = Client().get(f"/meetings/{later}").context["previous"]
+    letter = Client().get("/parties/").context["letters"][0].path
+    for path in (f"/meetings/{later}", f"/meetings/{earlier}", f"/parties/{letter}"):
+        assert b'<meta name="robots" content="noindex, follow">' in Client().get(path).content
+    assert b"noindex" not in Client().get("/parties/").content
+
+
 def test_empty_list_says_so() -> None:
     assert "Nothing is published here yet." in read("/meetings/")
     assert "Nothing in this list fits “Held”" in read("/meetings/", occurrence="held")
