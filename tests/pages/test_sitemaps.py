@@ -114,5 +114,12 @@ def test_month_that_has_no_page_is_not_in_it() -> None:
     assert not [path for path in addresses() if path.startswith("/archive/2")]
 
 
+@pytest.mark.parametrize("date", ["1899-12-31", "0001-01", "9999-12", "[..9999-12-31]"])
+def test_month_at_an_end_of_time_is_in_it_and_there(date: str) -> None:
+    published(MeetingFactory(title="Dinner", date=date, confirmed=True))
+    (path,) = [path for path in addresses() if path.startswith("/archive/") and path[9:]]
+    assert Client().get(path).status_code == 200
+
+
 def test_every_address_of_the_sitemap_is_there(week: None) -> None:
     assert {Client().get(path).status_code for path in addresses()} == {200}
