@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -52,6 +53,43 @@ def test_large_sitemap_is_split_without_loss(monkeypatch: pytest.MonkeyPatch) ->
     assert list(parts) == ["/sitemap-1.xml", "/sitemap-2.xml", "/sitemap-3.xml"]
     found = {address for part in parts for address in addresses(part)}
     assert {f"/parties/party-{n}/" for n in range(5)} <= found
+
+
+def test_part_of_nothing_that_is_live_is_neither_listed_nor_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The protocol has no part without an address."""
+    gone = PartyFactory(name="Gone")
+    for party in (PartyFactory(name="Alpha"), PartyFactory(name="Beta"), gone):
+        published(party)
+    withdraw(gone, by=alice(), reason="There is no such party.")
+    published(PartyFactory(name="Gamma"))
+    monkeypatch.setattr(sitemaps, "PER_PART", 2)
+    assert list(addresses()) == ["/sitemap-1.xml", "/sitemap-3.xml"]
+    assert "/parties/gamma/" in addresses("/sitemap-3.xml")
+    assert Client().get("/sitemap-2.xml").status_code == 404
+
+
+def test_first_part_has_the_lists_though_none_of_its_editions_is_live(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    gone = PartyFactory(name="Gone")
+    published(gone)
+    withdraw(gone, by=alice(), reason="There is no such party.")
+    published(PartyFactory(name="Alpha"))
+    monkeypatch.setattr(sitemaps, "PER_PART", 2)
+    assert list(addresses()) == ["/sitemap-1.xml", "/sitemap-2.xml"]
+    assert "/parties/" in addresses("/sitemap-1.xml")
+
+
+def test_index_costs_the_same_however_many_parts_there_are(
+    monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    for n in range(5):
+        published(PartyFactory(name=f"Party {n}", slug=f"party-{n}"))
+    monkeypatch.setattr(sitemaps, "PER_PART", 1)
+    with django_assert_num_queries(2):
+        Client().get("/sitemap.xml")
 
 
 @pytest.mark.parametrize("part", ["0", "2", "99999999999999999999"])
