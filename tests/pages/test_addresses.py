@@ -136,6 +136,7 @@ def test_withdrawn_page_gives_the_reason_and_nothing_else(tail: str) -> None:
         "/search/",
         "/feeds/all.atom",
         "/sitemap.xml",
+        "/robots.txt",
         "/calendar.ics",
     ],
 )

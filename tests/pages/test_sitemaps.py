@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any
+from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
 
 import pytest
@@ -96,6 +97,26 @@ def test_index_costs_the_same_however_many_parts_there_are(
 def test_part_that_there_is_not_is_a_404(part: str) -> None:
     published(PartyFactory())
     assert Client().get(f"/sitemap-{part}.xml").status_code == 404
+
+
+def test_search_engines_are_led_to_it() -> None:
+    answer = Client().get("/robots.txt")
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+    assert answer.content.decode().splitlines() == [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "",
+        "Sitemap: http://localhost:8000/sitemap.xml",
+    ]
+    assert Client().get("/hi/robots.txt").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/meetings/dinner/", "/search/", "/hi/", "/static/"])
+def test_search_engines_may_read_what_is_public(path: str) -> None:
+    parser = RobotFileParser()
+    parser.parse(Client().get("/robots.txt").content.decode().splitlines())
+    assert parser.can_fetch("Engine", path)
+    assert not parser.can_fetch("Engine", "/admin/coalition/meeting/")
 
 
 # --- When a list has changed ----------------------------------------------------------------------
