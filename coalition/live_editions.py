@@ -28,8 +28,9 @@ class NotPublicThen(NotPublic):
 class Moved(Exception):
     """The record, or the one that it was merged into, is public at another address: `edition`'s."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, *, is_merged: bool = False) -> None:
         self.edition = edition
+        self.is_merged = is_merged
         super().__init__(edition.slug)
 
 
@@ -94,7 +95,9 @@ def _what_became_of(kind: Kind, address: str) -> Moved | Withdrawn | NotPublic:
     newest = ends_of([last_here.uid]).get(last_here.uid)
     if newest is None:
         return NotPublic(address)
-    return Moved(newest) if newest.is_live else Withdrawn(newest)
+    if not newest.is_live:
+        return Withdrawn(newest)
+    return Moved(newest, is_merged=newest.uid != last_here.uid)
 
 
 def ends_of(uids: Iterable[UUID]) -> dict[UUID, Edition]:

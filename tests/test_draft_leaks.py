@@ -56,6 +56,7 @@ def test_every_pattern_can_be_walked(newsroom: Newsroom) -> None:
         "/api/v1/meetings/",
         f"/api/v1/meetings/{newsroom.public.record('meeting').uid}/",
         "/api/v1/changes/",
+        "/robots.txt",
         "/sitemap.xml",
     ):
         assert known in paths

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import groupby
 
 from django.db.models import Q
@@ -133,6 +133,8 @@ def archive_month(request: HttpRequest, month: Month) -> HttpResponse:
 def _dated_to(month: Month, vantage: Vantage) -> EditionQuerySet:
     """Each part is a range of the index by day."""
     within = (month.first, month.last)
+    # Time ends with the year 9999, and nothing is dated beyond it.
+    furthest = month.last + min(_LONGEST, date.max - month.last)
     return (
         vantage.editions()
         .filter(kind__in=DATED_KINDS)
@@ -141,7 +143,7 @@ def _dated_to(month: Month, vantage: Vantage) -> EditionQuerySet:
             | Q(latest=None, earliest__range=within)
             | Q(
                 latest__gt=month.last,
-                latest__lte=month.last + _LONGEST,
+                latest__lte=furthest,
                 earliest__lte=month.last,
             )
         )

@@ -8,7 +8,7 @@ from coalition.pages.almanac import Month
 class MonthConverter:
     """`2023-12`; anything else is no month, and no page."""
 
-    regex = "(?:19|20|21)[0-9]{2}-(?:0[1-9]|1[0-2])"
+    regex = "(?!0000)[0-9]{4}-(?:0[1-9]|1[0-2])"
 
     def to_python(self, value: str) -> Month:
         return Month.read(value)

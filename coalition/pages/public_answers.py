@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -24,11 +24,14 @@ from coalition.kept_answers import (
     shelf_of,
 )
 from coalition.live_editions import Moved, NotPublic, NotPublicThen, Withdrawn
-from coalition.pages.moves import moved_path
+from coalition.pages.link_tags import drop_link_tags
+from coalition.pages.moves import moved_address
 from coalition.pages.refusals import BadParameter, bad_parameter, gone, not_public_then
-from coalition.pages.vantage import PARAMETER, read_vantage, with_vantage
+from coalition.pages.vantage import PARAMETER, read_vantage
 
 View = Callable[..., HttpResponse]
+#: A view that has been told everything.
+Made = Callable[[], HttpResponse]
 
 #: What a view may say of its answer beside what the answer is.
 _OF_ITS_OWN = ("Content-Disposition", "Content-Security-Policy")
@@ -56,17 +59,20 @@ def _public(view: View, *, reads_query: bool, is_kept: bool) -> View:
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
+        is_tagged = reads_query and drop_link_tags(request)
+        make = partial(view, request, *args, **kwargs)
         if PARAMETER in request.GET:
-            return _past_answer(view, request, *args, **kwargs)
+            return _past_answer(request, make, reads_query=reads_query)
         if not is_anonymous(request):
-            return _answered(view, request, *args, **kwargs)
-        # What was asked with a query that the page does not read is kept without it.
-        ready = find(request, reads_query=False) if is_kept and not reads_query else None
+            return _answered(request, make, reads_query=reads_query)
+        # What was asked with more than the page reads is kept without it.
+        is_kept_for_less = is_kept and (is_tagged or not reads_query)
+        ready = find(request, reads_query=reads_query) if is_kept_for_less else None
         if ready is not None:
             return ready
         shelf = shelf_of(request, reads_query=reads_query) if is_kept else None
         request.shelf = shelf  # type: ignore[attr-defined]
-        return _conditional(request, _answered(view, request, *args, **kwargs), shelf)
+        return _conditional(request, _answered(request, make, reads_query=reads_query), shelf)
 
     return answer
 
@@ -77,8 +83,8 @@ def stamp_of(request: HttpRequest) -> str:
     return shelf.stamp if shelf else ""
 
 
-def _past_answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-    response = _answered(view, request, *args, **kwargs)
+def _past_answer(request: HttpRequest, make: Made, *, reads_query: bool) -> HttpResponse:
+    response = _answered(request, make, reads_query=reads_query)
     if is_anonymous(request):
         response = _conditional(request, response, None)
     response.headers["X-Robots-Tag"] = "noindex"
@@ -98,18 +104,18 @@ def _conditional(request: HttpRequest, response: HttpResponse, shelf: Shelf | No
     )
 
 
-def _answered(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+def _answered(request: HttpRequest, make: Made, *, reads_query: bool) -> HttpResponse:
     """The view's answer, or the one that fits what it found instead of a page."""
     try:
         request.vantage = read_vantage(request)  # type: ignore[attr-defined]
-        return view(request, *args, **kwargs)
+        return make()
     except NotPublicThen as error:
         response: HttpResponse = not_public_then(request, error)
     except NotPublic:
         raise Http404 from None
     except Moved as moved:
         response = HttpResponsePermanentRedirect(
-            with_vantage(request, moved_path(request, moved.edition))
+            moved_address(request, moved, reads_query=reads_query)
         )
     except Withdrawn as withdrawn:
         response = gone(request, withdrawn.tombstone)

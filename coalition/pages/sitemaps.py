@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from xml.sax.saxutils import escape
 
+from django.db.models import Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 
 from coalition import generation
-from coalition.models.editions import Edition
+from coalition.models.editions import Edition, EditionQuerySet
 from coalition.pages.addresses import absolute, in_each_language, page_path
 from coalition.pages.public_answers import public_answer
 from coalition.pages.sitemap_lists import changed_lists
@@ -27,10 +28,12 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     newest = generation.current()
     if newest <= PER_PART:
         return _answer("urlset", _pages(1))
-    parts = range(1, (newest - 1) // PER_PART + 2)
     return _answer(
         "sitemapindex",
-        (f"<sitemap><loc>{absolute(f'/sitemap-{n}.xml')}</loc></sitemap>" for n in parts),
+        (
+            f"<sitemap><loc>{absolute(f'/sitemap-{part}.xml')}</loc></sitemap>"
+            for part in _parts((newest - 1) // PER_PART + 1)
+        ),
     )
 
 
@@ -38,7 +41,29 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 def sitemap_part(request: HttpRequest, part: int) -> HttpResponse:
     if part < 1 or (part - 1) * PER_PART >= generation.current():
         raise Http404
-    return _answer("urlset", _pages(part))
+    pages = list(_pages(part))
+    if not pages:
+        raise Http404
+    return _answer("urlset", pages)
+
+
+def _parts(number: int) -> list[int]:
+    """Of so many parts those with something in them, as the protocol has none without: in time all
+    that a part had may have newer editions in later ones, or be withdrawn.
+
+    One query of a look into the index for each; a count would read every edition.
+    """
+    others = range(2, number + 1)
+    firsts = (Subquery(_live(part).values("sequence")[:1]) for part in others)
+    found = Edition.objects.order_by("-sequence").values_list(*firsts).first()
+    # The first one has the lists.
+    return [1, *(part for part, first in zip(others, found or (), strict=True) if first)]
+
+
+def _live(part: int) -> EditionQuerySet:
+    start = (part - 1) * PER_PART
+    within = Edition.objects.live().filter(sequence__gt=start, sequence__lte=start + PER_PART)
+    return within.order_by("sequence")
 
 
 def _pages(part: int) -> Iterator[str]:
@@ -59,12 +84,7 @@ def _paths(part: int) -> Iterator[tuple[str, str]]:
     if part == 1:
         for path, changed in changed_lists():
             yield path, _told(changed)
-    rows = (
-        Edition.objects.live()
-        .filter(sequence__gt=(part - 1) * PER_PART, sequence__lte=part * PER_PART)
-        .order_by("sequence")
-        .values_list("kind", "slug", "published_at")
-    )
+    rows = _live(part).values_list("kind", "slug", "published_at")
     for kind, slug, published_at in rows.iterator():
         yield page_path(kind, slug), _told(published_at)
 

@@ -162,6 +162,7 @@ _DATA = (
     PageKind("feed of a party", "/feeds/parties/banyan-party.atom", form=_ATOM),
     PageKind("feed of a leader", "/feeds/leaders/asha-rao.atom", form=_ATOM),
     PageKind("feed of an alliance", "/feeds/alliances/front.atom", form=_ATOM),
+    PageKind("word to search engines", "/robots.txt", form="text/plain", is_everywhere=False),
     PageKind("sitemap", "/sitemap.xml", form=_XML, is_everywhere=False),
     PageKind("part of the sitemap", "/sitemap-1.xml", form=_XML, is_everywhere=False),
     PageKind(

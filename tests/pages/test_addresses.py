@@ -6,9 +6,11 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from coalition.merging import merge
 from coalition.publishing import publish, withdraw
-from tests.factories import MeetingFactory, PartyFactory, alice, published
+from tests.factories import LeaderFactory, MeetingFactory, PartyFactory, alice, published
 from tests.pages.reading import words_of
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +66,37 @@ def test_old_calendar_leads_to_the_present_one() -> None:
     assert (answer.status_code, answer["Location"]) == (301, "/meetings/new.ics")
 
 
+@pytest.mark.parametrize("prefix", ["", "/hi"])
+@pytest.mark.parametrize(
+    ("asked", "led_to"),
+    [
+        ("", ""),
+        ("?after=3", "?after=3"),
+        ("?after=3&as_of={today}", "?after=3&as_of={today}"),
+        ("?after=3&utm_source=mail", "?after=3"),
+    ],
+)
+def test_place_among_the_editions_of_an_old_address_is_kept(
+    prefix: str, asked: str, led_to: str
+) -> None:
+    meeting = MeetingFactory(title="Old")
+    published(meeting)
+    rename(meeting, "new")
+    today = timezone.localdate().isoformat()
+    answer = Client().get(f"{prefix}/meetings/old/editions/{asked.format(today=today)}")
+    expected = f"{prefix}/meetings/new/editions/{led_to.format(today=today)}"
+    assert (answer.status_code, answer["Location"]) == (301, expected)
+
+
+def test_place_among_the_editions_of_what_was_merged_is_none_among_the_others() -> None:
+    stays, goes = LeaderFactory(name="Vaiko"), LeaderFactory(name="Gopalsamy")
+    published(stays)
+    published(goes)
+    merge(stays, goes, by=alice())
+    answer = Client().get("/leaders/gopalsamy/editions/?after=3")
+    assert (answer.status_code, answer["Location"]) == (301, "/leaders/vaiko/editions/")
+
+
 def test_stable_identifier_leads_to_the_page() -> None:
     edition = published(PartyFactory(name="Banyan"))
     answer = Client().get(f"/parties/{edition.uid}/")
@@ -103,6 +136,7 @@ def test_withdrawn_page_gives_the_reason_and_nothing_else(tail: str) -> None:
         "/search/",
         "/feeds/all.atom",
         "/sitemap.xml",
+        "/robots.txt",
         "/calendar.ics",
     ],
 )

@@ -121,6 +121,35 @@ def test_what_is_no_month_is_no_page(path: str) -> None:
     assert Client().get(f"/archive/{path}/").status_code == 404
 
 
+@pytest.mark.parametrize(
+    "date",
+    ["0001-01-01", "0001-01", "0700-03", "1899-12-31", "2200-01-01", "9999-12", "9999-12-31"],
+)
+def test_month_of_any_year_has_its_page(date: str) -> None:
+    meeting("Dinner", date, confirmed=True)
+    path = f"/archive/{date[:7]}/"
+    assert f'href="{path}"' in Client().get("/archive/").content.decode()
+    assert month(path) == {"certain": ["Dinner"], "perhaps": []}
+    assert Client().get(f"/hi{path}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("date", "months"),
+    [
+        ("[9999-11-20..9999-12-31]", ["9999-11", "9999-12"]),
+        ("[..9999-12-31]", ["9999-12"]),
+        ("[0001-01-01..]", ["0001-01"]),
+    ],
+)
+def test_imprecise_date_at_an_end_of_time_stands_in_each_month(
+    date: str, months: list[str]
+) -> None:
+    meeting("Vague", date, confirmed=True)
+    for name in months:
+        assert month(f"/archive/{name}/") == {"certain": [], "perhaps": ["Vague"]}
+        assert Client().get(f"/hi/archive/{name}/").status_code == 200
+
+
 def test_month_of_nothing_but_a_withdrawn_meeting_is_no_page() -> None:
     gone = MeetingFactory(title="Hoax", date="2023-05-06")
     published(gone)

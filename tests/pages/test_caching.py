@@ -115,6 +115,25 @@ def test_tag_does_not_move_with_a_draft(meeting: Any) -> None:
     assert Client().get("/meetings/dinner/")["ETag"] == before
 
 
+def test_tagged_link_to_a_list_gets_what_is_kept_of_the_list(
+    meeting: Any, django_assert_num_queries: Any
+) -> None:
+    plain = Client().get("/meetings/")
+    kept = set(cache._cache)  # type: ignore[attr-defined]
+    with django_assert_num_queries(1):
+        tagged = Client().get("/meetings/?utm_source=mail&fbclid=IwAR0")
+    assert (tagged.content, tagged["ETag"]) == (plain.content, plain["ETag"])
+    assert set(cache._cache) == kept  # type: ignore[attr-defined]
+
+
+def test_tagged_links_are_kept_as_one(meeting: Any) -> None:
+    Client().get("/meetings/?fbclid=1")
+    kept = set(cache._cache)  # type: ignore[attr-defined]
+    Client().get("/meetings/?fbclid=2")
+    Client().get("/meetings/")
+    assert set(cache._cache) == kept  # type: ignore[attr-defined]
+
+
 def test_page_that_says_what_is_to_come_changes_with_the_day() -> None:
     published(MeetingFactory(title="Plan", confirmed=True))
     with time_machine.travel("2023-12-19T23:59:00+05:30"):

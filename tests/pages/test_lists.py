@@ -224,6 +224,29 @@ def test_what_makes_no_sense_is_refused_by_name(
     assert f"The trouble is with {name}." in words_of(answer.content.decode())
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["/meetings/?", "/corrections/?", "/search/?q=dinner", "/meetings/dinner/editions/?"],
+)
+@pytest.mark.parametrize(
+    "tags",
+    ["utm_source=mail&utm_medium=e-mail", "fbclid=IwAR0", "gclid=1&gclid=2", "mc_cid=1&mc_eid=2"],
+)
+def test_what_others_add_to_a_link_changes_nothing(world: Any, path: str, tags: str) -> None:
+    tagged = Client().get(f"{path}&{tags}")
+    assert tagged.status_code == 200
+    assert tagged.content == Client().get(path).content
+
+
+def test_what_others_add_to_a_link_stands_beside_filters(world: Any) -> None:
+    assert titles("/meetings/", party="banyan", fbclid="IwAR0") == ["Dinner"]
+
+
+@pytest.mark.parametrize("name", ["utm", "utmost", "my_utm_source", "fbclid2"])
+def test_what_only_looks_like_it_is_refused(name: str) -> None:
+    assert Client().get("/meetings/", {name: "1"}).status_code == 400
+
+
 def test_name_of_a_parameter_is_escaped() -> None:
     answer = Client().get("/meetings/", {"<script>": "1"})
     assert answer.status_code == 400
@@ -276,6 +299,19 @@ def test_form_for_days_shows_and_keeps_what_was_asked(world: Any) -> None:
 def test_narrowed_list_is_not_for_search_engines(world: Any) -> None:
     assert b"noindex" in Client().get("/meetings/?party=banyan").content
     assert b"noindex" not in Client().get("/meetings/").content
+
+
+def test_later_part_of_a_list_is_not_for_search_engines() -> None:
+    """It says that it is the first part, whose address is canonical, and moves on as more comes."""
+    for n in range(26):
+        published(MeetingFactory(title=f"M{n:02}"))
+        published(PartyFactory(name=f"P{n:02}"))
+    later = Client().get("/meetings/").context["following"]
+    earlier = Client().get(f"/meetings/{later}").context["previous"]
+    letter = Client().get("/parties/").context["letters"][0].path
+    for path in (f"/meetings/{later}", f"/meetings/{earlier}", f"/parties/{letter}"):
+        assert b'<meta name="robots" content="noindex, follow">' in Client().get(path).content
+    assert b"noindex" not in Client().get("/parties/").content
 
 
 def test_empty_list_says_so() -> None:

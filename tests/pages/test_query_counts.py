@@ -86,6 +86,7 @@ COSTS = {
     "/feeds/parties/party.atom": 4,
     "/feeds/leaders/leader.atom": 4,
     "/feeds/alliances/alliance.atom": 4,
+    "/robots.txt": 1,
     "/sitemap.xml": 4,
     "/sitemap-1.xml": 4,
     "/share/site.png": 1,

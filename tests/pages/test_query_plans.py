@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from coalition.pages import sitemaps
 from tests.pages.page_kinds import pages
 from tests.pages.world.story import World, build_world
 
@@ -126,6 +127,11 @@ def test_other_pages_scan_no_table(crowd: World) -> None:
     # What there is in which month is counted once in a generation, and that takes everything.
     Client().get("/meetings/")
     assert {path: scans for path in _OTHERS if (scans := _scans_of(path))} == {}
+
+
+def test_index_of_the_sitemap_scans_no_table(crowd: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sitemaps, "PER_PART", 5_000)
+    assert _scans_of("/sitemap.xml") == []
 
 
 def test_scan_would_be_noticed() -> None:

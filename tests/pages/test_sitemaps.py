@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
+from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
 
 import pytest
@@ -54,10 +56,67 @@ def test_large_sitemap_is_split_without_loss(monkeypatch: pytest.MonkeyPatch) ->
     assert {f"/parties/party-{n}/" for n in range(5)} <= found
 
 
+def test_part_of_nothing_that_is_live_is_neither_listed_nor_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The protocol has no part without an address."""
+    gone = PartyFactory(name="Gone")
+    for party in (PartyFactory(name="Alpha"), PartyFactory(name="Beta"), gone):
+        published(party)
+    withdraw(gone, by=alice(), reason="There is no such party.")
+    published(PartyFactory(name="Gamma"))
+    monkeypatch.setattr(sitemaps, "PER_PART", 2)
+    assert list(addresses()) == ["/sitemap-1.xml", "/sitemap-3.xml"]
+    assert "/parties/gamma/" in addresses("/sitemap-3.xml")
+    assert Client().get("/sitemap-2.xml").status_code == 404
+
+
+def test_first_part_has_the_lists_though_none_of_its_editions_is_live(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    gone = PartyFactory(name="Gone")
+    published(gone)
+    withdraw(gone, by=alice(), reason="There is no such party.")
+    published(PartyFactory(name="Alpha"))
+    monkeypatch.setattr(sitemaps, "PER_PART", 2)
+    assert list(addresses()) == ["/sitemap-1.xml", "/sitemap-2.xml"]
+    assert "/parties/" in addresses("/sitemap-1.xml")
+
+
+def test_index_costs_the_same_however_many_parts_there_are(
+    monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    for n in range(5):
+        published(PartyFactory(name=f"Party {n}", slug=f"party-{n}"))
+    monkeypatch.setattr(sitemaps, "PER_PART", 1)
+    with django_assert_num_queries(2):
+        Client().get("/sitemap.xml")
+
+
 @pytest.mark.parametrize("part", ["0", "2", "99999999999999999999"])
 def test_part_that_there_is_not_is_a_404(part: str) -> None:
     published(PartyFactory())
     assert Client().get(f"/sitemap-{part}.xml").status_code == 404
+
+
+def test_search_engines_are_led_to_it() -> None:
+    answer = Client().get("/robots.txt")
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+    assert answer.content.decode().splitlines() == [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "",
+        "Sitemap: http://localhost:8000/sitemap.xml",
+    ]
+    assert Client().get("/hi/robots.txt").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/meetings/dinner/", "/search/", "/hi/", "/static/"])
+def test_search_engines_may_read_what_is_public(path: str) -> None:
+    parser = RobotFileParser()
+    parser.parse(Client().get("/robots.txt").content.decode().splitlines())
+    assert parser.can_fetch("Engine", path)
+    assert not parser.can_fetch("Engine", "/admin/coalition/meeting/")
 
 
 # --- When a list has changed ----------------------------------------------------------------------
@@ -112,6 +171,13 @@ def test_month_that_has_no_page_is_not_in_it() -> None:
     published(MeetingFactory(title="Some time", date="2023"))
     published(MeetingFactory(title="Undated", undated=True))
     assert not [path for path in addresses() if path.startswith("/archive/2")]
+
+
+@pytest.mark.parametrize("date", ["1899-12-31", "0001-01", "9999-12", "[..9999-12-31]"])
+def test_month_at_an_end_of_time_is_in_it_and_there(date: str) -> None:
+    published(MeetingFactory(title="Dinner", date=date, confirmed=True))
+    (path,) = [path for path in addresses() if path.startswith("/archive/") and path[9:]]
+    assert Client().get(path).status_code == 200
 
 
 def test_every_address_of_the_sitemap_is_there(week: None) -> None:
