@@ -8,7 +8,8 @@ and unpack all of it for every request.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from threading import Lock
+from typing import Any, Generic, NamedTuple, TypeVar
 from weakref import WeakSet
 
 from coalition import generation
@@ -19,13 +20,37 @@ T = TypeVar("T")
 _ALL: WeakSet[KeptValue[Any]] = WeakSet()
 
 
+class _Stamp(NamedTuple):
+    """See `stamp_now`. Of two, either may have the newer editions and the other the later day."""
+
+    generation: int
+    day: str
+
+    @classmethod
+    def read(cls, text: str) -> _Stamp:
+        number, _, day = text.partition(" ")
+        return cls(int(number), day)
+
+    def is_as_new_as(self, other: _Stamp) -> bool:
+        return self.generation >= other.generation and self.day >= other.day
+
+    def or_newer(self, other: _Stamp) -> _Stamp:
+        return _Stamp(max(self.generation, other.generation), max(self.day, other.day))
+
+
+class _Kept(NamedTuple, Generic[T]):
+    stamp: _Stamp
+    value: T
+
+
 class KeptValue(Generic[T]):
     """`build` reads the present; it must not depend on who asks, nor on their language."""
 
     def __init__(self, build: Callable[[], T]) -> None:
         self._build = build
-        #: The stamp and the value, replaced as one, so that threads can share it without a lock.
-        self._kept: tuple[str, T] | None = None
+        #: Replaced as one, so that threads that find what they need take no lock.
+        self._kept: _Kept[T] | None = None
+        self._building = Lock()
         _ALL.add(self)
 
     def get(self, stamp: str = "") -> T:
@@ -35,14 +60,27 @@ class KeptValue(Generic[T]):
         """
         if generation.is_set_aside():
             return self._build()
-        stamp = stamp or stamp_now()
-        kept = self._kept
-        if kept is None or kept[0] != stamp:
-            kept = self._kept = (stamp, self._build())
-        return kept[1]
+        asked = _Stamp.read(stamp or stamp_now())
+        kept = self._kept_for(asked)
+        if kept is None:
+            # After a publication all threads come at once: one builds, the others wait for it.
+            with self._building:
+                kept = self._kept_for(asked) or self._built_for(asked)
+        return kept.value
 
     def forget(self) -> None:
         self._kept = None
+
+    def _kept_for(self, asked: _Stamp) -> _Kept[T] | None:
+        kept = self._kept
+        return kept if kept and kept.stamp.is_as_new_as(asked) else None
+
+    def _built_for(self, asked: _Stamp) -> _Kept[T]:
+        before = self._kept
+        # What is read now is as new as whatever anybody has read.
+        stamp = asked.or_newer(before.stamp) if before else asked
+        kept = self._kept = _Kept(stamp, self._build())
+        return kept
 
 
 def forget_all() -> None:
