@@ -7,7 +7,9 @@ and unpack all of it for every request.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable
+from functools import partial
 from threading import Lock
 from typing import Any, Generic, NamedTuple, TypeVar
 from weakref import WeakSet
@@ -15,6 +17,7 @@ from weakref import WeakSet
 from coalition import generation
 from coalition.kept_answers import stamp_now
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 _ALL: WeakSet[KeptValue[Any]] = WeakSet()
@@ -81,6 +84,25 @@ class KeptValue(Generic[T]):
         stamp = asked.or_newer(before.stamp) if before else asked
         kept = self._kept = _Kept(stamp, self._build())
         return kept
+
+
+class KeptValues(Generic[K, T]):
+    """Of what anybody can ask for by some key, the `most` that were asked for last."""
+
+    def __init__(self, build: Callable[[K], T], *, most: int) -> None:
+        self._build = build
+        self._most = most
+        self._values: OrderedDict[K, KeptValue[T]] = OrderedDict()
+        self._choosing = Lock()
+
+    def get(self, key: K, stamp: str = "") -> T:
+        """As `KeptValue.get`."""
+        with self._choosing:
+            value = self._values.pop(key, None) or KeptValue(partial(self._build, key))
+            self._values[key] = value
+            if len(self._values) > self._most:
+                self._values.popitem(last=False)
+        return value.get(stamp)
 
 
 def forget_all() -> None:

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from coalition import generation
-from coalition.kept_values import KeptValue, forget_all
+from coalition.kept_values import KeptValue, KeptValues, forget_all
 
 TODAY, TOMORROW = "2023-12-06", "2023-12-07"
 
@@ -91,3 +91,30 @@ def test_forgotten_value_is_built_anew() -> None:
     value.get(f"7 {TODAY}")
     forget_all()
     assert value.get(f"7 {TODAY}") == 2
+
+
+def test_values_are_kept_by_their_keys() -> None:
+    built: list[str] = []
+    values: KeptValues[str, None] = KeptValues(built.append, most=2)
+    for key in ("a", "b", "a", "b"):
+        values.get(key, f"7 {TODAY}")
+    assert built == ["a", "b"]
+    values.get("a", f"8 {TODAY}")
+    assert built == ["a", "b", "a"]
+
+
+def test_value_that_was_longest_not_asked_for_makes_room() -> None:
+    built: list[str] = []
+    values: KeptValues[str, None] = KeptValues(built.append, most=2)
+    for key in ("a", "b", "a", "c", "a", "b"):
+        values.get(key, f"7 {TODAY}")
+    assert built == ["a", "b", "c", "b"]
+
+
+def test_values_are_forgotten_with_the_others() -> None:
+    built: list[str] = []
+    values: KeptValues[str, None] = KeptValues(built.append, most=2)
+    values.get("a", f"7 {TODAY}")
+    forget_all()
+    values.get("a", f"7 {TODAY}")
+    assert built == ["a", "a"]

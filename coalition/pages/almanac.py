@@ -1,33 +1,44 @@
-"""What there is to choose from: months and regions with something in them, parties and alliances.
+"""The months and regions that have something in them.
 
-Worked out once per generation and kept in the memory of the process, because every list offers it;
-for a past moment it is worked out anew.
+Every list offers them, and telling them takes a look at every edition. So they are worked out once
+per generation and kept in the memory of the process.
 """
 
 from __future__ import annotations
 
 import calendar
-import json
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
+from typing import Any, NamedTuple
 
-from django.db.models import Case, CharField, Count, F, IntegerField, Q, TextField, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    IntegerField,
+    Max,
+    Min,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Coalesce, Left
 from django.http import HttpRequest
 
-from coalition.kept_values import KeptValue
-from coalition.models.editions import Kind
-from coalition.pages.memberships import present_members
+from coalition.kept_values import KeptValue, KeptValues
+from coalition.models.editions import Edition, EditionQuerySet
 from coalition.pages.paging import DATED_KINDS
 from coalition.pages.public_answers import stamp_of
-from coalition.pages.vantage import Vantage, present, vantage_of
+from coalition.pages.vantage import vantage_of
 
 #: What is dated to more months than this is not told apart by months.
 MOST_MONTHS = 3
-#: More than a reader could choose from; a page of its own leads to the filter anyway.
-_IDENTITIES = 2000
+#: Of how many past moments the almanac is kept.
+_MOMENTS = 32
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,16 +71,15 @@ class Month:
         return cls(int(text[:4]), int(text[5:7]))
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """A party or an alliance; `members` are the parties that belong to an alliance now."""
+class _Row(NamedTuple):
+    """How many editions agree in the rest; `first` and `last` are months, as `2023-12`."""
 
     kind: str
-    uid: str
-    slug: str
-    name: str
-    abbreviation: str
-    members: frozenset[str] = frozenset()
+    region: str
+    first: str | None
+    last: str | None
+    is_open: int
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,27 +99,38 @@ class Span:
 
 
 class Almanac:
-    """One query for the dates and regions, one for the names, when they are asked for."""
+    """Made of one query; the rest is worked out when it is asked for."""
 
-    def __init__(self, vantage: Vantage) -> None:
-        self._vantage = vantage
+    def __init__(self, rows: Iterable[_Row]) -> None:
+        self._rows = list(rows)
+
+    @classmethod
+    def of(cls, editions: EditionQuerySet) -> Almanac:
+        return cls(_Row(*row) for row in _grouped(editions).values_list(*_Row._fields))
 
     @cached_property
     def regions(self) -> dict[str, frozenset[str]]:
         """The codes of the regions of each kind."""
         found: dict[str, set[str]] = {}
-        for kind, region, *_ in self._rows:
-            if region:
-                found.setdefault(kind, set()).add(region)
+        for row in self._rows:
+            if row.region:
+                found.setdefault(row.kind, set()).add(row.region)
         return {kind: frozenset(codes) for kind, codes in found.items()}
 
     @cached_property
     def spans(self) -> list[Span]:
         """An open side counts for nothing: “before 6 December” is dated to December."""
         return [
-            Span(kind, region, Month.read(first), Month.read(last), bool(is_open), number)
-            for kind, region, first, last, is_open, number in self._rows
-            if first and last
+            Span(
+                row.kind,
+                row.region,
+                Month.read(row.first),
+                Month.read(row.last),
+                bool(row.is_open),
+                row.number,
+            )
+            for row in self._rows
+            if row.first and row.last
         ]
 
     def years(self, kind: str) -> list[int]:
@@ -137,48 +158,55 @@ class Almanac:
                 (certain if span.is_within_a_month else perhaps)[month] += span.number
         return {month: (certain[month], perhaps[month]) for month in sorted({*certain, *perhaps})}
 
-    @cached_property
-    def _rows(self) -> list[tuple[str, str, str | None, str | None, int, int]]:
-        def month(first: str, second: str) -> Left:
-            return Left(Cast(Coalesce(first, second), CharField()), 7)
 
-        return list(
-            self._vantage.editions()
-            .filter(kind__in=DATED_KINDS)
-            .order_by()
-            .values_list("kind", "region")
-            .annotate(
-                first=month("earliest", "latest"),
-                last=month("latest", "earliest"),
-                is_open=Case(
-                    When(Q(earliest=None) | Q(latest=None), then=Value(1)),
-                    default=Value(0),
-                    output_field=IntegerField(),
-                ),
-                number=Count("*"),
-            )
-            .values_list("kind", "region", "first", "last", "is_open", "number")
-        )
+class History:
+    """Of every month and region, from when to when it had something that may still be shown.
 
-    @cached_property
-    def identities(self) -> list[Identity]:
-        """By name, the alliances with their present members."""
-        body = Case(
-            When(kind=Kind.ALLIANCE, then=F("body")), default=Value(""), output_field=TextField()
-        )
+    One query for all past moments, as there are as many as anybody can think of. What came and went
+    in between is not told apart, so a choice may lead to an empty list, which says so.
+    """
+
+    def __init__(self, editions: EditionQuerySet) -> None:
         rows = (
-            self._vantage.editions()
-            .filter(kind__in=[Kind.PARTY, Kind.ALLIANCE])
-            .order_by("kind", "sort_key")
-            .values_list("kind", "uid", "slug", "title", "abbreviation", body)[:_IDENTITIES]
+            _grouped(editions)
+            .annotate(
+                since=Min("published_at"),
+                until=Max("retired_at"),
+                live=Count("sequence", filter=Q(is_live=True)),
+            )
+            .values_list(*_Row._fields, "since", "until", "live")
         )
-        return [
-            Identity(kind, str(uid), slug, title, abbreviation, _members(body, self._vantage.today))
-            for kind, uid, slug, title, abbreviation, body in rows
+        self._rows: list[tuple[_Row, datetime, datetime | None]] = [
+            (_Row(*row), since, None if live else until) for *row, since, until, live in rows
         ]
 
-    def of_kind(self, kind: str) -> list[Identity]:
-        return [identity for identity in self.identities if identity.kind == kind]
+    def at(self, moment: datetime) -> Almanac:
+        return Almanac(
+            row
+            for row, since, until in self._rows
+            if since <= moment and (until is None or until > moment)
+        )
+
+
+def _grouped(editions: EditionQuerySet) -> QuerySet[Edition, Any]:
+    def month(first: str, second: str) -> Left:
+        return Left(Cast(Coalesce(first, second), CharField()), 7)
+
+    return (
+        editions.filter(kind__in=DATED_KINDS)
+        .order_by()
+        .values("kind", "region")
+        .annotate(
+            first=month("earliest", "latest"),
+            last=month("latest", "earliest"),
+            is_open=Case(
+                When(Q(earliest=None) | Q(latest=None), then=Value(1)),
+                default=Value(0),
+                output_field=IntegerField(),
+            ),
+            number=Count("*"),
+        )
+    )
 
 
 def months_of(span: Span) -> list[Month]:
@@ -200,21 +228,20 @@ def _years(span: Span) -> range:
     return range(span.first.year, min(span.last.year, span.first.year + MOST_MONTHS) + 1)
 
 
-def _members(body: str, today: date) -> frozenset[str]:
-    if not body:
-        return frozenset()
-    members = present_members(json.loads(body), today=today)
-    return frozenset(party["id"] for party in members)
-
-
-_PRESENT = KeptValue(lambda: Almanac(present()))
+_PRESENT = KeptValue(lambda: Almanac.of(Edition.objects.live()))
+_HISTORY = KeptValue(lambda: History(Edition.objects.exclude(body="").open()))
+_PAST: KeptValues[datetime, Almanac] = KeptValues(
+    lambda moment: Almanac.of(Edition.objects.live_at(moment)), most=_MOMENTS
+)
 
 
 def almanac_of(request: HttpRequest) -> Almanac:
-    vantage = vantage_of(request)
-    return Almanac(vantage) if vantage.is_past else present_almanac(stamp_of(request))
+    """With the numbers of then; those of the moments that were asked for last are kept."""
+    moment = vantage_of(request).as_of
+    return _PRESENT.get(stamp_of(request)) if moment is None else _PAST.get(moment)
 
 
-def present_almanac(stamp: str = "") -> Almanac:
-    """The one that is kept; under `stamp`, if the caller has taken one already."""
-    return _PRESENT.get(stamp)
+def almanac_without_numbers(request: HttpRequest) -> Almanac:
+    """The same of the present; of the past, what takes no look at the ledger for each moment."""
+    moment = vantage_of(request).as_of
+    return _PRESENT.get(stamp_of(request)) if moment is None else _HISTORY.get().at(moment)

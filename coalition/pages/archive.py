@@ -25,7 +25,6 @@ from coalition.pages.almanac import (
     Month,
     almanac_of,
     months_between,
-    present_almanac,
 )
 from coalition.pages.facets import Links, Option
 from coalition.pages.paging import DATED_KINDS
@@ -68,11 +67,6 @@ class KindGroup:
 
 def month_path(month: Month) -> str:
     return site_path(f"/archive/{month}/")
-
-
-def archive_paths() -> list[str]:
-    """Every page of the archive, for the sitemap."""
-    return [site_path("/archive/"), *(month_path(month) for month in present_almanac().calendar)]
 
 
 @public_page

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from coalition.models.editions import Kind
 from coalition.pages.addresses import list_path
-from coalition.pages.almanac import Almanac, Identity
+from coalition.pages.choices import Choices, Identity
 from coalition.pages.filter_forms import PLACED, RECORDS, VOCABULARIES
 from coalition.pages.list_queries import ListQuery
 from coalition.pages.paging import DATED_KINDS
@@ -67,23 +67,23 @@ class Links:
         return f"{self.section}?{query}" if query else self.section
 
 
-def facets_of(query: ListQuery, almanac: Almanac, links: Links) -> list[Facet]:
+def facets_of(query: ListQuery, choices: Choices, links: Links) -> list[Facet]:
     """In the order of use; a facet with nothing to choose is left out."""
     kind = query.kind
     found: list[Facet] = []
     if kind in DATED_KINDS:
-        found.append(_dates(query, almanac, links))
+        found.append(_dates(query, choices, links))
     found += [
         _words(name, query, links)
         for name in VOCABULARIES.get(kind, {})
         if name != "attendance" or query.about.keys() & {"party", "leader"}
     ]
     if "alliance" in RECORDS.get(kind, ()):
-        found.append(_alliances(query, almanac, links))
+        found.append(_alliances(query, choices, links))
     if "party" in RECORDS.get(kind, ()):
-        found.append(_parties(query, almanac, links))
+        found.append(_parties(query, choices, links))
     if kind in PLACED:
-        found.append(_regions(query, almanac, links))
+        found.append(_regions(query, choices, links))
     return [facet for facet in found if facet.options or facet.has_days]
 
 
@@ -117,10 +117,10 @@ def _option(name: str, value: str, label: str, query: ListQuery, links: Links) -
     return Option(label, links.to(**{name: "" if is_chosen else value}), is_chosen)
 
 
-def _dates(query: ListQuery, almanac: Almanac, links: Links) -> Facet:
+def _dates(query: ListQuery, choices: Choices, links: Links) -> Facet:
     start, end = query.start, query.end
     chosen = year_of(start, end)
-    years = almanac.years(query.kind)
+    years = choices.almanac.years(query.kind)
     options = []
     for year in sorted({*years, *([chosen] if chosen else [])}, reverse=True):
         first, last = date(year, 1, 1), date(year, 12, 31)
@@ -128,7 +128,7 @@ def _dates(query: ListQuery, almanac: Almanac, links: Links) -> Facet:
         options.append(_period(str(year), first, last, is_chosen, links, level=1))
         if year != chosen:
             continue
-        for month in almanac.months(query.kind, year):
+        for month in choices.almanac.months(query.kind, year):
             is_chosen = month == month_of(start, end)
             label = month_label(month)
             options.append(_period(label, month.first, month.last, is_chosen, links, level=2))
@@ -145,18 +145,18 @@ def _period(
     return Option(label, links.to(**days), is_chosen, level)
 
 
-def _alliances(query: ListQuery, almanac: Almanac, links: Links) -> Facet:
-    alliances = sorted(almanac.of_kind(Kind.ALLIANCE), key=lambda alliance: -len(alliance.members))
+def _alliances(query: ListQuery, choices: Choices, links: Links) -> Facet:
+    alliances = sorted(choices.of_kind(Kind.ALLIANCE), key=lambda alliance: -len(alliance.members))
     return _identities("alliance", alliances, query, links)
 
 
-def _parties(query: ListQuery, almanac: Almanac, links: Links) -> Facet:
+def _parties(query: ListQuery, choices: Choices, links: Links) -> Facet:
     """Members of the chosen alliance first; else those of any."""
-    alliances = almanac.of_kind(Kind.ALLIANCE)
+    alliances = choices.of_kind(Kind.ALLIANCE)
     if chosen := query.about.get("alliance"):
         alliances = [alliance for alliance in alliances if alliance.uid == str(chosen.uid)]
     members = frozenset().union(*(alliance.members for alliance in alliances))
-    parties = sorted(almanac.of_kind(Kind.PARTY), key=lambda party: party.uid not in members)
+    parties = sorted(choices.of_kind(Kind.PARTY), key=lambda party: party.uid not in members)
     return _identities("party", parties, query, links)
 
 
@@ -175,10 +175,11 @@ def _identities(name: str, identities: Iterable[Identity], query: ListQuery, lin
     return _opened(name, query, options, list_path(kind) if len(options) > _OPEN + _MORE else "")
 
 
-def _regions(query: ListQuery, almanac: Almanac, links: Links) -> Facet:
+def _regions(query: ListQuery, choices: Choices, links: Links) -> Facet:
     chosen = query.given.get("region", "")
     #: A region may have had two codes; the list finds it under both.
-    codes = {region_name(code): code for code in sorted(almanac.regions.get(query.kind, ()))}
+    offered = sorted(choices.almanac.regions.get(query.kind, ()))
+    codes = {region_name(code): code for code in offered}
     if chosen:
         codes[region_name(chosen)] = chosen
     options = [

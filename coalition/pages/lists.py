@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from coalition.models.editions import Kind
 from coalition.pages.addresses import absolute, list_path
-from coalition.pages.almanac import almanac_of
+from coalition.pages.choices import Choices
 from coalition.pages.chosen import chips_of, narrowest, sentence_of
 from coalition.pages.facets import Links, Option, facets_of
 from coalition.pages.list_queries import ListQuery, read_list_query
@@ -56,7 +56,7 @@ def record_list(request: HttpRequest, kind: Kind) -> HttpResponse:
         "section": list_path(kind),
         "heading": word(KINDS, kind),
         "sentence": sentence_of(query),
-        "facets": facets_of(query, almanac_of(request), links),
+        "facets": facets_of(query, Choices(request), links),
         "chips": chips,
         "narrowest": narrowest(chips),
         "all_path": Links(list_path(kind), {}, vantage.parameters).to(),

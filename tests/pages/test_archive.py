@@ -8,9 +8,9 @@ import pytest
 import time_machine
 from django.test import Client
 
+from coalition import generation
+from coalition.models import Edition
 from coalition.pages.almanac import Almanac
-from coalition.pages.archive import archive_paths
-from coalition.pages.vantage import present
 from coalition.publishing import withdraw
 from tests.factories import (
     ElectionFactory,
@@ -66,7 +66,7 @@ def test_imprecise_date_stands_apart_in_each_month_it_may_be_in(
     date: str, months: list[str]
 ) -> None:
     meeting("Vague", date)
-    listed = {str(key): value for key, value in Almanac(present()).calendar.items()}
+    listed = {str(key): value for key, value in Almanac.of(Edition.objects.live()).calendar.items()}
     assert listed == dict.fromkeys(months, (0, 1))
     for name in months:
         assert month(f"/archive/{name}/") == {"certain": [], "perhaps": ["Vague"]}
@@ -161,11 +161,12 @@ def test_month_of_nothing_but_a_withdrawn_meeting_is_no_page() -> None:
 
 def test_archive_is_for_search_engines() -> None:
     meeting("Dinner", "2023-12-06")
+    sitemap = Client().get("/sitemap.xml").content.decode()
     for path in ("/archive/", "/archive/2023-12/"):
         html = Client().get(path).content.decode()
         assert "noindex" not in html
         assert f'<link rel="canonical" href="http://localhost:8000{path}">' in html
-    assert archive_paths() == ["/archive/", "/archive/2023-12/"]
+        assert f"<loc>http://localhost:8000{path}</loc>" in sitemap
 
 
 def test_archive_of_a_past_moment_is_that_of_then() -> None:
@@ -176,6 +177,32 @@ def test_archive_of_a_past_moment_is_that_of_then() -> None:
         assert month("/archive/2023-12/?as_of=2023-12-15")["certain"] == ["Dinner"]
         assert "1 entry" in read("/archive/?as_of=2023-12-15")
         assert Client().get("/archive/2023-12/?as_of=2023-12-01").status_code == 404
+
+
+def test_archive_of_a_past_moment_is_counted_once_per_generation(
+    settings: Any, django_assert_num_queries: Any
+) -> None:
+    settings.GENERATION_SECONDS = 60
+    with time_machine.travel("2023-12-10T12:00:00+05:30"):
+        meeting("Dinner", "2023-12-06")
+    generation.forget()
+    read("/archive/?as_of=2023-12-15")
+    with django_assert_num_queries(0):
+        assert "1 entry" in read("/archive/?as_of=2023-12-15")
+    with django_assert_num_queries(1):
+        assert month("/archive/2023-12/?as_of=2023-12-15")["certain"] == ["Dinner"]
+    with django_assert_num_queries(1):
+        assert "1 entry" not in read("/archive/?as_of=2023-12-05")
+
+
+def test_withdrawn_meeting_is_not_counted_in_the_past_that_is_kept() -> None:
+    with time_machine.travel("2023-12-10T12:00:00+05:30"):
+        meeting("Dinner", "2023-12-06")
+        gone = MeetingFactory(title="Hoax", date="2023-11-06")
+        published(gone)
+    assert "November" in read("/archive/?as_of=2023-12-15")
+    withdraw(gone, by=None, reason="A hoax.")
+    assert "November" not in read("/archive/?as_of=2023-12-15")
 
 
 def test_crowded_month_leads_to_the_lists(monkeypatch: pytest.MonkeyPatch) -> None:

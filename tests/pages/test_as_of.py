@@ -170,6 +170,43 @@ def test_chosen_filter_of_then_is_offered_once(renamed: Party, slug: str) -> Non
     assert [(one.label, one.is_chosen) for one in parties] == [("Banyan", True)]
 
 
+def test_every_party_that_is_offered_then_can_be_chosen(renamed: Party) -> None:
+    published(PartyFactory(name="Cedar"), now=SECOND)
+    facets = get("/meetings/?as_of=2023-12-02").context["facets"]
+    parties = next(facet.options for facet in facets if facet.name == "party")
+    assert [one.label for one in parties] == ["Banyan"]
+    assert {get(one.path).status_code for one in parties} == {200}
+
+
+@pytest.mark.parametrize(
+    ("as_of", "years", "regions"),
+    [
+        ("2023-11-30", [], []),
+        ("2023-12-02", ["2023"], ["Bihar"]),
+        ("2023-12-06", ["2022"], ["Kerala"]),
+        ("2023-12-08", ["2022", "2021"], ["Delhi", "Kerala"]),
+    ],
+)
+def test_filters_offer_the_months_and_regions_of_then(
+    as_of: str, years: list[str], regions: list[str]
+) -> None:
+    moved = MeetingFactory(title="Mango supper", date="2023-11-30", region="IN-BR")
+    published(moved, now=FIRST)
+    moved.refresh_from_db()
+    moved.date, moved.region = "2022-06-01", "IN-KL"
+    moved.save()
+    correct(moved, by=None, note="It was in Kerala.", now=SECOND)
+    later = MeetingFactory(title="Later supper", date="2021-06-01", region="IN-DL")
+    published(later, now=datetime(2023, 12, 7, tzinfo=UTC))
+    gone = MeetingFactory(title="Hoax", date="2020-06-01", region="IN-TN")
+    published(gone, now=FIRST)
+    withdraw(gone, by=None, reason="A hoax.", now=NOW)
+    facets = {facet.name: facet for facet in get(f"/meetings/?as_of={as_of}").context["facets"]}
+    assert [one.label for one in facets["date"].options] == years
+    offered = facets["region"].options if "region" in facets else []
+    assert [one.label for one in offered] == regions
+
+
 def test_filter_by_what_was_not_public_then_is_refused(renamed: Party) -> None:
     assert get("/meetings/?party=fig&as_of=2023-11-29").status_code == 400
 

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.test import Client
 from django.urls import resolve
@@ -226,6 +227,21 @@ def test_choices_of_a_list_are_worked_out_once_per_generation(
     Client().get("/meetings/")
     with django_assert_num_queries(2):
         Client().get("/meetings/?occurrence=held")
+
+
+def test_choices_of_a_past_list_take_no_look_at_all_editions(
+    settings: Any, django_assert_num_queries: Any
+) -> None:
+    """There are as many moments as anybody can think of: only its rows and names are of then."""
+    settings.GENERATION_SECONDS = 60
+    with time_machine.travel("2023-12-10T12:00:00+05:30"):
+        populate(1)
+    generation.forget()
+    # One look serves every moment.
+    Client().get("/meetings/?as_of=2023-12-12")
+    for moment in ("2023-12-11", "2023-12-11T10:00:01", "2023-12-11T10:00:02"):
+        with django_assert_num_queries(2):
+            assert Client().get(f"/meetings/?as_of={moment}").status_code == 200
 
 
 def _correct_one() -> None:
