@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -24,7 +24,7 @@ from coalition.pages.summaries import Summary, summary_of
 from coalition.pages.vantage import Vantage, vantage_of
 from coalition.pages.wording import KINDS, word
 from coalition.search import QUERY_LIMIT, WORD_LIMIT, Found, Search, words_of
-from coalition.spellings import Vocabulary, learn, present_vocabulary
+from coalition.spellings import present_vocabulary
 
 _RESULTS = 50
 
@@ -59,7 +59,8 @@ def search(request: HttpRequest) -> HttpResponse:
     if words:
         kinds = [kind] if kind else list(Kind)
         searching = Search(text, vantage.editions(), limit=_RESULTS)
-        found = searching.run(_vocabulary(vantage), kinds)
+        # It only says how words may be spelt; what is found in the past is what was public then.
+        found = searching.run(present_vocabulary, kinds)
     exact = _groups(found.exact, Highlighter(words), vantage)
     near = _groups(found.near, Highlighter(words, found.spellings), vantage)
     asked = {"q": text, **({"kind": kind.value} if kind else {}), **vantage.parameters}
@@ -94,11 +95,6 @@ def _read(request: HttpRequest) -> tuple[str, Kind | None]:
     if len(words_of(text)) > WORD_LIMIT:
         raise BadParameter("q", _("Give %(limit)d words at most.") % {"limit": WORD_LIMIT})
     return text, Kind(kind) if kind else None
-
-
-def _vocabulary(vantage: Vantage) -> Callable[[], Vocabulary]:
-    """Of a past moment, the names that were public then."""
-    return (lambda: learn(vantage.editions())) if vantage.is_past else present_vocabulary
 
 
 def _result(body: str, highlighter: Highlighter, vantage: Vantage) -> Result:

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from coalition import generation
 from coalition.publishing import withdraw
 from tests.factories import (
     AttendanceFactory,
@@ -179,7 +184,7 @@ def test_misspelt_name_of_a_draft_or_a_withdrawn_record_is_not_found() -> None:
         assert found(typed) == {"exact": [], "near": []}
 
 
-def test_misspelt_name_is_looked_up_among_the_names_of_then() -> None:
+def test_misspelt_name_finds_what_was_public_then() -> None:
     with time_machine.travel("2023-12-10T12:00:00+05:30"):
         published(LeaderFactory(name="Premachandran"))
     with time_machine.travel("2023-12-20T12:00:00+05:30"):
@@ -187,6 +192,22 @@ def test_misspelt_name_is_looked_up_among_the_names_of_then() -> None:
         then = found("Premchandran", as_of="2023-12-15")
         assert then["near"] == ["Premachandran"]
         assert found("Premchandran", as_of="2023-12-05") == {"exact": [], "near": []}
+
+
+def test_names_are_not_learnt_anew_for_a_search_of_the_past(
+    settings: Any, django_assert_num_queries: Any
+) -> None:
+    """There are as many moments as anybody can think of."""
+    settings.GENERATION_SECONDS = 60
+    with time_machine.travel("2023-12-10T12:00:00+05:30"):
+        published(LeaderFactory(name="Premachandran"))
+    generation.forget()
+    with CaptureQueriesContext(connection) as present:
+        assert found("Premchandran")["near"] == ["Premachandran"]
+    learning = 2
+    for moment in ("2023-12-15", "2023-12-15T10:00:01"):
+        with django_assert_num_queries(len(present) - learning - 1):
+            assert found("Premchandran", as_of=moment)["near"] == ["Premachandran"]
 
 
 def test_words_are_marked_where_they_stand(names: None) -> None:
