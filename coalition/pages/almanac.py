@@ -41,6 +41,14 @@ MOST_MONTHS = 3
 _MOMENTS = 32
 
 
+def _month(column: str, other: str) -> Left:
+    return Left(Cast(Coalesce(column, other), CharField()), 7)
+
+
+#: Of an edition, as `Month.read` reads them: an open side counts for nothing.
+FIRST_MONTH, LAST_MONTH = _month("earliest", "latest"), _month("latest", "earliest")
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Month:
     year: int
@@ -143,7 +151,7 @@ class Almanac:
             month
             for span in self.spans
             if span.kind == kind
-            for month in months_of(span)
+            for month in months_of(span.first, span.last)
             if month.year == year
         }
         return sorted(found)
@@ -154,7 +162,7 @@ class Almanac:
         certain: Counter[Month] = Counter()
         perhaps: Counter[Month] = Counter()
         for span in self.spans:
-            for month in months_of(span):
+            for month in months_of(span.first, span.last):
                 (certain if span.is_within_a_month else perhaps)[month] += span.number
         return {month: (certain[month], perhaps[month]) for month in sorted({*certain, *perhaps})}
 
@@ -189,16 +197,13 @@ class History:
 
 
 def _grouped(editions: EditionQuerySet) -> QuerySet[Edition, Any]:
-    def month(first: str, second: str) -> Left:
-        return Left(Cast(Coalesce(first, second), CharField()), 7)
-
     return (
         editions.filter(kind__in=DATED_KINDS)
         .order_by()
         .values("kind", "region")
         .annotate(
-            first=month("earliest", "latest"),
-            last=month("latest", "earliest"),
+            first=FIRST_MONTH,
+            last=LAST_MONTH,
             is_open=Case(
                 When(Q(earliest=None) | Q(latest=None), then=Value(1)),
                 default=Value(0),
@@ -209,12 +214,12 @@ def _grouped(editions: EditionQuerySet) -> QuerySet[Edition, Any]:
     )
 
 
-def months_of(span: Span) -> list[Month]:
-    """The months that a span touches; none if it is too vague to stand in any."""
-    if months_between(span.first.first, span.last.first) > MOST_MONTHS:
+def months_of(first: Month, last: Month) -> list[Month]:
+    """The months from one to another; none if what is dated so is too vague to stand in any."""
+    if months_between(first.first, last.first) > MOST_MONTHS:
         return []
-    months = [span.first]
-    while months[-1] < span.last:
+    months = [first]
+    while months[-1] < last:
         months.append(months[-1].following)
     return months
 

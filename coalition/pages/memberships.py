@@ -15,6 +15,8 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from coalition.pages.times import read_day
+
 Document = dict[str, Any]
 
 
@@ -91,8 +93,8 @@ def tenures_of(alliance: Document) -> dict[str, list[Tenure]]:
         since, until = row["since"], row["until"]
         tenure = Tenure(
             certain=membership(alliance["id"], row),
-            begins=_day(since["earliest"]) if since else None,
-            ends=_day(until["latest"]) if until else None,
+            begins=read_day(since["earliest"]) if since else None,
+            ends=read_day(until["latest"]) if until else None,
             has_end=until is not None or bool(row.get("ending")),
         )
         found.setdefault(row["party"]["id"], []).append(tenure)
@@ -119,7 +121,7 @@ def is_over(row: Document, *, today: date) -> bool:
     until, ending = row["until"], bool(row.get("ending"))
     if until is None:
         return ending
-    earliest, latest = _day(until["earliest"]), _day(until["latest"])
+    earliest, latest = read_day(until["earliest"]), read_day(until["latest"])
     if earliest is not None and earliest > today:
         return False
     # Some day from a day on: an end is recorded, if not when.
@@ -135,10 +137,6 @@ def present_members(alliance: Document, *, today: date) -> list[Document]:
         if not is_over(row, today=today)
     }
     return list(found.values())
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def memberships_of(uid: str, hosts: Iterable[Document]) -> list[Membership]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import CharField, Max, Subquery
-from django.db.models.functions import Cast, Coalesce, Left
+from django.db.models import Max, Subquery
 
 from coalition.models.editions import Cause, Edition, Kind
 from coalition.pages.addresses import SEGMENTS, list_path, site_path
-from coalition.pages.almanac import MOST_MONTHS, Month, months_between
+from coalition.pages.almanac import FIRST_MONTH, LAST_MONTH, Month, months_of
 from coalition.pages.archive import month_path
 from coalition.pages.paging import DATED_KINDS
 
@@ -53,28 +52,16 @@ def _newest_publications() -> dict[str, datetime]:
 def _changed_months() -> dict[Month, datetime]:
     """Of each month that has a page in the archive, when something in it was last published."""
 
-    def month(first: str, second: str) -> Left:
-        return Left(Cast(Coalesce(first, second), CharField()), 7)
-
     rows = (
         Edition.objects.live()
         .filter(kind__in=DATED_KINDS)
         .exclude(earliest=None, latest=None)
         .order_by()
-        .values_list(month("earliest", "latest"), month("latest", "earliest"))
+        .values_list(FIRST_MONTH, LAST_MONTH)
         .annotate(changed=Max("published_at"))
     )
     changed: dict[Month, datetime] = {}
     for first, last, moment in rows:
-        for found in _months(Month.read(first), Month.read(last)):
+        for found in months_of(Month.read(first), Month.read(last)):
             changed[found] = max(moment, changed.get(found, moment))
     return changed
-
-
-def _months(first: Month, last: Month) -> Iterator[Month]:
-    """What is dated to more months than that stands in none of them."""
-    if months_between(first.first, last.first) > MOST_MONTHS:
-        return
-    while first <= last:
-        yield first
-        first = first.following

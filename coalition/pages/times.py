@@ -55,7 +55,7 @@ def when(document: dict[str, Any] | None) -> When | None:
     if document is None:
         return None
     edtf: str = document["edtf"]
-    earliest, latest = _day(document["earliest"]), _day(document["latest"])
+    earliest, latest = read_day(document["earliest"]), read_day(document["latest"])
     found = When(
         label=_with_year(document["label"], earliest, latest),
         machine=edtf if _MACHINE_READABLE.match(edtf) else "",
@@ -92,7 +92,8 @@ def _translated(found: When, edtf: str) -> When:
     return replace(found, label=said, span=words)
 
 
-def _day(text: str | None) -> date | None:
+def read_day(text: str | None) -> date | None:
+    """A day of a document."""
     return date.fromisoformat(text) if text else None
 
 
