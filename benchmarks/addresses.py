@@ -34,7 +34,9 @@ _HOT = 40
 _COLD = 200
 _LISTS = 12
 T = TypeVar("T")
-_NO_CACHE = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+_NO_CACHE = {
+    name: {"BACKEND": "django.core.cache.backends.dummy.DummyCache"} for name in settings.CACHES
+}
 
 
 def addresses(cast: Cast) -> dict[str, list[str]]:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
@@ -59,9 +59,11 @@ def _whole(body: bytes, headers: dict[str, str]) -> HttpResponse:
 
 
 class Shelf(NamedTuple):
-    """Where an answer of at most `room` bytes is to be kept. Take it *before* reading what the
-    answer says: that may then be newer than the stamp, but never older."""
+    """Where an answer of at most `room` bytes is to be kept: under `key` in the cache of that name.
+    Take it *before* reading what the answer says: that may then be newer than the stamp, but never
+    older."""
 
+    cache: str
     key: str
     stamp: str
     room: int
@@ -69,7 +71,7 @@ class Shelf(NamedTuple):
 
 def shelf_of(request: HttpRequest, *, reads_query: bool = True) -> Shelf:
     room = _KEPT_BYTES if reads_query else _KEPT_PAGE_BYTES
-    return Shelf(_key(request, reads_query=reads_query), stamp_now(), room)
+    return Shelf(*_place(request, reads_query=reads_query), stamp_now(), room)
 
 
 def stamp_now() -> str:
@@ -81,7 +83,8 @@ def find(request: HttpRequest, *, reads_query: bool = True) -> HttpResponse | No
     """The kept answer to `request`. Where none was ever kept, not even the stamp is asked for."""
     if generation.is_set_aside():
         return None
-    kept: Kept | None = cache.get(_key(request, reads_query=reads_query))
+    cache, key = _place(request, reads_query=reads_query)
+    kept: Kept | None = caches[cache].get(key)
     if kept is None or kept.stamp != stamp_now():
         return None
     return kept.answer(request)
@@ -109,15 +112,20 @@ def conditional_answer(
     if shelf and not generation.is_set_aside():
         is_kept = keeps_body and len(body) <= shelf.room
         kept = Kept(shelf.stamp, body if is_kept else None, headers)
-        cache.set(shelf.key, kept, _KEPT_SECONDS)
+        caches[shelf.cache].set(shelf.key, kept, _KEPT_SECONDS)
     return Kept("", body, headers).answer(request) or _whole(body, headers)
 
 
-def _key(request: HttpRequest, *, reads_query: bool) -> str:
-    """Short and plain whatever the address holds, as some caches insist."""
+def _place(request: HttpRequest, *, reads_query: bool) -> tuple[str, str]:
+    """The cache, and a key that is short and plain whatever the address holds, as some insist.
+
+    Query strings can be made up without end, addresses of pages cannot: what is kept of the ones
+    never displaces the others.
+    """
     query = request.META.get("QUERY_STRING", "") if reads_query else ""
     material = "\n".join((translation.get_language() or "", request.path, query))
-    return "kept:" + hashlib.blake2b(material.encode(), digest_size=16).hexdigest()
+    key = "kept:" + hashlib.blake2b(material.encode(), digest_size=16).hexdigest()
+    return "questions" if query else "default", key
 
 
 def is_known_to(request: HttpRequest, etag: str) -> bool:
@@ -164,6 +172,12 @@ class KeptAnswersMiddleware:
             # Refuses a forged Host, as CommonMiddleware does for what does not end here.
             request.get_host()
         return kept
+
+
+def forget_all() -> None:
+    """For tests: what is kept outlives their transactions."""
+    for cache in caches.all():
+        cache.clear()
 
 
 @lru_cache(maxsize=2)

@@ -79,6 +79,28 @@ def _postgresql(config: dict[str, Any], env: Environment) -> dict[str, Any]:
     return config
 
 
+#: Of the largest answers that are kept, these take 64 MB.
+_QUESTIONS = 500
+
+
+def caches(env: Environment) -> dict[str, Any]:
+    """`default`, and `questions` for answers to query strings.
+
+    Anybody can make up query strings without end. So that they displace nothing else, their answers
+    stay in the memory of the process, whatever `default` is: no other store can be told how many of
+    one sort it may hold.
+    """
+    default = cache(env)
+    if default["BACKEND"].endswith("DummyCache"):
+        return {"default": default, "questions": default}
+    questions = {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "questions",
+        "OPTIONS": {"MAX_ENTRIES": _QUESTIONS},
+    }
+    return {"default": default, "questions": questions}
+
+
 def cache(env: Environment) -> dict[str, Any]:
     url = env.text("CACHE_URL") or "locmemcache://"
     try:

@@ -13,7 +13,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
-from newsroom.databases import cache, database
+from newsroom.databases import caches, database
 from newsroom.environment import Environment
 from newsroom.languages import languages_beside
 from newsroom.logs import logging_config
@@ -161,7 +161,7 @@ TEMPLATES = [
 # --- Storage --------------------------------------------------------------------------------------
 
 DATABASES = {"default": database(env, base=BASE_DIR)}
-CACHES = {"default": cache(env)}
+CACHES = caches(env)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STATIC_URL = "/static/"

@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.core.signals import request_finished, request_started
 from django.db import connection
 from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
-from coalition import kept_values
+from coalition import kept_answers, kept_values
 
 # Playwright keeps an event loop in the test's own thread, where Django would then refuse every
 # query. Nothing of ours is asynchronous, so there is nothing for that check to find.
@@ -50,7 +49,7 @@ def _is_transactional(item: pytest.Item) -> bool:
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     """The cache of a process outlives a test's transaction, so it would remember undone things."""
-    cache.clear()
+    kept_answers.forget_all()
     kept_values.forget_all()
 
 

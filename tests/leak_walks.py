@@ -9,11 +9,10 @@ from datetime import UTC, datetime
 from urllib.parse import quote
 from uuid import uuid4
 
-from django.core.cache import cache
 from django.http import HttpResponseBase
 from django.test import Client
 
-from coalition import kept_values
+from coalition import kept_answers, kept_values
 from coalition.models import Edition
 from coalition.publishing import submit
 from tests.hidden_records import ABSENT, MARKER, MARKERS, Story, tell_story
@@ -242,7 +241,7 @@ def _with(route: str, word: str) -> str:
 
 
 def ask(path: str, method: str = "get") -> HttpResponseBase:
-    cache.clear()
+    kept_answers.forget_all()
     kept_values.forget_all()
     return getattr(Client(raise_request_exception=False), method)(path)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.core.cache import cache
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
+
+from coalition import kept_answers
 
 Document = dict[str, Any]
 
@@ -77,7 +78,7 @@ def published_seeds(blocker: Any) -> Public:
     A module loads once for all its tests, which have documents to read and no row to change.
     """
     # What another test's newsroom answered is cached under the same sequence numbers.
-    cache.clear()
+    kept_answers.forget_all()
     with blocker.unblock(), transaction.atomic():
         call_command("load_seeds", verbosity=0)
         found = Public()

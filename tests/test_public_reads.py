@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from django.apps import apps
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from coalition import kept_answers
 from coalition.models import Edition, EditionLink, Meeting
 from tests.hidden_records import tell_story
 from tests.public_addresses import UnknownParameter, addresses, routes
@@ -47,7 +47,7 @@ def test_public_addresses_touch_no_record() -> None:
     paths += ["/search/?q=party", "/api/v1/search/?q=party", "/nothing/"]
     touched = {}
     for path in paths:
-        cache.clear()
+        kept_answers.forget_all()
         with CaptureQueriesContext(connection) as queries:
             Client().get(path)
         if tables := tables_in(queries):

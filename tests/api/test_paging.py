@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
@@ -12,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from coalition import kept_answers
 from coalition.models import Edition, Kind
 from coalition.publishing import withdraw
 from tests.factories import PartyFactory, published
@@ -64,7 +64,7 @@ class PagingTests(TestCase):
     def test_pages_put_together_are_the_whole_list(
         self, leads: list[str], limit: int, kind: Kind
     ) -> None:
-        cache.clear()
+        kept_answers.forget_all()
         for position, lead in enumerate(leads, start=1):
             add(position, lead, kind)
         path = f"/api/v1/{_path(kind)}/"
@@ -76,7 +76,7 @@ class PagingTests(TestCase):
     @settings(deadline=None, max_examples=40)
     @given(leads=st.lists(LEADS, min_size=1, max_size=12), limit=st.integers(1, 5))
     def test_walking_back_meets_every_row_again(self, leads: list[str], limit: int) -> None:
-        cache.clear()
+        kept_answers.forget_all()
         for position, lead in enumerate(leads, start=1):
             add(position, lead, Kind.PARTY)
         path = f"/api/v1/parties/?limit={limit}"
@@ -97,7 +97,7 @@ class PagingTests(TestCase):
     def test_rows_that_stay_are_met_once_whatever_happens_between_pages(
         self, leads: list[str], added: list[str], gone: set[int], limit: int
     ) -> None:
-        cache.clear()
+        kept_answers.forget_all()
         for position, lead in enumerate(leads, start=1):
             add(position, lead, Kind.PARTY)
         first = get(f"/api/v1/parties/?limit={limit}").json()

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from newsroom.databases import cache, database
+from newsroom.databases import cache, caches, database
 from newsroom.environment import Environment
 
 BASE = Path("/srv/desk")
@@ -98,3 +98,17 @@ def test_unusable_cache_is_refused_without_its_password() -> None:
     with pytest.raises(ImproperlyConfigured, match=r"^CACHE_URL: got ") as why:
         cache(Environment({"CACHE_URL": "memcache://:secret@cache"}))
     assert "secret" not in str(why.value)
+
+
+@pytest.mark.parametrize("url", ["", "redis://cache:6379/1", "dbcache://kept", "filecache:///kept"])
+def test_questions_are_kept_apart_and_few_whatever_the_cache_is(url: str) -> None:
+    found = caches(Environment({"CACHE_URL": url}))
+    assert found["default"] == cache(Environment({"CACHE_URL": url}))
+    assert found["questions"]["BACKEND"].endswith("LocMemCache")
+    assert found["questions"]["LOCATION"] != found["default"].get("LOCATION", "")
+    assert found["questions"]["OPTIONS"]["MAX_ENTRIES"] < 1000
+
+
+def test_nothing_is_kept_where_that_is_wanted() -> None:
+    found = caches(Environment({"CACHE_URL": "dummycache://"}))
+    assert {config["BACKEND"].rpartition(".")[2] for config in found.values()} == {"DummyCache"}

@@ -5,14 +5,18 @@ from typing import Any
 import pytest
 import time_machine
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 
-from coalition import generation
+from coalition import generation, kept_answers
 from coalition.publishing import publish, withdraw
 from tests.factories import MeetingFactory, PartyFactory, alice, published
 
 pytestmark = pytest.mark.django_db
+
+
+def everything_kept() -> dict[str, bytes]:
+    return {key: kept for cache in caches.all() for key, kept in cache._cache.items()}  # type: ignore[attr-defined]
 
 
 @pytest.fixture
@@ -111,7 +115,7 @@ def test_tag_does_not_move_with_a_draft(meeting: Any) -> None:
     before = Client().get("/meetings/dinner/")["ETag"]
     meeting.purpose = "Second wording."
     meeting.save()
-    cache.clear()
+    kept_answers.forget_all()
     assert Client().get("/meetings/dinner/")["ETag"] == before
 
 
@@ -119,19 +123,19 @@ def test_tagged_link_to_a_list_gets_what_is_kept_of_the_list(
     meeting: Any, django_assert_num_queries: Any
 ) -> None:
     plain = Client().get("/meetings/")
-    kept = set(cache._cache)  # type: ignore[attr-defined]
+    kept = set(everything_kept())
     with django_assert_num_queries(1):
         tagged = Client().get("/meetings/?utm_source=mail&fbclid=IwAR0")
     assert (tagged.content, tagged["ETag"]) == (plain.content, plain["ETag"])
-    assert set(cache._cache) == kept  # type: ignore[attr-defined]
+    assert set(everything_kept()) == kept
 
 
 def test_tagged_links_are_kept_as_one(meeting: Any) -> None:
     Client().get("/meetings/?fbclid=1")
-    kept = set(cache._cache)  # type: ignore[attr-defined]
+    kept = set(everything_kept())
     Client().get("/meetings/?fbclid=2")
     Client().get("/meetings/")
-    assert set(cache._cache) == kept  # type: ignore[attr-defined]
+    assert set(everything_kept()) == kept
 
 
 def test_page_that_says_what_is_to_come_changes_with_the_day() -> None:
@@ -151,11 +155,11 @@ def test_signed_in_answer_is_not_stored_and_does_not_come_from_the_cache(meeting
     client = Client()
     client.force_login(alice())
     Client().get("/meetings/dinner/")
-    cache_before = dict(cache._cache)  # type: ignore[attr-defined]
+    cache_before = everything_kept()
     answer = client.get("/meetings/dinner/")
     assert answer["Cache-Control"] == "private, no-store"
     assert not answer.has_header("ETag")
-    assert dict(cache._cache) == cache_before  # type: ignore[attr-defined]
+    assert everything_kept() == cache_before
 
 
 def test_signed_in_answer_is_not_left_in_the_cache(
@@ -173,3 +177,27 @@ def test_no_visitor_costs_a_session_query(meeting: Any, django_assert_max_num_qu
         Client().get("/meetings/dinner/")
     table = Session._meta.db_table
     assert not [query for query in asked.captured_queries if table in query["sql"]]
+
+
+@pytest.mark.parametrize("path", ["/meetings/?after=", "/api/v1/meetings/?date_from="])
+def test_answers_to_made_up_questions_displace_no_page(
+    meeting: Any, path: str, django_assert_num_queries: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for cache in caches.all():
+        monkeypatch.setattr(cache, "_max_entries", 5)
+    Client().get("/meetings/dinner/")
+    for day in range(1, 21):
+        tail = "0000!00000000-0000-0000-0000-000000000000" if "after" in path else ""
+        asked = f"{path}2023-12-{day:02}" + (f"-{tail}" if tail else "")
+        assert Client().get(asked).status_code == 200
+    assert len(everything_kept()) <= 10
+    with django_assert_num_queries(1):
+        Client().get("/meetings/dinner/")
+
+
+def test_list_that_was_asked_for_with_a_filter_is_kept(
+    meeting: Any, django_assert_num_queries: Any
+) -> None:
+    Client().get("/meetings/?occurrence=held")
+    with django_assert_num_queries(1):
+        Client().get("/meetings/?occurrence=held")

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 from django.conf import settings as site_settings
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 from django.utils.html import escape
 
+from coalition import kept_answers
 from coalition.pages.embed_snippets import snippet_of
 from coalition.publishing import correct, publish, withdraw
 from tests.factories import (
@@ -239,7 +239,7 @@ def test_card_may_be_framed_fresh_and_kept(dinner: Any, path: str) -> None:
 
 def test_card_that_the_reader_has_already_may_be_framed(dinner: Any) -> None:
     tag = get(CARD)["ETag"]
-    cache.clear()
+    kept_answers.forget_all()
     for _ in ("fresh", "kept"):
         answer = get(CARD, if_none_match=tag)
         assert answer.status_code == 304

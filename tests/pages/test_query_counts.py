@@ -7,11 +7,10 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.test import Client
 from django.urls import resolve
 
-from coalition import generation, kept_values
+from coalition import generation, kept_answers, kept_values
 from coalition.models import Meeting
 from coalition.pages.addresses import SEGMENTS
 from coalition.publishing import correct
@@ -214,7 +213,7 @@ def test_deep_page_costs_what_the_first_one_does(django_assert_num_queries: Any)
     first = Client().get("/meetings/")
     following = first.context["following"]
     second = Client().get(f"/meetings/{following}")
-    cache.clear()
+    kept_answers.forget_all()
     kept_values.forget_all()
     with django_assert_num_queries(COSTS["/meetings/"]):
         Client().get(f"/meetings/{second.context['following']}")

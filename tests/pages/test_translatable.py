@@ -16,10 +16,10 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.test import Client
 from django.utils.translation import trans_real
 
+from coalition import kept_answers
 from coalition.models import Edition
 from coalition.pages.addresses import SEGMENTS
 from coalition.pages.regions import NAMES as REGIONS
@@ -82,10 +82,10 @@ class _Said(HTMLParser):
 
 @pytest.fixture
 def bracketed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    cache.clear()
+    kept_answers.forget_all()
     monkeypatch.setitem(trans_real._translations, "hi", _Bracketing(trans_real.translation("hi")))
     yield
-    cache.clear()
+    kept_answers.forget_all()
 
 
 def outside(source: str) -> str:

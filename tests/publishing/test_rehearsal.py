@@ -8,11 +8,10 @@ from threading import Event
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
 
-from coalition import generation
+from coalition import generation, kept_answers
 from coalition.models import Edition, Meeting, ScheduledPublication, Stage, Transition
 from coalition.publishing import publish
 from coalition.publishing.rehearsal import RehearsalBusy, rehearsed
@@ -169,7 +168,7 @@ def test_readers_meanwhile_see_what_is_public() -> None:
     meeting.refresh_from_db()
     meeting.purpose = "Second wording."
     meeting.save()
-    cache.clear()
+    kept_answers.forget_all()
     inside, seen = Event(), Event()
 
     def read() -> list[bytes]:
