@@ -197,6 +197,17 @@ class Edition(models.Model):
                 condition=models.Q(cause__in=[Cause.CORRECTED, Cause.WITHDRAWN, Cause.MERGED]),
                 name="coalition_edition_amends",
             ),
+            # What editors announced, of all kinds and of one, without what merely follows from it.
+            models.Index(
+                fields=["sequence"],
+                condition=~models.Q(cause=Cause.REFRESHED),
+                name="coalition_edition_news",
+            ),
+            models.Index(
+                fields=["kind", "sequence"],
+                condition=~models.Q(cause=Cause.REFRESHED),
+                name="coalition_edition_kind_news",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

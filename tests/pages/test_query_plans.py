@@ -1,4 +1,4 @@
-"""How PostgreSQL goes about the queries of pages when much is public: by indexes, at every one."""
+"""How databases go about the queries of pages when much is public: by indexes, at every one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ from coalition.pages import sitemaps
 from tests.pages.page_kinds import pages
 from tests.pages.world.story import World, build_world
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+pytestmark = pytest.mark.django_db
+on_postgresql = pytest.mark.postgres
+on_sqlite = pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="PostgreSQL's own plans are looked at as they run."
+)
 
 #: More than a planner would rather read through than look up.
 _MEETINGS = 20_000
@@ -84,8 +88,8 @@ def _scanned(plan: dict[str, Any]) -> Iterator[str]:
         yield from _scanned(inner)
 
 
-def _scans_of(path: str) -> list[str]:
-    """The queries of the page at `path` that scan the ledger."""
+def _queries_of(path: str) -> list[tuple[str, Any]]:
+    """What the page at `path` asks of the database."""
     asked: list[tuple[str, Any]] = []
 
     def listen(execute: Callable[..., Any], sql: str, params: Any, *rest: Any) -> Any:
@@ -95,19 +99,23 @@ def _scans_of(path: str) -> list[str]:
     with connection.execute_wrapper(listen):
         answer = Client().get(path)
     assert answer.status_code == 200, path
+    return [(sql, params) for sql, params in asked if sql.startswith(("SELECT", "WITH", "(SELECT"))]
+
+
+def _scans_of(path: str) -> list[str]:
+    """The queries of the page at `path` that scan the ledger."""
     found = []
-    with connection.cursor() as cursor:
-        for sql, params in asked:
-            if not sql.startswith(("SELECT", "WITH", "(SELECT")):
-                continue
+    for sql, params in _queries_of(path):
+        with connection.cursor() as cursor:
             cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}", params)
             plan = cursor.fetchone()[0]
-            plan = json.loads(plan) if isinstance(plan, str) else plan
-            if _LEDGER & set(_scanned(plan[0]["Plan"])):
-                found.append(sql)
+        plan = json.loads(plan) if isinstance(plan, str) else plan
+        if _LEDGER & set(_scanned(plan[0]["Plan"])):
+            found.append(sql)
     return found
 
 
+@on_postgresql
 def test_pages_of_records_scan_no_table(crowd: World) -> None:
     """Nor do their editions and their cards. A past page may have to pass over whatever was
     published since then."""
@@ -123,20 +131,38 @@ def _is_of_a_record(path: str) -> bool:
     return path.count("/") > 2 and "as_of=" not in path and not path.startswith("/archive/")
 
 
+@on_postgresql
 def test_other_pages_scan_no_table(crowd: World) -> None:
     # What there is in which month is counted once in a generation, and that takes everything.
     Client().get("/meetings/")
     assert {path: scans for path in _OTHERS if (scans := _scans_of(path))} == {}
 
 
+@on_postgresql
 def test_index_of_the_sitemap_scans_no_table(crowd: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sitemaps, "PER_PART", 5_000)
     assert _scans_of("/sitemap.xml") == []
 
 
+@on_postgresql
 def test_scan_would_be_noticed() -> None:
     with connection.cursor() as cursor:
         cursor.execute("EXPLAIN (FORMAT JSON) SELECT body FROM coalition_edition")
         plan = cursor.fetchone()[0]
     plan = json.loads(plan) if isinstance(plan, str) else plan
     assert list(_scanned(plan[0]["Plan"])) == ["coalition_edition"]
+
+
+@on_sqlite
+@pytest.mark.parametrize("past", ["", "?as_of=2024-01-05"])
+@pytest.mark.parametrize("name", ["meetings", "all"])
+def test_feeds_begin_with_the_newest_announcement(name: str, past: str) -> None:
+    """Else SQLite sorts all there is, or goes through whatever a merge refreshed."""
+    (sql, params), *_ = [
+        query for query in _queries_of(f"/feeds/{name}.atom{past}") if "ORDER BY" in query[0]
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}", params)
+        plan = "\n".join(row[3] for row in cursor.fetchall())
+    assert "TEMP B-TREE" not in plan
+    assert "news" in plan.splitlines()[0]
