@@ -28,6 +28,12 @@ class Cause(models.TextChoices):
 #: The causes of a tombstone: an edition without a document.
 ENDINGS = (Cause.WITHDRAWN, Cause.MERGED)
 
+#: The causes of what amends the ledger. A condition for each cause: SQLite knows the index of these
+#: by the form of what is asked, and never finds that in a list of values.
+AMENDING = (
+    models.Q(cause=Cause.CORRECTED) | models.Q(cause=Cause.WITHDRAWN) | models.Q(cause=Cause.MERGED)
+)
+
 
 class Relation(models.TextChoices):
     """How a document speaks of another record; the vocabulary of `EditionLink`."""

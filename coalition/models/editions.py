@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from coalition.models.edition_words import ENDINGS, Cause, Kind, Relation
+from coalition.models.edition_words import AMENDING, ENDINGS, Cause, Kind, Relation
 from coalition.models.text import ProseField
 
 __all__ = ["ENDINGS", "Cause", "Edition", "EditionLink", "EditionQuerySet", "Kind", "Relation"]
@@ -45,6 +45,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
             models.Q(retired_at=None) | models.Q(retired_at__gt=moment),
             published_at__lte=moment,
         ).open()
+
+    def amending(self) -> Self:
+        """What put right what was said before, or took it back; tombstones included."""
+        return self.filter(AMENDING)
 
     def of_kind(self, kind: Kind) -> Self:
         return self.filter(kind=kind)
@@ -192,10 +196,17 @@ class Edition(models.Model):
             ),
             # Lists as they were at some moment.
             models.Index(fields=["kind", "sort_key"], name="coalition_edition_past_list"),
+            models.Index(fields=["sequence"], condition=AMENDING, name="coalition_edition_amends"),
+            # What editors announced, of all kinds and of one, without what merely follows from it.
             models.Index(
                 fields=["sequence"],
-                condition=models.Q(cause__in=[Cause.CORRECTED, Cause.WITHDRAWN, Cause.MERGED]),
-                name="coalition_edition_amends",
+                condition=~models.Q(cause=Cause.REFRESHED),
+                name="coalition_edition_news",
+            ),
+            models.Index(
+                fields=["kind", "sequence"],
+                condition=~models.Q(cause=Cause.REFRESHED),
+                name="coalition_edition_kind_news",
             ),
         ]
         constraints = [

@@ -32,6 +32,7 @@ class Announcement:
 
 def announcing(vantage: Vantage) -> EditionQuerySet:
     """The edition that last announced each record that is public, the newest first."""
+    # The indexes of what is announced have this very condition, and SQLite knows it by its form.
     told = Edition.objects.exclude(cause=Cause.REFRESHED)
     if vantage.as_of is not None:
         told = told.filter(published_at__lte=vantage.as_of)

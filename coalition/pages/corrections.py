@@ -71,8 +71,8 @@ def corrections(vantage: Vantage, *, cause: str = "", kind: str = "") -> Edition
     for name, condition in told.items():
         if cause in ("", name):
             wanted |= condition
-    # The index of what amends holds just these causes, and is used only if they are named.
-    found = Edition.objects.filter(wanted, cause__in=list(told))
+    # The index of what amends is used only if its own condition is named.
+    found = Edition.objects.amending().filter(wanted)
     if kind:
         found = found.filter(kind=kind)
     if vantage.as_of is not None:

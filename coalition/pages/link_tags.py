@@ -10,8 +10,8 @@ import re
 from django.http import HttpRequest, QueryDict
 
 _TAG = re.compile(
-    r"(?:utm_[a-z_]+|(?:fb|g|dc|tt|tw|y)clid|msclkid|li_fat_id|[gw]braid|gad_source|srsltid"
-    r"|mc_[ce]id|igshid?|ref_src|ref_url)\Z"
+    r"(?:utm_[a-z_]+|(?:fb|g|d|tt|tw|y)clid|msclkid|li_fat_id|[gw]braid|gad_(?:source|campaignid)"
+    r"|srsltid|mc_[ce]id|igsh(?:id)?|ref_src|ref_url)\Z"
 )
 
 

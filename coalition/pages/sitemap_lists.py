@@ -7,14 +7,13 @@ from datetime import datetime
 
 from django.db.models import Max, Subquery
 
-from coalition.models.editions import Cause, Edition, Kind
+from coalition.models.editions import Edition, Kind
 from coalition.pages.addresses import SEGMENTS, list_path, site_path
 from coalition.pages.almanac import FIRST_MONTH, LAST_MONTH, Month, months_of
 from coalition.pages.archive import month_path
 from coalition.pages.paging import DATED_KINDS
 
 _CORRECTIONS = "corrections"
-_AMENDS = (Cause.CORRECTED, Cause.WITHDRAWN, Cause.MERGED)
 
 
 def changed_lists() -> Iterator[tuple[str, datetime | None]]:
@@ -39,7 +38,7 @@ def _newest_publications() -> dict[str, datetime]:
     """
     live, every = Edition.objects.live(), Edition.objects.all()
     newest = {kind: live.of_kind(Kind(kind)).order_by("-published_at") for kind in SEGMENTS}
-    newest[_CORRECTIONS] = every.filter(cause__in=_AMENDS).order_by("-sequence")
+    newest[_CORRECTIONS] = every.amending().order_by("-sequence")
     found = (
         every.order_by("-sequence")
         .values_list(*(Subquery(one.values("published_at")[:1]) for one in newest.values()))
