@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coalition.pages.pictures.drawing import MAX_HEIGHT, Picture
-from coalition.pages.pictures.lettering import Face, width_of
+from coalition.pages.pictures.lettering import Face, fitted, width_of
 from coalition.pages.pictures.shapes import END, box, group, hatching, stroke, text
 from coalition.pages.pictures.talk_marks import colour_of, sign
-from coalition.pages.seat_positions import AGREES, MARKS, OFFERS, SeatMark, SeatRow, Seats
+from coalition.pages.seat_positions import AGREES, MARKS, OFFERS, SeatMark, SeatRow, Seats, of_all
 
 WIDE, NARROW = 640, 340
 
@@ -78,19 +78,20 @@ def seat_bars(
 
 
 def _description(groups: Sequence[BarGroup]) -> str:
-    parts = []
-    for found in groups[:40]:
-        numbers = "; ".join(_row_words(row) for row in found.seats.rows if row.marks)
-        head = ", ".join(part for part in (found.heading, found.status_word) if part)
-        parts.append(f"{head}: {numbers or _('no seats recorded')}.")
-    return " ".join(parts)
+    return " ".join(_group_words(found) for found in groups)
+
+
+def _group_words(found: BarGroup) -> str:
+    head = ", ".join(part for part in (found.heading, found.status_word) if part)
+    numbers = "; ".join(_row_words(row) for row in found.seats.rows if row.marks)
+    if not numbers:
+        return f"{head}: {_('no seats recorded')}."
+    return f"{head}: {of_all(numbers, found.seats.total)}"
 
 
 def _row_words(row: SeatRow) -> str:
-    marks = ", ".join(
-        _("%(what)s %(seats)d") % {"what": str(MARKS[mark.kind]).lower(), "seats": mark.seats}
-        for mark in row.marks
-    )
+    # In the middle of a sentence, where a name keeps its capitals.
+    marks = ", ".join(mark.told[:1].lower() + mark.told[1:] for mark in row.marks)
     return f"{row.party['abbreviation'] or row.party['name']} {marks}"
 
 
@@ -166,29 +167,35 @@ def _row(row: SeatRow, seats: Seats, top: float, width: int) -> list[Element]:
         long = room * mark.seats / seats.scale
         if seats.total:
             parts.append(_track(0, y, room * seats.total / seats.scale))
-        tip = f"{row.party['name']}: {MARKS[mark.kind]} {mark.seats} {mark.note}".strip()
+        tip = f"{row.party['name']}: {mark.told}"
         parts += [group(bar(mark.kind, 0, y, long, _BAR), tip=tip), *_label(mark, long, y, width)]
         y += _BAR + _GAP
     return parts
 
 
 def _label(mark: SeatMark, long: float, y: float, width: int) -> list[Element]:
-    """The number beside the bar, and who offers, where there is room for it."""
+    """The number beside the bar, and who offers, or to whom: after a long bar upon its end."""
     count = str(mark.seats)
     x = long + 5
-    after = x + width_of(count, _SMALL, Face.BOLD) + 5
+    after = x + width_of(count, _SMALL, Face.BOLD) + 4
     parts = [_cleared(x, y, count, Face.BOLD, "ink")]
-    if mark.note and after + width_of(mark.note, _SMALL) <= width:
-        parts.append(_cleared(after, y, mark.note, Face.SANS, "soft"))
+    if mark.note:
+        beside, upon = width - after, long - 12
+        if width_of(mark.note, _SMALL) > beside and upon > beside:
+            note = fitted(mark.note, upon, _SMALL)
+            after = long - 6 - width_of(note, _SMALL)
+        else:
+            note = fitted(mark.note, beside, _SMALL)
+        parts.append(_cleared(after, y, note, Face.SANS, "soft"))
     return parts
 
 
 def _cleared(x: float, y: float, content: str, face: Face, fill: str) -> Element:
-    """Upon a patch of paper, so that the track behind it does not cross the letters."""
+    """Upon a patch of paper, so that what is behind it does not cross the letters."""
     wide = width_of(content, _SMALL, face)
     return group(
         [
-            box(x - 2, y, wide + 4, _BAR, fill="paper"),
+            box(x - 2, y + 1.5, wide + 4, _BAR - 3, fill="paper"),
             text(x, y + 10.5, content, size=_SMALL, face=face, fill=fill),
         ]
     )

@@ -125,6 +125,34 @@ def test_every_number_is_printed_beside_its_bar() -> None:
     assert {"20", "12", "17", "by LP"} <= set(found)
 
 
+def test_description_says_who_offers_to_whom_and_of_how_many_seats() -> None:
+    banyan, lantern, mango = party("Banyan"), party("Lantern", "LP"), party("Mango")
+    picture = drawn_bars(
+        bars(
+            position(banyan, "claims", 20),
+            position(lantern, "offers", 12, banyan),
+            position(mango, "offers", 4),
+        )
+    )
+    assert picture.description == (
+        "Bihar, Ongoing: Banyan claims 20, is offered 12 by LP; Mango offers others 4; "
+        "of 80 seats in all."
+    )
+
+
+def test_bar_of_an_offer_to_nobody_in_particular_says_whose_it_is() -> None:
+    picture = drawn_bars(bars(position(party("Banyan"), "offers", 4)))
+    assert "Banyan: Offers others 4" in [tip.text for tip in tags(picture, "title")]
+    assert "Is offered" not in svg_file(picture).decode()
+
+
+@pytest.mark.parametrize("seats", [1, 40, 80])
+def test_whose_an_offer_is_stands_beside_a_bar_of_any_length(seats: int) -> None:
+    picture = seat_bars([bars(position(party("Banyan"), "offers", seats))], **ABOUT, width=340)
+    assert picture
+    assert "to others" in words_in(svg_file(picture))
+
+
 def test_party_without_a_number_is_said_to_have_none() -> None:
     group = bars(position(party("Banyan"), "claims", 20))
     silent = seats_of(
