@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from xml.etree.ElementTree import Element
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -61,14 +62,17 @@ def seat_bars(
             break
         body += _group(found, y, width)
         y += tall + _GROUP_GAP
+    # In words is said what can be seen, no more, for those who hear it are to know as much.
+    description = _description(groups[: len(groups) - left_out])
     if left_out:
         more = ngettext("and %d further talk", "and %d further talks", left_out) % left_out
+        description += f" {capfirst(more)}."
         body.append(text(0, y, more, size=_SMALL, fill="soft"))
         y += 14
     return Picture(
         name=name,
         title=title,
-        description=_description(groups),
+        description=description,
         width=width,
         height=y - (0 if left_out else _GROUP_GAP - 4),
         body=body,

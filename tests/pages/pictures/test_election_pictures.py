@@ -189,6 +189,16 @@ def test_picture_of_very_many_talks_is_bounded_and_says_how_many_it_leaves_out()
     assert re.search(r"and \d+ further talks", " ".join(words_in(svg_file(picture))))
 
 
+def test_description_tells_of_the_talks_that_are_drawn_and_how_many_are_not() -> None:
+    groups = [
+        bars(position(party(f"P{n}"), "claims", n), heading=f"Region {n}") for n in range(120)
+    ]
+    picture = drawn_bars(*groups)
+    drawn = [word for word in words_in(svg_file(picture)) if word.startswith("Region ")]
+    assert re.findall(r"Region \d+", picture.description) == drawn
+    assert picture.description.endswith(f" And {120 - len(drawn)} further talks.")
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_bars_of_hostile_names_are_well_formed(name: str) -> None:
     picture = drawn_bars(
