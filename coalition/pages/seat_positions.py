@@ -106,6 +106,20 @@ class Seats:
         return any(row.marks for row in self.rows)
 
     @property
+    def agreed_words(self) -> str:
+        """How many seats there are and how many of them are agreed, as far as is recorded."""
+        agreed, total = self.agreed, self.total
+        if agreed is not None and total:
+            return ngettext(
+                "%(agreed)d of %(total)d seat agreed", "%(agreed)d of %(total)d seats agreed", total
+            ) % {"agreed": agreed, "total": total}
+        if agreed is not None:
+            return ngettext("%d seat agreed", "%d seats agreed", agreed) % agreed
+        if total:
+            return ngettext("%d seat, none agreed yet", "%d seats, none agreed yet", total) % total
+        return ""
+
+    @property
     def drawn(self) -> list[tuple[SeatRow, list[SeatBar]]]:
         """The rows with the bars that a table shows beside its numbers."""
         whole = _share(self.total, self.scale) if self.total else ""

@@ -51,16 +51,7 @@ class TrackedTalk:
 
     @property
     def agreed_words(self) -> str:
-        agreed, total = self.seats.agreed, self.seats.total
-        if agreed is not None and total:
-            return ngettext(
-                "%(agreed)d of %(total)d seat agreed", "%(agreed)d of %(total)d seats agreed", total
-            ) % {"agreed": agreed, "total": total}
-        if agreed is not None:
-            return ngettext("%d seat agreed", "%d seats agreed", agreed) % agreed
-        if total:
-            return ngettext("%d seat, none agreed yet", "%d seats, none agreed yet", total) % total
-        return ""
+        return self.seats.agreed_words
 
 
 @dataclass(frozen=True, slots=True)

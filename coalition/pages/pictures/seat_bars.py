@@ -23,14 +23,16 @@ from coalition.pages.seat_positions import AGREES, MARKS, OFFERS, SeatMark, Seat
 WIDE, NARROW = 640, 340
 
 _BAR, _GAP = 13, 3
-_SIZE, _SMALL = 13, 11
+_HEADING, _SIZE, _SMALL = 15, 13, 11
+_NOTE = 17
 _ROW_GAP, _GROUP_GAP = 10, 22
 _NUMBER = 46
 
 
 @dataclass(frozen=True, slots=True)
 class BarGroup:
-    """The bars of one talk. A picture of a single talk needs no heading."""
+    """The bars of one talk. A talk on no single region that has a picture of its own needs no
+    heading: that is below its title. `note` says how many seats there are, and are agreed."""
 
     heading: str
     note: str
@@ -54,9 +56,13 @@ def seat_bars(
         return None
     body = _legend(width)
     y = 34.0
+    if len(groups) > 1:
+        own = _("Each talk has a scale of its own.")
+        body.append(text(0, y, own, size=_SMALL, fill="soft"))
+        y += 22
     left_out = 0
     for number, found in enumerate(groups):
-        tall = _height(found)
+        tall = _height(found, width)
         if y + tall > MAX_HEIGHT - 200:
             left_out = len(groups) - number
             break
@@ -114,45 +120,63 @@ def _legend(width: int) -> list[Element]:
     return parts
 
 
-def _height(found: BarGroup) -> float:
-    return (26 if found.heading else 0) + sum(
+def _height(found: BarGroup, width: int) -> float:
+    return _head_height(found, width) + sum(
         _row_height(row) + _ROW_GAP for row in found.seats.rows or [SeatRow({})]
     )
+
+
+def _head_height(found: BarGroup, width: int) -> float:
+    return 26 + (0 if _has_note_beside(found, width) else _NOTE)
 
 
 def _row_height(row: SeatRow) -> float:
     return 18 + max(1, len(row.marks)) * (_BAR + _GAP)
 
 
-def _group(found: BarGroup, top: float, width: int) -> list[Element]:
-    parts: list[Element] = []
-    y = top
+def _heading_room(found: BarGroup, width: int) -> float:
+    """What the sign and the word for where the talk stands leave of the line."""
+    return width - width_of(found.status_word, _SMALL, Face.BOLD) - 24
+
+
+def _note_start(found: BarGroup) -> float:
+    return width_of(found.heading, _HEADING, Face.SERIF) + 10 if found.heading else 0.0
+
+
+def _has_note_beside(found: BarGroup, width: int) -> bool:
+    """Whether the note has room in the line of the heading, or there is none."""
+    end = _note_start(found) + width_of(found.note, _SMALL)
+    return not found.note or end <= _heading_room(found, width)
+
+
+def _head(found: BarGroup, y: float, width: int) -> list[Element]:
+    room = _heading_room(found, width)
+    parts = [stroke(0, y - 6, width, y - 6)]
     if found.heading:
-        state_width = width_of(found.status_word, _SMALL, Face.BOLD) + 16
-        room = width - state_width - 8
-        noted = width_of(found.note, _SMALL) + 10 if found.note else 0
-        wide = min(width_of(found.heading, 15, Face.SERIF), room)
-        has_note = bool(noted) and wide + noted <= room
-        parts += [
-            stroke(0, y - 6, width, y - 6),
-            text(0, y + 12, found.heading, size=15, face=Face.SERIF, width=room),
-            *(
-                [text(wide + 10, y + 11.5, found.note, size=_SMALL, fill="soft")]
-                if has_note
-                else []
-            ),
-            sign(found.status, width - state_width + 6, y + 7, 5.5),
-            text(
-                width,
-                y + 11.5,
-                found.status_word,
-                size=_SMALL,
-                face=Face.BOLD,
-                fill=colour_of(found.status),
-                anchor=END,
-            ),
-        ]
-        y += 26
+        parts.append(text(0, y + 12, found.heading, size=_HEADING, face=Face.SERIF, width=room))
+    if found.note and _has_note_beside(found, width):
+        parts.append(text(_note_start(found), y + 11.5, found.note, size=_SMALL, fill="soft"))
+    elif found.note:
+        below = y + 11.5 + _NOTE
+        parts.append(text(0, below, found.note, size=_SMALL, fill="soft", width=width))
+    return [
+        *parts,
+        sign(found.status, room + 14, y + 7, 5.5),
+        text(
+            width,
+            y + 11.5,
+            found.status_word,
+            size=_SMALL,
+            face=Face.BOLD,
+            fill=colour_of(found.status),
+            anchor=END,
+        ),
+    ]
+
+
+def _group(found: BarGroup, top: float, width: int) -> list[Element]:
+    parts = _head(found, top, width)
+    y = top + _head_height(found, width)
     if not found.seats.rows:
         parts.append(text(0, y + 12, _("No party is recorded."), size=_SMALL, fill="soft"))
     for row in found.seats.rows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import combinations
 from typing import Any
@@ -187,6 +188,20 @@ def test_picture_of_very_many_talks_is_bounded_and_says_how_many_it_leaves_out()
     picture = drawn_bars(*groups)
     assert picture.height <= MAX_HEIGHT
     assert re.search(r"and \d+ further talks", " ".join(words_in(svg_file(picture))))
+
+
+def test_note_that_has_no_room_beside_a_heading_stands_below_it() -> None:
+    group = bars(position(party("Banyan"), "claims", 20), heading="Talks " * 30)
+    picture = drawn_bars(replace(group, note="80 seats, none agreed yet"))
+    places = {text.text: float(text.get("y", "0")) for text in tags(picture, "text")}
+    assert places["Ongoing"] < places["80 seats, none agreed yet"] < places["Banyan"]
+
+
+def test_several_talks_are_said_to_have_a_scale_each() -> None:
+    one, other = (bars(position(party("Banyan"), "claims", 3), total=n) for n in (7, 42))
+    said = "Each talk has a scale of its own."
+    assert said in words_in(svg_file(drawn_bars(one, other)))
+    assert said not in words_in(svg_file(drawn_bars(one)))
 
 
 def test_description_tells_of_the_talks_that_are_drawn_and_how_many_are_not() -> None:
