@@ -273,11 +273,26 @@ def test_tile_leads_to_its_talk_and_says_the_state() -> None:
     assert [tip.text for tip in link.iter(f"{SVG}title")] == ["Uttar Pradesh: Stalled"]
 
 
-def test_talks_of_one_region_have_a_sign_each_as_far_as_there_is_room() -> None:
-    few = drawn_tiles(tile("IN-UP", "stalled"), tile("IN-UP", "agreed"))
-    many = drawn_tiles(*(tile("IN-UP") for _ in range(5)))
-    assert "+3" not in words_in(svg_file(few))
-    assert "+3" in words_in(svg_file(many))
+def test_tile_has_a_sign_for_each_state_that_talks_on_its_region_are_in() -> None:
+    (link,) = tags(drawn_tiles(*(tile("IN-UP", status) for status in TALK_STATUS)), "a")
+    _whole, *signs = link.iter(f"{SVG}g")
+    drawn = {child.get("class") for drawn in signs for child in drawn}
+    assert len(signs) == len(TALK_STATUS)
+    assert {"pic-s-warn", "pic-f-good", "pic-s-stop", "pic-s-open", "pic-f-open"} <= drawn
+
+
+def test_tile_of_more_talks_than_states_has_their_number() -> None:
+    said = "A number in a corner: so many talks on that region"
+    few = words_in(svg_file(drawn_tiles(tile("IN-UP", "stalled"), tile("IN-UP", "agreed"))))
+    many = words_in(svg_file(drawn_tiles(*(tile("IN-UP") for _ in range(5)), tile("IN-UP", "x"))))
+    assert ("2" in few, said in few) == (False, False)
+    assert ("6" in many, said in many) == (True, True)
+
+
+def test_order_of_talks_does_not_change_their_tile() -> None:
+    talks = [tile("IN-UP", status) for status in ("stalled", "agreed", "stalled")]
+    one, other = (drawn_tiles(*found) for found in (talks, talks[1:] + talks[:1]))
+    assert in_black(one.body) == in_black(other.body)
 
 
 def test_legend_counts_what_is_on_the_map() -> None:
