@@ -24,7 +24,7 @@ CLAIMS, OFFERS, AGREES = "claims", "offers", "agrees"
 #: What the marks are called in legends and above columns, in their order.
 MARKS: dict[str, str | Promise] = {
     CLAIMS: gettext_lazy("Claims"),
-    OFFERS: gettext_lazy("Is offered"),
+    OFFERS: gettext_lazy("Offered"),
     AGREES: gettext_lazy("Agreed"),
 }
 
@@ -46,6 +46,19 @@ class SeatMark:
             name = self.by["abbreviation"] or self.by["name"]
             return _("by %(party)s") % {"party": name}
         return _("to others") if self.is_own else ""
+
+    @property
+    def told(self) -> str:
+        """The whole of it, after the name of the party whose row it stands in."""
+        if self.is_own:
+            return _("Offers others %(seats)d") % {"seats": self.seats}
+        if self.by:
+            return _("Is offered %(seats)d by %(party)s") % {
+                "seats": self.seats,
+                "party": self.by["abbreviation"] or self.by["name"],
+            }
+        words = {CLAIMS: _("Claims %(seats)d"), AGREES: _("Has agreed to %(seats)d")}
+        return words.get(self.kind, "%(seats)d") % {"seats": self.seats}
 
 
 @dataclass(slots=True)
@@ -91,6 +104,20 @@ class Seats:
     @property
     def is_any(self) -> bool:
         return any(row.marks for row in self.rows)
+
+    @property
+    def agreed_words(self) -> str:
+        """How many seats there are and how many of them are agreed, as far as is recorded."""
+        agreed, total = self.agreed, self.total
+        if agreed is not None and total:
+            return ngettext(
+                "%(agreed)d of %(total)d seat agreed", "%(agreed)d of %(total)d seats agreed", total
+            ) % {"agreed": agreed, "total": total}
+        if agreed is not None:
+            return ngettext("%d seat agreed", "%d seats agreed", agreed) % agreed
+        if total:
+            return ngettext("%d seat, none agreed yet", "%d seats, none agreed yet", total) % total
+        return ""
 
     @property
     def drawn(self) -> list[tuple[SeatRow, list[SeatBar]]]:
@@ -166,24 +193,17 @@ def own_seats(document: Document, uid: str) -> str:
     """What the party `uid` wants of a talk, in a line; empty if nothing is recorded of it."""
     seats = seats_of(document)
     found = [mark for row in seats.rows if row.party["id"] == uid for mark in row.marks]
-    told = "; ".join(_told(mark) for mark in found)
-    if told and seats.total:
-        words = ngettext(
-            "%(positions)s; of %(total)d seat in all.",
-            "%(positions)s; of %(total)d seats in all.",
-            seats.total,
-        )
-        return words % {"positions": told, "total": seats.total}
-    return f"{told}." if told else ""
+    told = "; ".join(mark.told for mark in found)
+    return of_all(told, seats.total) if told else ""
 
 
-def _told(mark: SeatMark) -> str:
-    if mark.is_own:
-        return _("Offers others %(seats)d") % {"seats": mark.seats}
-    if mark.by:
-        return _("Is offered %(seats)d by %(party)s") % {
-            "seats": mark.seats,
-            "party": mark.by["abbreviation"] or mark.by["name"],
-        }
-    words = {CLAIMS: _("Claims %(seats)d"), AGREES: _("Has agreed to %(seats)d")}
-    return words.get(mark.kind, "%(seats)d") % {"seats": mark.seats}
+def of_all(positions: str, total: int | None) -> str:
+    """As a sentence, with how many seats there are in all, if that is recorded."""
+    if not total:
+        return f"{positions}."
+    words = ngettext(
+        "%(positions)s; of %(total)d seat in all.",
+        "%(positions)s; of %(total)d seats in all.",
+        total,
+    )
+    return words % {"positions": positions, "total": total}

@@ -51,16 +51,7 @@ class TrackedTalk:
 
     @property
     def agreed_words(self) -> str:
-        agreed, total = self.seats.agreed, self.seats.total
-        if agreed is not None and total:
-            return ngettext(
-                "%(agreed)d of %(total)d seat agreed", "%(agreed)d of %(total)d seats agreed", total
-            ) % {"agreed": agreed, "total": total}
-        if agreed is not None:
-            return ngettext("%d seat agreed", "%d seats agreed", agreed) % agreed
-        if total:
-            return ngettext("%d seat, none agreed yet", "%d seats, none agreed yet", total) % total
-        return ""
+        return self.seats.agreed_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +114,7 @@ def contest_of(edition: Edition, document: Document, *, vantage: Vantage) -> Con
 
 
 def tracker_of(edition: Edition, talks: Sequence[Document], *, is_cut: bool) -> Tracker:
-    tracked = sorted((tracked_talk(talk) for talk in talks), key=_order)
+    tracked = _in_order([tracked_talk(talk) for talk in talks])
     counts = Counter(talk.status for talk in tracked)
     known = dict.fromkeys([*TALK_STATUS, *counts])
     return Tracker(
@@ -157,9 +148,20 @@ def tracked_talk(document: Document) -> TrackedTalk:
     )
 
 
-def _order(talk: TrackedTalk) -> tuple[bool, str, str]:
-    """By the name of the region; talks on the whole come last."""
-    return ("-" not in talk.region, talk.place.casefold(), talk.title.casefold())
+def _in_order(talks: Sequence[TrackedTalk]) -> list[TrackedTalk]:
+    """By the name of the region, and talks on the whole last. Of several on one region the newest
+    comes first, for it says how things stand there."""
+    newest = sorted(talks, key=lambda talk: talk.title.casefold())
+    newest.sort(key=_last_day, reverse=True)
+    return sorted(newest, key=lambda talk: ("-" not in talk.region, talk.place.casefold()))
+
+
+def _last_day(talk: TrackedTalk) -> str:
+    """The last day on which anything is known to have happened in it; empty if none is dated."""
+    document = talk.document
+    dated = [document["began"], document["concluded"]]
+    dated += [position["date"] for position in document["positions"]]
+    return max((on["latest"] or on["earliest"] or "" for on in dated if on), default="")
 
 
 def _agreed(talks: Sequence[TrackedTalk]) -> str:

@@ -272,3 +272,18 @@ def test_tile_in_a_file_leads_to_the_page_itself() -> None:
 def test_picture_of_what_is_not_recorded_is_not_there(name: str) -> None:
     published(general())
     assert Client().get(f"{PATH}{name}.svg").status_code == 404
+
+
+def test_tile_of_several_talks_leads_to_the_newest_which_stands_first() -> None:
+    election = general()
+    for title, day in (("First round", "2023-11"), ("Second round", "2024-02"), ("Third", None)):
+        talk = talk_on(election, "IN-UP", title)
+        SeatPositionFactory(talk=talk, party=PartyFactory(), date=day)
+        published(talk)
+    html = html_of()
+    picture = html.partition('id="picture-regions"')[2].partition("</figure>")[0]
+    assert set(re.findall(r'href="#([^"]+)"', picture)) == {"talk-second-round"}
+    places = [
+        html.index(f'<tbody id="talk-{slug}"') for slug in ("second-round", "first-round", "third")
+    ]
+    assert places == sorted(places)

@@ -15,6 +15,7 @@ from tests.factories import (
     SeatSharingTalkFactory,
     published,
 )
+from tests.pages.pictures.drawings import words_in
 from tests.pages.reading import read, section
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +76,17 @@ def test_talk_without_numbers_says_so() -> None:
     words = read(PATH)
     assert "Stalled" in words
     assert "No numbers of seats are recorded." in words
+
+
+def test_picture_of_a_talk_says_of_how_many_seats_and_where_it_stands() -> None:
+    """It is passed around without its page."""
+    talk = SeatSharingTalkFactory(
+        title="Eighty seats", region="IN-UP", stalled=True, total_seats=80
+    )
+    SeatPositionFactory(talk=talk, party=PartyFactory(name="Banyan"), seats=20)
+    published(talk)
+    drawn = words_in(Client().get(f"{PATH}seats.svg").content)
+    assert {"Uttar Pradesh", "80 seats, none agreed yet", "Stalled"} <= set(drawn)
 
 
 def test_talk_says_what_changed_when() -> None:

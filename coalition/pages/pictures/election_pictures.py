@@ -17,6 +17,7 @@ from coalition.pages.pictures.seat_bars import NARROW as NARROW_BARS
 from coalition.pages.pictures.seat_bars import WIDE as WIDE_BARS
 from coalition.pages.pictures.seat_bars import BarGroup, seat_bars
 from coalition.pages.pictures.seat_split import NARROW, WIDE, seat_split
+from coalition.pages.regions import region_name
 from coalition.pages.seat_positions import seats_of
 from coalition.pages.seat_splits import splits_of
 from coalition.pages.trackers import Contest, Tracker, contest_of, tracker_of
@@ -98,14 +99,15 @@ def tiles_picture(
 def talk_picture(
     edition: Edition, document: Document, *, is_narrow: bool = False
 ) -> Picture | None:
+    seats = seats_of(document)
     return seat_bars(
         [
             BarGroup(
-                heading="",
-                note="",
+                heading=region_name(document["region"] or ""),
+                note=seats.agreed_words,
                 status=document["status"],
                 status_word=word(TALK_STATUS, document["status"]),
-                seats=seats_of(document),
+                seats=seats,
             )
         ],
         name=SEATS,

@@ -1,7 +1,7 @@
 """A map of equal tiles: in which region talks are held, and where they stand.
 
-Each talk is a sign of its own in its region's tile, told apart by shape and colour; a tile with a
-talk in it leads to that talk in the page.
+A tile has a sign for each state that talks on its region are in, told apart by shape and colour; if
+there are more talks than signs, their number is in its corner. It leads to the first of its talks.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from coalition.pages.pictures.drawing import Picture
 from coalition.pages.pictures.lettering import Face, width_of
-from coalition.pages.pictures.shapes import MIDDLE, box, element, group, text
+from coalition.pages.pictures.shapes import END, MIDDLE, box, element, group, text
 from coalition.pages.pictures.talk_marks import colour_of, sign
 from coalition.pages.tile_layouts import COLUMNS, Place, places_for
 from coalition.pages.wording import TALK_STATUS
@@ -24,8 +24,9 @@ from coalition.pages.wording import TALK_STATUS
 _GAP = 5
 #: The side of a tile, for large screens and files, and for phones.
 WIDE, NARROW = 60, 44
-#: So many signs stand beside one another in a tile; of more, their number is given.
-_SIGNS = 3
+#: How large a sign is, and how far from the next, where there is room.
+_SIGN, _STEP = 5.5, 13.5
+_SMALL = 11
 _WASHES = {"open": "open-wash", "warn": "warn-wash", "stop": "stop-wash"}
 
 
@@ -57,7 +58,8 @@ def region_tiles(
     step = tile + _GAP
     width = max(columns, COLUMNS) * step - _GAP
     body = [_tile(place, here, tile) for place, here in found.items()]
-    legend, height = _legend(talks, rows * step + 12, width)
+    has_numbers = any(_has_number(here) for here in found.values())
+    legend, height = _legend(talks, rows * step + 12, width, has_numbers=has_numbers)
     return Picture(
         name=name,
         title=title,
@@ -87,15 +89,20 @@ def _tile(place: Place, talks: list[TileTalk], tile: int) -> Element:
             _code(place, middle, y + tile / 2 + 5, "soft"),
         ]
         return group(parts, tip=place.name)
-    states = {talk.status for talk in talks}
-    colour = colour_of(talks[0].status) if len(states) == 1 else "ink"
+    states = sorted(sorted({talk.status for talk in talks}), key=_place_of)
+    colour = colour_of(states[0]) if len(states) == 1 else "ink"
+    has_number = _has_number(talks)
     parts = [
         box(x, y, tile, tile, fill=_WASHES.get(colour, "panel"), radius=4),
         box(x + 1, y + 1, tile - 2, tile - 2, line=colour, radius=3.5, thickness=2),
-        _code(place, middle, y + tile * 0.42, "ink"),
-        *_signs(talks, middle, y + tile * 0.71),
+        _code(place, middle - (tile * 0.07 if has_number else 0), y + tile * 0.42, "ink"),
+        *_signs(states, middle, y + tile * 0.71, tile - 6),
     ]
-    said = ", ".join(dict.fromkeys(talk.status_word for talk in talks))
+    if has_number:
+        at = x + tile - 4
+        parts.append(text(at, y + 11.5, str(len(talks)), size=10, fill="soft", anchor=END))
+    words = {talk.status: talk.status_word for talk in talks}
+    said = ", ".join(words[state] for state in states)
     tip = _("%(region)s: %(states)s") % {"region": place.name, "states": said}
     drawn = group(parts, tip=tip)
     if not talks[0].href:
@@ -110,16 +117,16 @@ def _code(place: Place, x: float, y: float, fill: str) -> Element:
     return text(x, y, place.code, size=size, face=Face.BOLD, fill=fill, anchor=MIDDLE)
 
 
-def _signs(talks: list[TileTalk], middle: float, y: float) -> list[Element]:
-    shown = talks if len(talks) <= _SIGNS else talks[: _SIGNS - 1]
-    wide = 13.5
-    places = len(shown) + (len(shown) < len(talks))
-    x = middle - (places - 1) * wide / 2
-    parts = [sign(talk.status, x + n * wide, y, 5.5) for n, talk in enumerate(shown)]
-    if len(shown) < len(talks):
-        more = f"+{len(talks) - len(shown)}"
-        parts.append(text(x + len(shown) * wide, y + 4, more, size=10, anchor=MIDDLE))
-    return parts
+def _signs(states: list[str], middle: float, y: float, room: float) -> list[Element]:
+    step = min(_STEP, room / len(states))
+    radius = min(_SIGN, step / 2 - 0.5)
+    x = middle - (len(states) - 1) * step / 2
+    return [sign(state, x + n * step, y, radius) for n, state in enumerate(states)]
+
+
+def _has_number(talks: Sequence[TileTalk]) -> bool:
+    """Whether there are more talks than there are signs."""
+    return len(talks) > len({talk.status for talk in talks})
 
 
 def _place_of(status: str) -> int:
@@ -128,7 +135,9 @@ def _place_of(status: str) -> int:
     return known.index(status) if status in known else len(known)
 
 
-def _legend(talks: Sequence[TileTalk], top: float, width: float) -> tuple[list[Element], float]:
+def _legend(
+    talks: Sequence[TileTalk], top: float, width: float, *, has_numbers: bool
+) -> tuple[list[Element], float]:
     """Only of what can be seen above, with how many talks there are of each."""
     parts: list[Element] = []
     x, y = 0.0, top + 8.0
@@ -141,6 +150,10 @@ def _legend(talks: Sequence[TileTalk], top: float, width: float) -> tuple[list[E
             x, y = 0.0, y + 20
         parts += [sign(status, x + 6, y, 5.5), text(x + 17, y + 4, label, size=12)]
         x += wide
+    if has_numbers:
+        y += 20
+        counted = _("A number in a corner: so many talks on that region")
+        parts.append(text(0, y + 4, counted, size=_SMALL, fill="soft", width=width))
     elsewhere = len(talks) - len(on_map)
     if elsewhere:
         y += 20
@@ -152,5 +165,5 @@ def _legend(talks: Sequence[TileTalk], top: float, width: float) -> tuple[list[E
             )
             % elsewhere
         )
-        parts.append(text(0, y + 4, said, size=11, fill="soft"))
+        parts.append(text(0, y + 4, said, size=_SMALL, fill="soft"))
     return parts, y + 12

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import combinations
 from typing import Any
@@ -125,6 +126,34 @@ def test_every_number_is_printed_beside_its_bar() -> None:
     assert {"20", "12", "17", "by LP"} <= set(found)
 
 
+def test_description_says_who_offers_to_whom_and_of_how_many_seats() -> None:
+    banyan, lantern, mango = party("Banyan"), party("Lantern", "LP"), party("Mango")
+    picture = drawn_bars(
+        bars(
+            position(banyan, "claims", 20),
+            position(lantern, "offers", 12, banyan),
+            position(mango, "offers", 4),
+        )
+    )
+    assert picture.description == (
+        "Bihar, Ongoing: Banyan claims 20, is offered 12 by LP; Mango offers others 4; "
+        "of 80 seats in all."
+    )
+
+
+def test_bar_of_an_offer_to_nobody_in_particular_says_whose_it_is() -> None:
+    picture = drawn_bars(bars(position(party("Banyan"), "offers", 4)))
+    assert "Banyan: Offers others 4" in [tip.text for tip in tags(picture, "title")]
+    assert "Is offered" not in svg_file(picture).decode()
+
+
+@pytest.mark.parametrize("seats", [1, 40, 80])
+def test_whose_an_offer_is_stands_beside_a_bar_of_any_length(seats: int) -> None:
+    picture = seat_bars([bars(position(party("Banyan"), "offers", seats))], **ABOUT, width=340)
+    assert picture
+    assert "to others" in words_in(svg_file(picture))
+
+
 def test_party_without_a_number_is_said_to_have_none() -> None:
     group = bars(position(party("Banyan"), "claims", 20))
     silent = seats_of(
@@ -159,6 +188,30 @@ def test_picture_of_very_many_talks_is_bounded_and_says_how_many_it_leaves_out()
     picture = drawn_bars(*groups)
     assert picture.height <= MAX_HEIGHT
     assert re.search(r"and \d+ further talks", " ".join(words_in(svg_file(picture))))
+
+
+def test_note_that_has_no_room_beside_a_heading_stands_below_it() -> None:
+    group = bars(position(party("Banyan"), "claims", 20), heading="Talks " * 30)
+    picture = drawn_bars(replace(group, note="80 seats, none agreed yet"))
+    places = {text.text: float(text.get("y", "0")) for text in tags(picture, "text")}
+    assert places["Ongoing"] < places["80 seats, none agreed yet"] < places["Banyan"]
+
+
+def test_several_talks_are_said_to_have_a_scale_each() -> None:
+    one, other = (bars(position(party("Banyan"), "claims", 3), total=n) for n in (7, 42))
+    said = "Each talk has a scale of its own."
+    assert said in words_in(svg_file(drawn_bars(one, other)))
+    assert said not in words_in(svg_file(drawn_bars(one)))
+
+
+def test_description_tells_of_the_talks_that_are_drawn_and_how_many_are_not() -> None:
+    groups = [
+        bars(position(party(f"P{n}"), "claims", n), heading=f"Region {n}") for n in range(120)
+    ]
+    picture = drawn_bars(*groups)
+    drawn = [word for word in words_in(svg_file(picture)) if word.startswith("Region ")]
+    assert re.findall(r"Region \d+", picture.description) == drawn
+    assert picture.description.endswith(f" And {120 - len(drawn)} further talks.")
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -220,11 +273,26 @@ def test_tile_leads_to_its_talk_and_says_the_state() -> None:
     assert [tip.text for tip in link.iter(f"{SVG}title")] == ["Uttar Pradesh: Stalled"]
 
 
-def test_talks_of_one_region_have_a_sign_each_as_far_as_there_is_room() -> None:
-    few = drawn_tiles(tile("IN-UP", "stalled"), tile("IN-UP", "agreed"))
-    many = drawn_tiles(*(tile("IN-UP") for _ in range(5)))
-    assert "+3" not in words_in(svg_file(few))
-    assert "+3" in words_in(svg_file(many))
+def test_tile_has_a_sign_for_each_state_that_talks_on_its_region_are_in() -> None:
+    (link,) = tags(drawn_tiles(*(tile("IN-UP", status) for status in TALK_STATUS)), "a")
+    _whole, *signs = link.iter(f"{SVG}g")
+    drawn = {child.get("class") for drawn in signs for child in drawn}
+    assert len(signs) == len(TALK_STATUS)
+    assert {"pic-s-warn", "pic-f-good", "pic-s-stop", "pic-s-open", "pic-f-open"} <= drawn
+
+
+def test_tile_of_more_talks_than_states_has_their_number() -> None:
+    said = "A number in a corner: so many talks on that region"
+    few = words_in(svg_file(drawn_tiles(tile("IN-UP", "stalled"), tile("IN-UP", "agreed"))))
+    many = words_in(svg_file(drawn_tiles(*(tile("IN-UP") for _ in range(5)), tile("IN-UP", "x"))))
+    assert ("2" in few, said in few) == (False, False)
+    assert ("6" in many, said in many) == (True, True)
+
+
+def test_order_of_talks_does_not_change_their_tile() -> None:
+    talks = [tile("IN-UP", status) for status in ("stalled", "agreed", "stalled")]
+    one, other = (drawn_tiles(*found) for found in (talks, talks[1:] + talks[:1]))
+    assert in_black(one.body) == in_black(other.body)
 
 
 def test_legend_counts_what_is_on_the_map() -> None:

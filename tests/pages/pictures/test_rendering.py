@@ -11,6 +11,7 @@ import pytest
 import time_machine
 
 from coalition.pages.pictures.drawing import MAX_HEIGHT, MAX_WIDTH, TooLarge
+from coalition.pages.pictures.lettering import width_of
 from coalition.pages.pictures.rendering import (
     FILE_POLICY,
     inline,
@@ -19,6 +20,7 @@ from coalition.pages.pictures.rendering import (
     svg_file,
 )
 from coalition.pages.pictures.shapes import (
+    END,
     UnknownColour,
     box,
     element,
@@ -140,6 +142,38 @@ def test_png_of_mixed_scripts_loses_no_letter(words: str) -> None:
     boxes = "".join(" " if letter == " " else "\U0002f800" for letter in words)
     assert png_file(picture(words)) != png_file(picture(boxes))
     assert len({png_file(picture(words)), png_file(picture(known[::-1]))}) == 2
+
+
+def ends(before: str, last: str) -> tuple[bytes, bytes]:
+    """The end of a line as it is drawn there and as it is drawn alone. Both end at the same place,
+    and what stands before it is painted over."""
+    edge = 290 - width_of(last, 12)
+
+    def drawn(words: str) -> bytes:
+        over = box(0, 0, edge, 200, fill="paper")
+        return png_file(picture(body=[text(290, 40, words, anchor=END), over]))
+
+    # So far apart that the paint hides all of the one and nothing of the other.
+    return drawn(before + "\u00a0" * 10 + last), drawn(last)
+
+
+@pytest.mark.parametrize(
+    ("before", "last"),
+    [
+        ("New Delhi ·", "रिपोर्टों"),
+        ("Patna", "किसके"),
+        ("भारत", "கொடி"),
+        ("தமிழ்", "সম্মতি"),
+        ("दिसंबर", "New"),
+        ("New Delhi", "برگد"),
+        ("بھارت", "सहमति"),
+        ("برگد किसके", "پارٹی"),
+    ],
+)
+def test_png_writes_each_script_as_it_is_written_alone(before: str, last: str) -> None:
+    """A renderer that takes a line for one script leaves the vowels of another in a wrong place."""
+    there, alone = ends(before, last)
+    assert there == alone
 
 
 def test_drawing_twice_gives_the_same_bytes() -> None:
