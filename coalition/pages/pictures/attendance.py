@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -225,7 +226,7 @@ def _head(column: Column, n: int, sheet: _Sheet) -> Element:
 
 def _when_and_where(column: Column) -> str:
     """“6 Dec 2023, New Delhi”; of a meeting without a place, its title."""
-    return ", ".join(filter(None, (column.brief_date, column.place or column.title)))
+    return f"{column.brief_date or _('no date')}, {column.place or column.title}"
 
 
 def _key_word(state: Presence) -> str:
@@ -260,7 +261,7 @@ def _notes(matrix: AttendanceMatrix) -> list[str]:
 def _describe(matrix: AttendanceMatrix) -> str:
     parties, meetings = len(matrix.rows), len(matrix.columns)
     states = ", ".join(word(PRESENCE, state).lower() for state in _in_order(matrix))
-    size = _("%(parties)s and %(meetings)s, the oldest on the left.") % {
+    size = _order_words(matrix.columns) % {
         "parties": ngettext("%d party", "%d parties", parties) % parties,
         "meetings": ngettext("%d meeting", "%d meetings", meetings) % meetings,
     }
@@ -269,3 +270,20 @@ def _describe(matrix: AttendanceMatrix) -> str:
     }
     honest = _("Not named means that the reports do not say whether the party came.")
     return f"{size} {told} {honest}" if Presence.NOT_NAMED in matrix.states() else f"{size} {told}"
+
+
+def _order_words(columns: list[Column]) -> str:
+    """What stands left of another is older only if the sources say as much."""
+    dates = [column.date for column in columns if column.date]
+    is_by_age = all(
+        before.latest and after.earliest and before.latest <= after.earliest
+        for before, after in pairwise(dates)
+    )
+    words = (
+        _("%(parties)s and %(meetings)s, the oldest on the left.")
+        if is_by_age
+        else _("%(parties)s and %(meetings)s, in the order of their last possible days.")
+    )
+    if 0 < len(dates) < len(columns):
+        words += " " + _("Meetings without a date are on the right.")
+    return words

@@ -26,7 +26,7 @@ from coalition.pages.pictures.rendering import svg_file
 from coalition.pages.presence import PRESENCE, Presence
 from tests.factories import AllianceFactory, AllianceMembershipFactory, published
 from tests.pages.pictures.drawings import HOSTILE, parsed
-from tests.pages.pictures.fronts import broad_front, document_of, matrix_for
+from tests.pages.pictures.fronts import broad_front, document_of, matrix_for, meet, member
 from tests.pages.reading import read, section
 
 #: What is left blank; the ground of its column or its group of rows explains it.
@@ -143,6 +143,37 @@ def test_description_says_what_not_named_means() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("dates", "order"),
+    [
+        (["2023-12-06", "2023-12-07"], "the oldest on the left."),
+        (["2023-10", "[..2023-12-05]"], "in the order of their last possible days."),
+        (["[..2023-12-05]", "2023-12-06"], "the oldest on the left."),
+        (["2023-12-20", "2023-12"], "in the order of their last possible days."),
+        (
+            ["2023-12-06", None],
+            "the oldest on the left. Meetings without a date are on the right.",
+        ),
+    ],
+)
+def test_description_calls_oldest_only_what_surely_is(dates: list[str | None], order: str) -> None:
+    front = AllianceFactory(name="Front")
+    member(front, "Banyan")
+    for n, on in enumerate(dates):
+        meet(front, f"Meeting {n}", date=on, tentative=True)
+    drawn = draw_matrix(document_of(front), matrix_for(front))
+    assert f"1 party and 2 meetings, {order} For each" in drawn.description
+
+
+@pytest.mark.django_db
+def test_head_of_a_meeting_without_a_date_says_so() -> None:
+    front = AllianceFactory(name="Front")
+    member(front, "Banyan")
+    meet(front, "Next", date=None, tentative=True, city="Goa")
+    assert "no date, Goa" in _heads(draw_matrix(document_of(front), matrix_for(front)))
+
+
+@pytest.mark.django_db
 def test_table_says_what_the_picture_shows_cell_by_cell() -> None:
     document_of(broad_front())
     html = Client().get("/alliances/broad-front/").content.decode()
@@ -201,6 +232,12 @@ def test_page_of_an_alliance_without_meetings_has_no_matrix() -> None:
 
 def _texts(drawn: Picture) -> list[str]:
     return [(element.text or "") for shape in drawn.body for element in shape.iter("text")]
+
+
+def _heads(drawn: Picture) -> list[str]:
+    """What stands above the columns, as far as it is drawn."""
+    heads = [shape for shape in drawn.body if shape.tag == "text" and shape.get("transform")]
+    return [(head[0].tail if len(head) else head.text) or "" for head in heads]
 
 
 def _svg(html: str) -> bytes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise
+from itertools import combinations, pairwise
+from math import dist
 from typing import Any
 
 import pytest
@@ -42,6 +43,7 @@ def key_of(picture: Picture | None) -> list[str]:
         "Meeting held",
         "Meeting planned",
         "Meeting not held",
+        "Day of the meeting not certain",
     ]
     drawn = [shape.text for shape in picture.body if shape.tag == "text"]
     return [word for word in words if word in drawn]
@@ -125,6 +127,50 @@ def test_end_that_lies_ahead_is_drawn_and_not_counted_as_over(front: Alliance) -
     assert key_of(picture) == ["Member"]
     assert bars_of(picture) == ["sure"]
     assert "1 membership ended" in picture.description
+
+
+def places_of(picture: Picture | None) -> list[tuple[float, float]]:
+    """The middles of the dots of meetings that were held, from the left."""
+    assert picture
+    dots = [group.find("circle") for group in picture.body if group.tag == "g"]
+    return sorted(
+        (float(dot.get("cx") or 0), float(dot.get("cy") or 0)) for dot in dots if dot is not None
+    )
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize(
+    "dates",
+    [
+        ["2023-12-06"] * 3,
+        ["[..2023-12-05]"] * 3 + ["2023-12-06"],
+        [f"2023-{month:02}-12" for month in range(1, 13)],
+        ["2023-11", "2023-11-15", "2023-11-16"],
+    ],
+)
+def test_marks_of_meetings_never_touch(front: Alliance, dates: list[str], narrow: bool) -> None:
+    member(front, "Banyan", since="2019")
+    for n, on in enumerate(dates):
+        meet(front, f"Meeting {n}", date=on)
+    places = places_of(timeline(front, narrow=narrow))
+    assert len(places) == len(dates)
+    assert all(dist(*pair) >= 10 for pair in combinations(places, 2))
+
+
+def test_meetings_that_keep_apart_stand_in_one_line(front: Alliance) -> None:
+    member(front, "Banyan", since="2019")
+    meet(front, "First", date="2020-01-01")
+    meet(front, "Last", date="2024-01-01")
+    assert len({y for _x, y in places_of(timeline(front))}) == 1
+
+
+def test_meeting_before_a_day_is_not_marked_as_on_its_eve(front: Alliance) -> None:
+    member(front, "Banyan", since="2019")
+    meet(front, "Some time", date="[..2023-12-05]")
+    meet(front, "Eve", date="2023-12-05")
+    open_day, eve = places_of(timeline(front))
+    assert eve[0] - open_day[0] > 100
+    assert "Day of the meeting not certain" in key_of(timeline(front))
 
 
 def test_description_counts_parties_endings_and_meetings() -> None:
