@@ -4,6 +4,7 @@ fading in where nobody recorded a beginning, and running on where nobody recorde
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from xml.etree.ElementTree import Element
 
 from coalition.pages.alliance_terms import Term
@@ -28,15 +29,23 @@ class Span:
     runs_on: bool
 
 
-def span_of(term: Term, scale: TimeScale) -> Span:
-    """Uncertain as the dates are: from the earliest to the latest day of each end."""
-    since, until = term.since, term.until
+def span_of(term: Term, scale: TimeScale, *, today: date) -> Span:
+    """Uncertain as the dates are: from the earliest to the latest day of each end.
+
+    Nothing is known of the days after `today` but what is recorded of them: without an end a bar
+    is drawn until then, and so is one that is over, whatever else its source leaves open.
+    """
+    since, until, now = term.since, term.until, scale.at(today)
     maybe_from = scale.at(since.earliest) if since and since.earliest else scale.left
     sure_from = scale.at(since.latest) if since and since.latest else maybe_from
     if since and not since.latest:
         # “After …”: it began some day from then on.
-        sure_from = scale.right
-    maybe_until = scale.at(until.latest) if until and until.latest else scale.right
+        sure_from = max(maybe_from, now)
+    maybe_until = scale.right if term.has_end else now
+    if until and until.latest:
+        maybe_until = scale.at(until.latest)
+    if term.is_over:
+        maybe_until = min(maybe_until, now)
     sure_until = scale.at(until.earliest) if until and until.earliest else maybe_until
     if (until and not until.earliest) or (term.has_end and not until):
         # “Before …”, or over, but nobody says since when.

@@ -35,6 +35,7 @@ from coalition.pages.pictures.membership_bars import (
 )
 from coalition.pages.pictures.shapes import MIDDLE, group, stroke, text
 from coalition.pages.pictures.time_scales import TimeScale, scale_for
+from coalition.pages.spoken_dates import day as day_words
 from coalition.pages.times import When
 from coalition.pages.vantage import Vantage
 
@@ -65,6 +66,9 @@ def draw_timeline(
     days += [day for column in meetings for day in _days(column.date)]
     if not rows or not days:
         return None
+    has_ahead = max(days) > today
+    if has_ahead:
+        days.append(today)
     width = 320.0 if narrow else 680.0
     names = {uid: _name(own[0], narrow=narrow) for uid, own in shown.items()}
     most = 76.0 if narrow else 230.0
@@ -74,9 +78,11 @@ def draw_timeline(
     top = _TOP + (lanes_of(marks) - 1) * LANE
     bottom = top + len(shown) * _ROW
     body = _axis(scale, top, bottom, 64 if narrow else 84)
+    if has_ahead:
+        body.append(_today_line(scale.at(today), top - 6, bottom + 4))
     body += drawn_marks(marks, bottom)
     for n, (uid, own) in enumerate(shown.items()):
-        body.append(_row(own, names[uid], top + n * _ROW, scale))
+        body.append(_row(own, names[uid], top + n * _ROW, scale, today))
     y = bottom + 30
     if left_out := len(rows) - len(shown):
         said = ngettext(
@@ -84,7 +90,11 @@ def draw_timeline(
         )
         body.append(text(0, y, said % {"count": left_out}, size=11, fill="soft", width=width))
         y += 14
-    key = legend(_key(terms, marks), y=y, width=width)
+    entries = _key(terms, marks)
+    if has_ahead:
+        said = _("As of %(day)s") % {"day": day_words(today)}
+        entries.append(Entry(_sample_today, said))
+    key = legend(entries, y=y, width=width)
     return Picture(
         name=NAME,
         title=_("The members of %(alliance)s through time")
@@ -127,7 +137,16 @@ def _axis(scale: TimeScale, top: float, bottom: float, apart: float) -> list[Ele
     return shapes
 
 
-def _row(terms: list[Term], name: str, y: float, scale: TimeScale) -> Element:
+def _today_line(x: float, top: float, bottom: float) -> Element:
+    """What is drawn on its right is planned, or recorded of days to come."""
+    return stroke(x, top, x, bottom, line="ink", thickness=1.2)
+
+
+def _sample_today(x: float, y: float, size: float) -> list[Element]:
+    return [_today_line(x, y - size / 2, y + size / 2)]
+
+
+def _row(terms: list[Term], name: str, y: float, scale: TimeScale, today: date) -> Element:
     middle = y + _ROW / 2
     label = text(
         0,
@@ -139,7 +158,7 @@ def _row(terms: list[Term], name: str, y: float, scale: TimeScale) -> Element:
     )
     bars = [
         group(
-            bar(span_of(term, scale), middle, ended=term.has_end),
+            bar(span_of(term, scale, today=today), middle, ended=term.has_end),
             tip=f"{term.party['name']}: {term.period or _('dates not recorded')}",
         )
         for term in terms

@@ -182,6 +182,52 @@ def test_description_counts_parties_endings_and_meetings() -> None:
     )
 
 
+def bar_ends(picture: Picture | None) -> dict[str, float]:
+    """Where the bar of each party ends, without its arrow."""
+    assert picture
+    found = {}
+    for row in picture.body:
+        label, own = row.find("text"), row.findall("g")
+        if label is None or not own:
+            continue
+        boxes = [box for bar in own for box in bar.findall("rect")]
+        ends = [float(box.get("x") or 0) + float(box.get("width") or 0) for box in boxes]
+        found[label.findtext("title") or ""] = round(max(ends))
+    return found
+
+
+def words_of(picture: Picture | None) -> list[str]:
+    assert picture
+    return [(shape.text or "") for shape in picture.body if shape.tag == "text"]
+
+
+def test_membership_is_drawn_no_further_than_today(front: Alliance) -> None:
+    member(front, "Present", since="2023-07-18")
+    member(front, "Gone some day", since="2023-07-18", ending="left")
+    member(front, "Gone this year", since="2023-07-18", until="2025", ending="left")
+    member(front, "Gone after", since="2023-07-18", until="[2024-03-01..]")
+    member(front, "Joined after", since="[2023-07-18..]")
+    member(front, "Until then", since="2023-07-18", until="2026-02-01")
+    meet(front, "Planned", date="2027-02-01", tentative=True)
+    ends = bar_ends(timeline(front))
+    assert ends.pop("Until then") > ends["Present"] + 50
+    assert set(ends.values()) == {ends["Present"]}
+
+
+def test_day_of_the_picture_is_told_where_something_lies_ahead_of_it(front: Alliance) -> None:
+    member(front, "Banyan", since="2023-07-18")
+    meet(front, "Held", date="2024-02-01")
+    assert "As of 1 February 2025" not in words_of(timeline(front))
+    meet(front, "Planned", date="2027-02-01", tentative=True)
+    assert "As of 1 February 2025" in words_of(timeline(front))
+
+
+def test_present_membership_reaches_the_edge_where_nothing_lies_ahead(front: Alliance) -> None:
+    member(front, "Banyan", since="2023-07-18")
+    meet(front, "Held", date="2024-02-01")
+    assert bar_ends(timeline(front)) == {"Banyan": 670}
+
+
 @pytest.mark.parametrize("name", HOSTILE[:5])
 def test_hostile_names_leave_the_file_whole(front: Alliance, name: str) -> None:
     member(front, "Banyan", since="2023")
