@@ -28,7 +28,7 @@ from coalition.pages.pictures.membership_bars import (
     ARROW,
     bar,
     sample_arrow,
-    sample_fade,
+    sample_from_before,
     sample_maybe,
     sample_sure,
     span_of,
@@ -72,7 +72,7 @@ def draw_timeline(
     width = 320.0 if narrow else 680.0
     names = {uid: _name(own[0], narrow=narrow) for uid, own in shown.items()}
     most = 76.0 if narrow else 230.0
-    left = min(most, max(width_of(name, _LABEL) for name in names.values())) + 12
+    left = min(most, max(width_of(name, _LABEL) for name in names.values())) + 12 + ARROW
     scale = scale_for(days, left=left, right=width - ARROW)
     marks = marks_of(meetings, scale)
     top = _TOP + (lanes_of(marks) - 1) * LANE
@@ -153,7 +153,7 @@ def _row(terms: list[Term], name: str, y: float, scale: TimeScale, today: date) 
         middle + _LABEL * 0.36,
         name,
         size=_LABEL,
-        width=scale.left - 10,
+        width=scale.left - ARROW - 10,
         full=terms[0].party["name"],
     )
     bars = [
@@ -178,7 +178,7 @@ def _key(terms: list[Term], marks: list[Mark]) -> list[Entry]:
     ):
         entries.append(Entry(sample_maybe, _("The sources leave the day open")))
     if any(term.since is None for term in terms):
-        entries.append(Entry(sample_fade, _("Beginning not recorded")))
+        entries.append(Entry(sample_from_before, _("No beginning recorded")))
     if any(not term.has_end for term in terms):
         entries.append(Entry(sample_arrow, _("No end recorded")))
     return entries + key_of_marks(marks)

@@ -38,7 +38,7 @@ def key_of(picture: Picture | None) -> list[str]:
     words = [
         "Member",
         "The sources leave the day open",
-        "Beginning not recorded",
+        "No beginning recorded",
         "No end recorded",
         "Meeting held",
         "Meeting planned",
@@ -50,18 +50,22 @@ def key_of(picture: Picture | None) -> list[str]:
 
 
 def bars_of(picture: Picture | None) -> list[str]:
-    """How the parts of all bars look, from the left: sure, maybe, or fading."""
+    """How the parts of all bars look, and where arrows stand at them."""
     assert picture
     found = []
     for row in picture.body:
         for bar in row.findall("g"):
             for part in bar.findall("rect"):
-                if part.get("stroke-dasharray"):
-                    found.append("maybe")
-                else:
-                    found.append("fading" if part.get("fill-opacity") else "sure")
-            found += ["runs on" for part in bar.findall("path") if "z" in (part.get("d") or "")]
-    return list(dict.fromkeys(found))
+                found.append("maybe" if part.get("stroke-dasharray") else "sure")
+            found += [_way(part.get("d") or "") for part in bar.findall("path")]
+    return [way for way in dict.fromkeys(found) if way]
+
+
+def _way(along: str) -> str:
+    """Of an arrow; of what is no closed shape, none."""
+    if not along.endswith("z"):
+        return ""
+    return "comes from before" if along.partition("l")[2].startswith("-") else "runs on"
 
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +77,7 @@ pytestmark = pytest.mark.django_db
         ({"since": "2023-07-18"}, ["sure", "runs on"]),
         ({"since": "2023-07-18", "until": "2024-01-28", "ending": "left"}, ["sure"]),
         ({"since": "2023-07"}, ["sure", "maybe", "runs on"]),
-        ({"since": None}, ["fading", "sure", "runs on"]),
+        ({"since": None}, ["comes from before", "sure", "runs on"]),
         ({"since": "[..2023-07-18]"}, ["sure", "maybe", "runs on"]),
         ({"since": "2023-07-18", "until": "2024", "ending": "left"}, ["sure", "maybe"]),
         # Over, and nobody says when: nothing of it is certain after its first day.
@@ -96,7 +100,7 @@ def test_key_explains_what_is_drawn() -> None:
     assert key_of(timeline(broad_front())) == [
         "Member",
         "The sources leave the day open",
-        "Beginning not recorded",
+        "No beginning recorded",
         "No end recorded",
         "Meeting held",
         "Meeting planned",
@@ -212,6 +216,14 @@ def test_membership_is_drawn_no_further_than_today(front: Alliance) -> None:
     ends = bar_ends(timeline(front))
     assert ends.pop("Until then") > ends["Present"] + 50
     assert set(ends.values()) == {ends["Present"]}
+
+
+def test_bar_without_a_recorded_beginning_starts_at_the_edge(front: Alliance) -> None:
+    member(front, "Banyan")
+    meet(front, "Held", date="2024-02-01")
+    picture = timeline(front)
+    assert bars_of(picture) == ["sure", "comes from before", "runs on"]
+    assert key_of(picture)[:2] == ["Member", "No beginning recorded"]
 
 
 def test_day_of_the_picture_is_told_where_something_lies_ahead_of_it(front: Alliance) -> None:
