@@ -37,9 +37,12 @@ _ROW = 24.0
 _HEADING = 26.0
 _LABEL = 13.0
 _SLANT = 45.0
-#: How far a slanted heading reaches, up and to the right alike.
-_REACH = 104.0
 _HEAD_SIZE = 11.5
+#: How far slanted headings reach, up and to the right alike: at least, for the whole of them, and
+#: for the whole of their dates. What the places take beyond that is cut.
+_LEAST_REACH, _MOST_REACH, _MOST_FOR_DATES = 104.0, 170.0, 480.0
+#: How long a heading is that reaches as far as 1.
+_ALONG = 1.38
 #: What the whole states of a column are told by: the ground that its cells stand on.
 _GROUNDS = {Standing.UNRECORDED: "panel", Standing.PLANNED: "open-wash"}
 
@@ -51,7 +54,7 @@ class _Sheet:
     labels: float
     cell: float
     head: float
-    right: float
+    reach: float
     mark: float
     is_narrow: bool
 
@@ -59,7 +62,7 @@ class _Sheet:
         return self.labels + (column + 0.5) * self.cell
 
     def width(self, columns: int) -> float:
-        return self.labels + columns * self.cell + self.right
+        return self.labels + columns * self.cell + self.reach
 
 
 def attendance_picture(edition: Edition, document: Document, vantage: Vantage) -> Picture | None:
@@ -106,8 +109,17 @@ def draw_matrix(alliance: Document, matrix: AttendanceMatrix, *, narrow: bool = 
 
 def _wide_sheet(matrix: AttendanceMatrix) -> _Sheet:
     labels = min(250.0, max(width_of(_name(row, 250), _LABEL) for row in matrix.rows) + 12)
-    cell = min(44.0, max(29.0, (740 - labels - _REACH) / len(matrix.columns)))
-    return _Sheet(labels, cell, _REACH + 12, _REACH, 17, is_narrow=False)
+    reach = _reach(matrix.columns)
+    cell = min(44.0, max(29.0, (740 - labels - reach) / len(matrix.columns)))
+    return _Sheet(labels, cell, reach + 12, reach, 17, is_narrow=False)
+
+
+def _reach(columns: list[Column]) -> float:
+    """A heading whose date is cut tells nothing of use; whose place is, still something."""
+    heads = max(width_of(_when_and_where(column), _HEAD_SIZE) for column in columns)
+    dates = max(width_of(f"{_brief_date(column)}, …", _HEAD_SIZE) for column in columns)
+    wanted = max(min(heads / _ALONG, _MOST_REACH), min(dates / _ALONG, _MOST_FOR_DATES))
+    return max(_LEAST_REACH, wanted)
 
 
 def _narrow_sheet(matrix: AttendanceMatrix) -> _Sheet:
@@ -218,7 +230,7 @@ def _head(column: Column, n: int, sheet: _Sheet) -> Element:
         sheet.head - 8,
         label,
         size=_HEAD_SIZE,
-        width=_REACH * 1.38,
+        width=sheet.reach * _ALONG,
         turned=-_SLANT,
         full=f"{label}: {column.title}",
     )
@@ -226,7 +238,11 @@ def _head(column: Column, n: int, sheet: _Sheet) -> Element:
 
 def _when_and_where(column: Column) -> str:
     """“6 Dec 2023, New Delhi”; of a meeting without a place, its title."""
-    return f"{column.brief_date or _('no date')}, {column.place or column.title}"
+    return f"{_brief_date(column)}, {column.place or column.title}"
+
+
+def _brief_date(column: Column) -> str:
+    return column.brief_date or _("no date")
 
 
 def _key_word(state: Presence) -> str:

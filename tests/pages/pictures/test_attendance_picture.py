@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import combinations
 from xml.etree.ElementTree import Element, tostring
@@ -10,6 +11,7 @@ from xml.etree.ElementTree import Element, tostring
 import pytest
 from django.test import Client
 
+from coalition.imprecise_dates import LABEL_LIMIT
 from coalition.pages.alliance_attendance import (
     MAX_MEETINGS,
     MAX_PARTIES,
@@ -171,6 +173,40 @@ def test_head_of_a_meeting_without_a_date_says_so() -> None:
     member(front, "Banyan")
     meet(front, "Next", date=None, tentative=True, city="Goa")
     assert "no date, Goa" in _heads(draw_matrix(document_of(front), matrix_for(front)))
+
+
+def heads_of(brief_date: str, place: str, *, columns: int = 6) -> list[str]:
+    given = matrix(2, columns, cell=Presence.ATTENDED)
+    told = [replace(column, brief_date=brief_date, place=place) for column in given.columns]
+    return _heads(draw_matrix(ALLIANCE, replace(given, columns=told)))
+
+
+@pytest.mark.parametrize("columns", [1, MAX_MEETINGS])
+@pytest.mark.parametrize(
+    ("on", "place"),
+    [("by 5 Dec 2023", "Bengaluru"), ("6 Dec 2023", "Coordination committee"), ("2023", "Goa")],
+)
+def test_heads_have_the_room_that_they_take(on: str, place: str, columns: int) -> None:
+    assert heads_of(on, place, columns=columns) == [f"{on}, {place}"] * columns
+
+
+@pytest.mark.parametrize(
+    "on",
+    [
+        "some day from 1 January to 31 March 2027",
+        "one of the last days of the week that followed the first phase of polling in 2024",
+    ],
+)
+def test_head_keeps_its_date_whole_and_cuts_its_place(on: str) -> None:
+    head = heads_of(on, "A hall of a name that goes on and on, beyond what any head can hold")[0]
+    assert head.startswith(f"{on},")
+    assert head.endswith("…")
+
+
+def test_longest_dates_leave_the_picture_within_its_bounds() -> None:
+    given = matrix(MAX_PARTIES, MAX_MEETINGS, name="A party of a long name", cell=Presence.ABSENT)
+    told = [replace(column, brief_date="W" * LABEL_LIMIT) for column in given.columns]
+    assert draw_matrix(ALLIANCE, replace(given, columns=told)).height > 0
 
 
 @pytest.mark.django_db
