@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from coalition.models.editions import Edition
 from coalition.pages.alliance_attendance import (
@@ -18,6 +16,14 @@ from coalition.pages.alliance_attendance import (
     Row,
     Standing,
     matrix_of,
+)
+from coalition.pages.pictures.attendance_words import (
+    brief_date,
+    describe,
+    in_order,
+    key_word,
+    notes,
+    when_and_where,
 )
 from coalition.pages.pictures.drawing import Picture
 from coalition.pages.pictures.figures import canonical_of
@@ -85,12 +91,11 @@ def draw_matrix(alliance: Document, matrix: AttendanceMatrix, *, narrow: bool = 
     grounds = _grounds(matrix, sheet, y)
     heads = [_head(column, n, sheet) for n, column in enumerate(matrix.columns)]
     y += 10
-    notes = _notes(matrix)
-    for note in notes:
+    for note in notes(matrix):
         body.append(text(0, y + 10, note, size=11, fill="soft", width=width))
         y += 18
     key = legend(
-        [Entry(MARKS[state], _key_word(state)) for state in _in_order(matrix)],
+        [Entry(MARKS[state], key_word(state)) for state in in_order(matrix)],
         y=y,
         width=width,
     )
@@ -98,7 +103,7 @@ def draw_matrix(alliance: Document, matrix: AttendanceMatrix, *, narrow: bool = 
     return Picture(
         name=NAME,
         title=_("Who came to the meetings of %(alliance)s") % {"alliance": name},
-        description=_describe(matrix),
+        description=describe(matrix),
         width=width,
         height=y + key.height + 2,
         body=[*grounds, *heads, *body, *key.shapes],
@@ -116,8 +121,8 @@ def _wide_sheet(matrix: AttendanceMatrix) -> _Sheet:
 
 def _reach(columns: list[Column]) -> float:
     """A heading whose date is cut tells nothing of use; whose place is, still something."""
-    heads = max(width_of(_when_and_where(column), _HEAD_SIZE) for column in columns)
-    dates = max(width_of(f"{_brief_date(column)}, …", _HEAD_SIZE) for column in columns)
+    heads = max(width_of(when_and_where(column), _HEAD_SIZE) for column in columns)
+    dates = max(width_of(f"{brief_date(column)}, …", _HEAD_SIZE) for column in columns)
     wanted = max(min(heads / _ALONG, _MOST_REACH), min(dates / _ALONG, _MOST_FOR_DATES))
     return max(_LEAST_REACH, wanted)
 
@@ -176,7 +181,7 @@ def _cell(cell: Presence, column: Column, x: float, y: float, sheet: _Sheet) -> 
     if sheet.is_narrow or not shapes:
         # A finger points at nothing, and phones wait for every byte.
         return shapes
-    return [group(shapes, tip=f"{word(PRESENCE, cell)}: {_when_and_where(column)}")]
+    return [group(shapes, tip=f"{word(PRESENCE, cell)}: {when_and_where(column)}")]
 
 
 def _filling(cell: Presence, x: float, y: float, sheet: _Sheet) -> list[Element]:
@@ -214,7 +219,7 @@ def _grounds(matrix: AttendanceMatrix, sheet: _Sheet, bottom: float) -> list[Ele
 
 def _head(column: Column, n: int, sheet: _Sheet) -> Element:
     x = sheet.middle(n)
-    label = _when_and_where(column)
+    label = when_and_where(column)
     if sheet.is_narrow:
         return text(
             x,
@@ -234,72 +239,3 @@ def _head(column: Column, n: int, sheet: _Sheet) -> Element:
         turned=-_SLANT,
         full=f"{label}: {column.title}",
     )
-
-
-def _when_and_where(column: Column) -> str:
-    """“6 Dec 2023, New Delhi”; of a meeting without a place, its title."""
-    return f"{_brief_date(column)}, {column.place or column.title}"
-
-
-def _brief_date(column: Column) -> str:
-    return column.brief_date or _("no date")
-
-
-def _key_word(state: Presence) -> str:
-    """Not named is told in full: no reader may take it for absent."""
-    return (
-        _("Not named: the reports do not say")
-        if state == Presence.NOT_NAMED
-        else word(PRESENCE, state)
-    )
-
-
-def _in_order(matrix: AttendanceMatrix) -> list[Presence]:
-    """The states that are there to be explained; what is left blank explains itself."""
-    states = matrix.states()
-    return [state for state in Presence if state in states and state != Presence.UNRELATED]
-
-
-def _notes(matrix: AttendanceMatrix) -> list[str]:
-    notes = []
-    if matrix.more:
-        notes.append(_("The newest %(count)d meetings.") % {"count": len(matrix.columns)})
-    if left := matrix.parties_left_out:
-        notes.append(
-            ngettext(
-                "%(count)d more party is left out.", "%(count)d more parties are left out.", left
-            )
-            % {"count": left}
-        )
-    return notes
-
-
-def _describe(matrix: AttendanceMatrix) -> str:
-    parties, meetings = len(matrix.rows), len(matrix.columns)
-    states = ", ".join(word(PRESENCE, state).lower() for state in _in_order(matrix))
-    size = _order_words(matrix.columns) % {
-        "parties": ngettext("%d party", "%d parties", parties) % parties,
-        "meetings": ngettext("%d meeting", "%d meetings", meetings) % meetings,
-    }
-    told = _("For each party and each meeting one of these is shown: %(states)s.") % {
-        "states": states
-    }
-    honest = _("Not named means that the reports do not say whether the party came.")
-    return f"{size} {told} {honest}" if Presence.NOT_NAMED in matrix.states() else f"{size} {told}"
-
-
-def _order_words(columns: list[Column]) -> str:
-    """What stands left of another is older only if the sources say as much."""
-    dates = [column.date for column in columns if column.date]
-    is_by_age = all(
-        before.latest and after.earliest and before.latest <= after.earliest
-        for before, after in pairwise(dates)
-    )
-    words = (
-        _("%(parties)s and %(meetings)s, the oldest on the left.")
-        if is_by_age
-        else _("%(parties)s and %(meetings)s, in the order of their last possible days.")
-    )
-    if 0 < len(dates) < len(columns):
-        words += " " + _("Meetings without a date are on the right.")
-    return words
