@@ -28,6 +28,10 @@ class Span:
     comes_from_before: bool
     runs_on: bool
 
+    @property
+    def has_known_end(self) -> bool:
+        return not self.runs_on and self.maybe_until == self.sure_until
+
 
 def span_of(term: Term, scale: TimeScale, *, today: date) -> Span:
     """Uncertain as the dates are: from the earliest to the latest day of each end.
@@ -60,7 +64,7 @@ def span_of(term: Term, scale: TimeScale, *, today: date) -> Span:
     )
 
 
-def bar(span: Span, y: float, *, ended: bool) -> list[Element]:
+def bar(span: Span, y: float) -> list[Element]:
     top = y - _BAR / 2
     shapes: list[Element] = []
     if span.comes_from_before:
@@ -74,10 +78,8 @@ def bar(span: Span, y: float, *, ended: bool) -> list[Element]:
         shapes.append(_maybe(span.sure_until, span.maybe_until, top))
     if span.runs_on:
         shapes.append(_arrow(span.maybe_until, y, 1))
-    elif ended and span.maybe_until == span.sure_until:
-        shapes.append(
-            stroke(span.sure_until, y - 8, span.sure_until, y + 8, line="ink", thickness=2)
-        )
+    elif span.has_known_end:
+        shapes.append(_end(span.sure_until, y))
     return shapes
 
 
@@ -92,12 +94,20 @@ def _arrow(x: float, y: float, side: int) -> Element:
     return path(f"M{number(x)} {number(y)}m0 -{h}l{long} {h}l{back} {h}z", fill="open")
 
 
+def _end(x: float, y: float) -> Element:
+    return stroke(x, y - 8, x, y + 8, line="ink", thickness=2)
+
+
 def sample_sure(x: float, y: float, size: float) -> list[Element]:
     return [box(x - size / 2, y - _BAR / 2, size, _BAR, fill="open")]
 
 
 def sample_maybe(x: float, y: float, size: float) -> list[Element]:
     return [_maybe(x - size / 2, x + size / 2, y - _BAR / 2)]
+
+
+def sample_end(x: float, y: float, size: float) -> list[Element]:
+    return [box(x - size / 2, y - _BAR / 2, size / 2, _BAR, fill="open"), _end(x, y)]
 
 
 def sample_from_before(x: float, y: float, size: float) -> list[Element]:

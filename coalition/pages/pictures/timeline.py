@@ -26,8 +26,10 @@ from coalition.pages.pictures.meeting_marks import (
 )
 from coalition.pages.pictures.membership_bars import (
     ARROW,
+    Span,
     bar,
     sample_arrow,
+    sample_end,
     sample_from_before,
     sample_maybe,
     sample_sure,
@@ -58,9 +60,9 @@ def draw_timeline(
     alliance: Document, matrix: AttendanceMatrix, *, today: date, narrow: bool = False
 ) -> Picture | None:
     """None if there is nothing that has a date."""
-    terms = terms_of(alliance, today=today)
-    rows = _rows(terms)
+    rows = _rows(terms_of(alliance, today=today))
     shown = dict(list(rows.items())[:MAX_PARTIES])
+    terms = [term for own in shown.values() for term in own]
     meetings = [column for column in matrix.columns if column.date and _days(column.date)]
     days = [day for term in terms for on in (term.since, term.until) for day in _days(on)]
     days += [day for column in meetings for day in _days(column.date)]
@@ -84,13 +86,12 @@ def draw_timeline(
     for n, (uid, own) in enumerate(shown.items()):
         body.append(_row(own, names[uid], top + n * _ROW, scale, today))
     y = bottom + 30
-    if left_out := len(rows) - len(shown):
-        said = ngettext(
-            "%(count)d more party is left out.", "%(count)d more parties are left out.", left_out
-        )
-        body.append(text(0, y, said % {"count": left_out}, size=11, fill="soft", width=width))
-        y += 14
-    entries = _key(terms, marks)
+    notes = _notes(len(rows) - len(shown), len(marks) if matrix.more else 0)
+    for note in notes:
+        body.append(text(0, y, note, size=11, fill="soft", width=width))
+        y += 16
+    spans = [span_of(term, scale, today=today) for term in terms]
+    entries = _key(terms, spans, marks)
     if has_ahead:
         said = _("As of %(day)s") % {"day": day_words(today)}
         entries.append(Entry(_sample_today, said))
@@ -99,7 +100,7 @@ def draw_timeline(
         name=NAME,
         title=_("The members of %(alliance)s through time")
         % {"alliance": alliance["abbreviation"] or alliance["name"]},
-        description=_describe(terms, len(marks)),
+        description=" ".join([_describe(terms, len(marks)), *notes]),
         width=width,
         height=y + key.height + 2,
         body=[*body, *key.shapes],
@@ -158,7 +159,7 @@ def _row(terms: list[Term], name: str, y: float, scale: TimeScale, today: date) 
     )
     bars = [
         group(
-            bar(span_of(term, scale, today=today), middle, ended=term.has_end),
+            bar(span_of(term, scale, today=today), middle),
             tip=f"{term.party['name']}: {term.period or _('dates not recorded')}",
         )
         for term in terms
@@ -166,7 +167,7 @@ def _row(terms: list[Term], name: str, y: float, scale: TimeScale, today: date) 
     return group([label, *bars])
 
 
-def _key(terms: list[Term], marks: list[Mark]) -> list[Entry]:
+def _key(terms: list[Term], spans: list[Span], marks: list[Mark]) -> list[Entry]:
     """Only what is there to be seen."""
 
     def some_end(is_so: Any) -> bool:
@@ -179,14 +180,31 @@ def _key(terms: list[Term], marks: list[Mark]) -> list[Entry]:
         entries.append(Entry(sample_maybe, _("The sources leave the day open")))
     if any(term.since is None for term in terms):
         entries.append(Entry(sample_from_before, _("No beginning recorded")))
+    if any(span.has_known_end for span in spans):
+        entries.append(Entry(sample_end, _("End recorded")))
     if any(not term.has_end for term in terms):
         entries.append(Entry(sample_arrow, _("No end recorded")))
     return entries + key_of_marks(marks)
 
 
+def _notes(parties_left_out: int, newest: int) -> list[str]:
+    """What the picture leaves out; `newest` is how many meetings are marked if there are more."""
+    notes = []
+    if newest:
+        notes.append(_("The newest %(count)d meetings.") % {"count": newest})
+    if left := parties_left_out:
+        notes.append(
+            ngettext(
+                "%(count)d more party is left out.", "%(count)d more parties are left out.", left
+            )
+            % {"count": left}
+        )
+    return notes
+
+
 def _describe(terms: list[Term], meetings: int) -> str:
     parties = len({term.party["id"] for term in terms})
-    over = len({term.party["id"] for term in terms if term.is_over})
+    over = sum(term.is_over for term in terms)
     told = ngettext("A bar for %(count)d party", "A bar for each of %(count)d parties", parties) % {
         "count": parties
     }

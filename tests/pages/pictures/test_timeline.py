@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 
 from coalition.models import Alliance
+from coalition.pages import alliance_attendance
 from coalition.pages.pictures.drawing import Picture
 from coalition.pages.pictures.rendering import svg_file
 from coalition.pages.pictures.time_scales import TimeScale, scale_for
@@ -39,6 +40,7 @@ def key_of(picture: Picture | None) -> list[str]:
         "Member",
         "The sources leave the day open",
         "No beginning recorded",
+        "End recorded",
         "No end recorded",
         "Meeting held",
         "Meeting planned",
@@ -110,7 +112,7 @@ def test_key_explains_what_is_drawn() -> None:
 
 def test_key_leaves_out_what_is_not_drawn(front: Alliance) -> None:
     member(front, "Banyan", since="2023-07-18", until="2024-01-28", ending="left")
-    assert key_of(timeline(front)) == ["Member"]
+    assert key_of(timeline(front)) == ["Member", "End recorded"]
 
 
 def test_alliance_without_any_date_has_no_timeline(front: Alliance) -> None:
@@ -128,9 +130,50 @@ def test_end_that_lies_ahead_is_drawn_and_not_counted_as_over(front: Alliance) -
     member(front, "Gone", since="2023-07-18", until="2024-01-28", ending="left")
     picture = timeline(front)
     assert picture
-    assert key_of(picture) == ["Member"]
+    assert key_of(picture) == ["Member", "End recorded"]
     assert bars_of(picture) == ["sure"]
     assert "1 membership ended" in picture.description
+
+
+def test_description_counts_each_membership_that_ended(front: Alliance) -> None:
+    party = member(front, "Banyan", since="2019", until="2020-03-01", ending="left")
+    AllianceMembershipFactory(
+        alliance=front, party=party, since="2021", until="2022", ending="left"
+    )
+    picture = timeline(front)
+    assert picture
+    assert picture.description.startswith("A bar for 1 party; 2 memberships ended;")
+
+
+def test_parties_left_out_are_told_and_not_counted_as_drawn(
+    front: Alliance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coalition.pages.pictures.timeline.MAX_PARTIES", 2)
+    for name in ("Banyan", "Harbour"):
+        member(front, name, since="2023-07-18")
+    member(front, "Gone", since="2019", until="2020-03-01", ending="left")
+    picture = timeline(front)
+    assert picture
+    assert picture.description == (
+        "A bar for each of 2 parties; 0 memberships ended; "
+        "0 meetings are marked along the time axis. 1 more party is left out."
+    )
+    assert key_of(picture) == ["Member", "No end recorded"]
+
+
+def test_picture_says_that_there_are_older_meetings(
+    front: Alliance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(alliance_attendance, "MAX_MEETINGS", 2)
+    member(front, "Banyan", since="2019")
+    for year in (2021, 2022):
+        meet(front, f"Of {year}", date=f"{year}-01-01")
+    assert "The newest 2 meetings." not in words_of(timeline(front))
+    meet(front, "Of 2023", date="2023-01-01")
+    picture = timeline(front)
+    assert picture
+    assert "The newest 2 meetings." in words_of(picture)
+    assert picture.description.endswith("The newest 2 meetings.")
 
 
 def places_of(picture: Picture | None) -> list[tuple[float, float]]:
