@@ -116,7 +116,7 @@ def matrix_of(alliance: Document, vantage: Vantage) -> AttendanceMatrix:
         .values_list("body", flat=True)[: MAX_MEETINGS + 1]
     )
     newest = [json.loads(body) for body in bodies]
-    meetings = newest[:MAX_MEETINGS][::-1]
+    meetings = _in_order(newest[:MAX_MEETINGS][::-1])
     rows = _rows(alliance, meetings, vantage.today)
     return AttendanceMatrix(
         columns=[_column(number, meeting) for number, meeting in enumerate(meetings, start=1)],
@@ -127,6 +127,12 @@ def matrix_of(alliance: Document, vantage: Vantage) -> AttendanceMatrix:
         parties_left_out=max(0, len(rows) - MAX_PARTIES),
         newest_at=max(moment(document["published_at"]) for document in (alliance, *meetings)),
     )
+
+
+def _in_order(meetings: list[Document]) -> list[Document]:
+    """Lists sort what has no date before all that has one. Here it would pass for the oldest, and
+    is most often what nobody has found a day for yet."""
+    return sorted(meetings, key=lambda meeting: meeting["date"] is None)
 
 
 def _column(number: int, meeting: Document) -> Column:

@@ -7,7 +7,6 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from coalition.models.editions import Edition
 from coalition.pages.alliance_attendance import (
@@ -17,6 +16,14 @@ from coalition.pages.alliance_attendance import (
     Row,
     Standing,
     matrix_of,
+)
+from coalition.pages.pictures.attendance_words import (
+    brief_date,
+    describe,
+    in_order,
+    key_word,
+    notes,
+    when_and_where,
 )
 from coalition.pages.pictures.drawing import Picture
 from coalition.pages.pictures.figures import canonical_of
@@ -36,9 +43,12 @@ _ROW = 24.0
 _HEADING = 26.0
 _LABEL = 13.0
 _SLANT = 45.0
-#: How far a slanted heading reaches, up and to the right alike.
-_REACH = 104.0
 _HEAD_SIZE = 11.5
+#: How far slanted headings reach, up and to the right alike: at least, for the whole of them, and
+#: for the whole of their dates. What the places take beyond that is cut.
+_LEAST_REACH, _MOST_REACH, _MOST_FOR_DATES = 104.0, 170.0, 480.0
+#: How long a heading is that reaches as far as 1.
+_ALONG = 1.38
 #: What the whole states of a column are told by: the ground that its cells stand on.
 _GROUNDS = {Standing.UNRECORDED: "panel", Standing.PLANNED: "open-wash"}
 
@@ -50,7 +60,7 @@ class _Sheet:
     labels: float
     cell: float
     head: float
-    right: float
+    reach: float
     mark: float
     is_narrow: bool
 
@@ -58,7 +68,7 @@ class _Sheet:
         return self.labels + (column + 0.5) * self.cell
 
     def width(self, columns: int) -> float:
-        return self.labels + columns * self.cell + self.right
+        return self.labels + columns * self.cell + self.reach
 
 
 def attendance_picture(edition: Edition, document: Document, vantage: Vantage) -> Picture | None:
@@ -81,12 +91,11 @@ def draw_matrix(alliance: Document, matrix: AttendanceMatrix, *, narrow: bool = 
     grounds = _grounds(matrix, sheet, y)
     heads = [_head(column, n, sheet) for n, column in enumerate(matrix.columns)]
     y += 10
-    notes = _notes(matrix)
-    for note in notes:
+    for note in notes(matrix):
         body.append(text(0, y + 10, note, size=11, fill="soft", width=width))
         y += 18
     key = legend(
-        [Entry(MARKS[state], _key_word(state)) for state in _in_order(matrix)],
+        [Entry(MARKS[state], key_word(state)) for state in in_order(matrix)],
         y=y,
         width=width,
     )
@@ -94,7 +103,7 @@ def draw_matrix(alliance: Document, matrix: AttendanceMatrix, *, narrow: bool = 
     return Picture(
         name=NAME,
         title=_("Who came to the meetings of %(alliance)s") % {"alliance": name},
-        description=_describe(matrix),
+        description=describe(matrix),
         width=width,
         height=y + key.height + 2,
         body=[*grounds, *heads, *body, *key.shapes],
@@ -105,8 +114,17 @@ def draw_matrix(alliance: Document, matrix: AttendanceMatrix, *, narrow: bool = 
 
 def _wide_sheet(matrix: AttendanceMatrix) -> _Sheet:
     labels = min(250.0, max(width_of(_name(row, 250), _LABEL) for row in matrix.rows) + 12)
-    cell = min(44.0, max(29.0, (740 - labels - _REACH) / len(matrix.columns)))
-    return _Sheet(labels, cell, _REACH + 12, _REACH, 17, is_narrow=False)
+    reach = _reach(matrix.columns)
+    cell = min(44.0, max(29.0, (740 - labels - reach) / len(matrix.columns)))
+    return _Sheet(labels, cell, reach + 12, reach, 17, is_narrow=False)
+
+
+def _reach(columns: list[Column]) -> float:
+    """A heading whose date is cut tells nothing of use; whose place is, still something."""
+    heads = max(width_of(when_and_where(column), _HEAD_SIZE) for column in columns)
+    dates = max(width_of(f"{brief_date(column)}, …", _HEAD_SIZE) for column in columns)
+    wanted = max(min(heads / _ALONG, _MOST_REACH), min(dates / _ALONG, _MOST_FOR_DATES))
+    return max(_LEAST_REACH, wanted)
 
 
 def _narrow_sheet(matrix: AttendanceMatrix) -> _Sheet:
@@ -163,7 +181,7 @@ def _cell(cell: Presence, column: Column, x: float, y: float, sheet: _Sheet) -> 
     if sheet.is_narrow or not shapes:
         # A finger points at nothing, and phones wait for every byte.
         return shapes
-    return [group(shapes, tip=f"{word(PRESENCE, cell)}: {_when_and_where(column)}")]
+    return [group(shapes, tip=f"{word(PRESENCE, cell)}: {when_and_where(column)}")]
 
 
 def _filling(cell: Presence, x: float, y: float, sheet: _Sheet) -> list[Element]:
@@ -201,7 +219,7 @@ def _grounds(matrix: AttendanceMatrix, sheet: _Sheet, bottom: float) -> list[Ele
 
 def _head(column: Column, n: int, sheet: _Sheet) -> Element:
     x = sheet.middle(n)
-    label = _when_and_where(column)
+    label = when_and_where(column)
     if sheet.is_narrow:
         return text(
             x,
@@ -217,55 +235,7 @@ def _head(column: Column, n: int, sheet: _Sheet) -> Element:
         sheet.head - 8,
         label,
         size=_HEAD_SIZE,
-        width=_REACH * 1.38,
+        width=sheet.reach * _ALONG,
         turned=-_SLANT,
         full=f"{label}: {column.title}",
     )
-
-
-def _when_and_where(column: Column) -> str:
-    """“6 Dec 2023, New Delhi”; of a meeting without a place, its title."""
-    return ", ".join(filter(None, (column.brief_date, column.place or column.title)))
-
-
-def _key_word(state: Presence) -> str:
-    """Not named is told in full: no reader may take it for absent."""
-    return (
-        _("Not named: the reports do not say")
-        if state == Presence.NOT_NAMED
-        else word(PRESENCE, state)
-    )
-
-
-def _in_order(matrix: AttendanceMatrix) -> list[Presence]:
-    """The states that are there to be explained; what is left blank explains itself."""
-    states = matrix.states()
-    return [state for state in Presence if state in states and state != Presence.UNRELATED]
-
-
-def _notes(matrix: AttendanceMatrix) -> list[str]:
-    notes = []
-    if matrix.more:
-        notes.append(_("The newest %(count)d meetings.") % {"count": len(matrix.columns)})
-    if left := matrix.parties_left_out:
-        notes.append(
-            ngettext(
-                "%(count)d more party is left out.", "%(count)d more parties are left out.", left
-            )
-            % {"count": left}
-        )
-    return notes
-
-
-def _describe(matrix: AttendanceMatrix) -> str:
-    parties, meetings = len(matrix.rows), len(matrix.columns)
-    states = ", ".join(word(PRESENCE, state).lower() for state in _in_order(matrix))
-    size = _("%(parties)s and %(meetings)s, the oldest on the left.") % {
-        "parties": ngettext("%d party", "%d parties", parties) % parties,
-        "meetings": ngettext("%d meeting", "%d meetings", meetings) % meetings,
-    }
-    told = _("For each party and each meeting one of these is shown: %(states)s.") % {
-        "states": states
-    }
-    honest = _("Not named means that the reports do not say whether the party came.")
-    return f"{size} {told} {honest}" if Presence.NOT_NAMED in matrix.states() else f"{size} {told}"

@@ -251,6 +251,18 @@ def test_columns_are_the_newest_meetings_with_the_oldest_on_the_left(front: Alli
     assert matrix.more == "/meetings/?alliance=front"
 
 
+def test_meetings_without_a_date_do_not_pass_for_the_oldest(front: Alliance) -> None:
+    member(front, "Banyan")
+    meet(front, "Some day", tentative=True, date=None)
+    meet(front, "Dinner", date="2023-12-06")
+    meet(front, "Supper", date="2023-12-07")
+    assert [(column.number, column.title) for column in matrix_for(front).columns] == [
+        (1, "Dinner"),
+        (2, "Supper"),
+        (3, "Some day"),
+    ]
+
+
 def test_no_link_to_older_meetings_where_there_are_none(front: Alliance) -> None:
     meet(front, "Dinner", {member(front, "Banyan"): "attended"})
     assert matrix_for(front).more == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import combinations
 from xml.etree.ElementTree import Element, tostring
@@ -10,6 +11,7 @@ from xml.etree.ElementTree import Element, tostring
 import pytest
 from django.test import Client
 
+from coalition.imprecise_dates import LABEL_LIMIT
 from coalition.pages.alliance_attendance import (
     MAX_MEETINGS,
     MAX_PARTIES,
@@ -26,7 +28,7 @@ from coalition.pages.pictures.rendering import svg_file
 from coalition.pages.presence import PRESENCE, Presence
 from tests.factories import AllianceFactory, AllianceMembershipFactory, published
 from tests.pages.pictures.drawings import HOSTILE, parsed
-from tests.pages.pictures.fronts import broad_front, document_of, matrix_for
+from tests.pages.pictures.fronts import broad_front, document_of, matrix_for, meet, member
 from tests.pages.reading import read, section
 
 #: What is left blank; the ground of its column or its group of rows explains it.
@@ -143,6 +145,71 @@ def test_description_says_what_not_named_means() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("dates", "order"),
+    [
+        (["2023-12-06", "2023-12-07"], "the oldest on the left."),
+        (["2023-10", "[..2023-12-05]"], "in the order of their last possible days."),
+        (["[..2023-12-05]", "2023-12-06"], "the oldest on the left."),
+        (["2023-12-20", "2023-12"], "in the order of their last possible days."),
+        (
+            ["2023-12-06", None],
+            "the oldest on the left. Meetings without a date are on the right.",
+        ),
+    ],
+)
+def test_description_calls_oldest_only_what_surely_is(dates: list[str | None], order: str) -> None:
+    front = AllianceFactory(name="Front")
+    member(front, "Banyan")
+    for n, on in enumerate(dates):
+        meet(front, f"Meeting {n}", date=on, tentative=True)
+    drawn = draw_matrix(document_of(front), matrix_for(front))
+    assert f"1 party and 2 meetings, {order} For each" in drawn.description
+
+
+@pytest.mark.django_db
+def test_head_of_a_meeting_without_a_date_says_so() -> None:
+    front = AllianceFactory(name="Front")
+    member(front, "Banyan")
+    meet(front, "Next", date=None, tentative=True, city="Goa")
+    assert "no date, Goa" in _heads(draw_matrix(document_of(front), matrix_for(front)))
+
+
+def heads_of(brief_date: str, place: str, *, columns: int = 6) -> list[str]:
+    given = matrix(2, columns, cell=Presence.ATTENDED)
+    told = [replace(column, brief_date=brief_date, place=place) for column in given.columns]
+    return _heads(draw_matrix(ALLIANCE, replace(given, columns=told)))
+
+
+@pytest.mark.parametrize("columns", [1, MAX_MEETINGS])
+@pytest.mark.parametrize(
+    ("on", "place"),
+    [("by 5 Dec 2023", "Bengaluru"), ("6 Dec 2023", "Coordination committee"), ("2023", "Goa")],
+)
+def test_heads_have_the_room_that_they_take(on: str, place: str, columns: int) -> None:
+    assert heads_of(on, place, columns=columns) == [f"{on}, {place}"] * columns
+
+
+@pytest.mark.parametrize(
+    "on",
+    [
+        "some day from 1 January to 31 March 2027",
+        "one of the last days of the week that followed the first phase of polling in 2024",
+    ],
+)
+def test_head_keeps_its_date_whole_and_cuts_its_place(on: str) -> None:
+    head = heads_of(on, "A hall of a name that goes on and on, beyond what any head can hold")[0]
+    assert head.startswith(f"{on},")
+    assert head.endswith("…")
+
+
+def test_longest_dates_leave_the_picture_within_its_bounds() -> None:
+    given = matrix(MAX_PARTIES, MAX_MEETINGS, name="A party of a long name", cell=Presence.ABSENT)
+    told = [replace(column, brief_date="W" * LABEL_LIMIT) for column in given.columns]
+    assert draw_matrix(ALLIANCE, replace(given, columns=told)).height > 0
+
+
+@pytest.mark.django_db
 def test_table_says_what_the_picture_shows_cell_by_cell() -> None:
     document_of(broad_front())
     html = Client().get("/alliances/broad-front/").content.decode()
@@ -201,6 +268,12 @@ def test_page_of_an_alliance_without_meetings_has_no_matrix() -> None:
 
 def _texts(drawn: Picture) -> list[str]:
     return [(element.text or "") for shape in drawn.body for element in shape.iter("text")]
+
+
+def _heads(drawn: Picture) -> list[str]:
+    """What stands above the columns, as far as it is drawn."""
+    heads = [shape for shape in drawn.body if shape.tag == "text" and shape.get("transform")]
+    return [(head[0].tail if len(head) else head.text) or "" for head in heads]
 
 
 def _svg(html: str) -> bytes:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise
+from itertools import combinations, pairwise
+from math import dist
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from coalition.models import Alliance
+from coalition.pages import alliance_attendance
 from coalition.pages.pictures.drawing import Picture
 from coalition.pages.pictures.rendering import svg_file
 from coalition.pages.pictures.time_scales import TimeScale, scale_for
@@ -37,29 +39,35 @@ def key_of(picture: Picture | None) -> list[str]:
     words = [
         "Member",
         "The sources leave the day open",
-        "Beginning not recorded",
+        "No beginning recorded",
+        "End recorded",
         "No end recorded",
         "Meeting held",
         "Meeting planned",
         "Meeting not held",
+        "Day of the meeting not certain",
     ]
     drawn = [shape.text for shape in picture.body if shape.tag == "text"]
     return [word for word in words if word in drawn]
 
 
 def bars_of(picture: Picture | None) -> list[str]:
-    """How the parts of all bars look, from the left: sure, maybe, or fading."""
+    """How the parts of all bars look, and where arrows stand at them."""
     assert picture
     found = []
     for row in picture.body:
         for bar in row.findall("g"):
             for part in bar.findall("rect"):
-                if part.get("stroke-dasharray"):
-                    found.append("maybe")
-                else:
-                    found.append("fading" if part.get("fill-opacity") else "sure")
-            found += ["runs on" for part in bar.findall("path") if "z" in (part.get("d") or "")]
-    return list(dict.fromkeys(found))
+                found.append("maybe" if part.get("stroke-dasharray") else "sure")
+            found += [_way(part.get("d") or "") for part in bar.findall("path")]
+    return [way for way in dict.fromkeys(found) if way]
+
+
+def _way(along: str) -> str:
+    """Of an arrow; of what is no closed shape, none."""
+    if not along.endswith("z"):
+        return ""
+    return "comes from before" if along.partition("l")[2].startswith("-") else "runs on"
 
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +79,7 @@ pytestmark = pytest.mark.django_db
         ({"since": "2023-07-18"}, ["sure", "runs on"]),
         ({"since": "2023-07-18", "until": "2024-01-28", "ending": "left"}, ["sure"]),
         ({"since": "2023-07"}, ["sure", "maybe", "runs on"]),
-        ({"since": None}, ["fading", "sure", "runs on"]),
+        ({"since": None}, ["comes from before", "sure", "runs on"]),
         ({"since": "[..2023-07-18]"}, ["sure", "maybe", "runs on"]),
         ({"since": "2023-07-18", "until": "2024", "ending": "left"}, ["sure", "maybe"]),
         # Over, and nobody says when: nothing of it is certain after its first day.
@@ -94,7 +102,7 @@ def test_key_explains_what_is_drawn() -> None:
     assert key_of(timeline(broad_front())) == [
         "Member",
         "The sources leave the day open",
-        "Beginning not recorded",
+        "No beginning recorded",
         "No end recorded",
         "Meeting held",
         "Meeting planned",
@@ -104,7 +112,7 @@ def test_key_explains_what_is_drawn() -> None:
 
 def test_key_leaves_out_what_is_not_drawn(front: Alliance) -> None:
     member(front, "Banyan", since="2023-07-18", until="2024-01-28", ending="left")
-    assert key_of(timeline(front)) == ["Member"]
+    assert key_of(timeline(front)) == ["Member", "End recorded"]
 
 
 def test_alliance_without_any_date_has_no_timeline(front: Alliance) -> None:
@@ -122,9 +130,94 @@ def test_end_that_lies_ahead_is_drawn_and_not_counted_as_over(front: Alliance) -
     member(front, "Gone", since="2023-07-18", until="2024-01-28", ending="left")
     picture = timeline(front)
     assert picture
-    assert key_of(picture) == ["Member"]
+    assert key_of(picture) == ["Member", "End recorded"]
     assert bars_of(picture) == ["sure"]
     assert "1 membership ended" in picture.description
+
+
+def test_description_counts_each_membership_that_ended(front: Alliance) -> None:
+    party = member(front, "Banyan", since="2019", until="2020-03-01", ending="left")
+    AllianceMembershipFactory(
+        alliance=front, party=party, since="2021", until="2022", ending="left"
+    )
+    picture = timeline(front)
+    assert picture
+    assert picture.description.startswith("A bar for 1 party; 2 memberships ended;")
+
+
+def test_parties_left_out_are_told_and_not_counted_as_drawn(
+    front: Alliance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coalition.pages.pictures.timeline.MAX_PARTIES", 2)
+    for name in ("Banyan", "Harbour"):
+        member(front, name, since="2023-07-18")
+    member(front, "Gone", since="2019", until="2020-03-01", ending="left")
+    picture = timeline(front)
+    assert picture
+    assert picture.description == (
+        "A bar for each of 2 parties; 0 memberships ended; "
+        "0 meetings are marked along the time axis. 1 more party is left out."
+    )
+    assert key_of(picture) == ["Member", "No end recorded"]
+
+
+def test_picture_says_that_there_are_older_meetings(
+    front: Alliance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(alliance_attendance, "MAX_MEETINGS", 2)
+    member(front, "Banyan", since="2019")
+    for year in (2021, 2022):
+        meet(front, f"Of {year}", date=f"{year}-01-01")
+    assert "The newest 2 meetings." not in words_of(timeline(front))
+    meet(front, "Of 2023", date="2023-01-01")
+    picture = timeline(front)
+    assert picture
+    assert "The newest 2 meetings." in words_of(picture)
+    assert picture.description.endswith("The newest 2 meetings.")
+
+
+def places_of(picture: Picture | None) -> list[tuple[float, float]]:
+    """The middles of the dots of meetings that were held, from the left."""
+    assert picture
+    dots = [group.find("circle") for group in picture.body if group.tag == "g"]
+    return sorted(
+        (float(dot.get("cx") or 0), float(dot.get("cy") or 0)) for dot in dots if dot is not None
+    )
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize(
+    "dates",
+    [
+        ["2023-12-06"] * 3,
+        ["[..2023-12-05]"] * 3 + ["2023-12-06"],
+        [f"2023-{month:02}-12" for month in range(1, 13)],
+        ["2023-11", "2023-11-15", "2023-11-16"],
+    ],
+)
+def test_marks_of_meetings_never_touch(front: Alliance, dates: list[str], narrow: bool) -> None:
+    member(front, "Banyan", since="2019")
+    for n, on in enumerate(dates):
+        meet(front, f"Meeting {n}", date=on)
+    places = places_of(timeline(front, narrow=narrow))
+    assert len(places) == len(dates)
+    assert all(dist(*pair) >= 10 for pair in combinations(places, 2))
+
+
+def test_meetings_that_keep_apart_stand_in_one_line(front: Alliance) -> None:
+    member(front, "Banyan", since="2019")
+    meet(front, "First", date="2020-01-01")
+    meet(front, "Last", date="2024-01-01")
+    assert len({y for _x, y in places_of(timeline(front))}) == 1
+
+
+def test_meeting_before_a_day_is_not_marked_as_on_its_eve(front: Alliance) -> None:
+    member(front, "Banyan", since="2019")
+    meet(front, "Some time", date="[..2023-12-05]")
+    meet(front, "Eve", date="2023-12-05")
+    open_day, eve = places_of(timeline(front))
+    assert eve[0] - open_day[0] > 100
+    assert "Day of the meeting not certain" in key_of(timeline(front))
 
 
 def test_description_counts_parties_endings_and_meetings() -> None:
@@ -134,6 +227,60 @@ def test_description_counts_parties_endings_and_meetings() -> None:
         "A bar for each of 8 parties; 1 membership ended; "
         "4 meetings are marked along the time axis."
     )
+
+
+def bar_ends(picture: Picture | None) -> dict[str, float]:
+    """Where the bar of each party ends, without its arrow."""
+    assert picture
+    found = {}
+    for row in picture.body:
+        label, own = row.find("text"), row.findall("g")
+        if label is None or not own:
+            continue
+        boxes = [box for bar in own for box in bar.findall("rect")]
+        ends = [float(box.get("x") or 0) + float(box.get("width") or 0) for box in boxes]
+        found[label.findtext("title") or ""] = round(max(ends))
+    return found
+
+
+def words_of(picture: Picture | None) -> list[str]:
+    assert picture
+    return [(shape.text or "") for shape in picture.body if shape.tag == "text"]
+
+
+def test_membership_is_drawn_no_further_than_today(front: Alliance) -> None:
+    member(front, "Present", since="2023-07-18")
+    member(front, "Gone some day", since="2023-07-18", ending="left")
+    member(front, "Gone this year", since="2023-07-18", until="2025", ending="left")
+    member(front, "Gone after", since="2023-07-18", until="[2024-03-01..]")
+    member(front, "Joined after", since="[2023-07-18..]")
+    member(front, "Until then", since="2023-07-18", until="2026-02-01")
+    meet(front, "Planned", date="2027-02-01", tentative=True)
+    ends = bar_ends(timeline(front))
+    assert ends.pop("Until then") > ends["Present"] + 50
+    assert set(ends.values()) == {ends["Present"]}
+
+
+def test_bar_without_a_recorded_beginning_starts_at_the_edge(front: Alliance) -> None:
+    member(front, "Banyan")
+    meet(front, "Held", date="2024-02-01")
+    picture = timeline(front)
+    assert bars_of(picture) == ["sure", "comes from before", "runs on"]
+    assert key_of(picture)[:2] == ["Member", "No beginning recorded"]
+
+
+def test_day_of_the_picture_is_told_where_something_lies_ahead_of_it(front: Alliance) -> None:
+    member(front, "Banyan", since="2023-07-18")
+    meet(front, "Held", date="2024-02-01")
+    assert "As of 1 February 2025" not in words_of(timeline(front))
+    meet(front, "Planned", date="2027-02-01", tentative=True)
+    assert "As of 1 February 2025" in words_of(timeline(front))
+
+
+def test_present_membership_reaches_the_edge_where_nothing_lies_ahead(front: Alliance) -> None:
+    member(front, "Banyan", since="2023-07-18")
+    meet(front, "Held", date="2024-02-01")
+    assert bar_ends(timeline(front)) == {"Banyan": 670}
 
 
 @pytest.mark.parametrize("name", HOSTILE[:5])
