@@ -30,15 +30,21 @@ class Announcement:
     correction: str
 
 
+def told(vantage: Vantage) -> EditionQuerySet:
+    """Every edition by which somebody said something until the moment, and not one that follows."""
+    # The indexes of what is announced have this very condition, and SQLite knows it by its form.
+    editions = Edition.objects.exclude(cause=Cause.REFRESHED)
+    if vantage.as_of is not None:
+        editions = editions.filter(published_at__lte=vantage.as_of)
+    return editions
+
+
 def announcing(vantage: Vantage) -> EditionQuerySet:
     """The edition that last announced each record that is public, the newest first."""
-    # The indexes of what is announced have this very condition, and SQLite knows it by its form.
-    told = Edition.objects.exclude(cause=Cause.REFRESHED)
-    if vantage.as_of is not None:
-        told = told.filter(published_at__lte=vantage.as_of)
-    later = told.filter(uid=OuterRef("uid"), number__gt=OuterRef("number"))
+    said = told(vantage)
+    later = said.filter(uid=OuterRef("uid"), number__gt=OuterRef("number"))
     # What was not ended is live. In the past that is not enough: it may have been ended since.
-    found = told.exclude(cause__in=ENDINGS).filter(~Exists(later))
+    found = said.exclude(cause__in=ENDINGS).filter(~Exists(later))
     if vantage.as_of is not None:
         found = found.filter(Exists(_present(vantage)))
     return found.order_by("-sequence")

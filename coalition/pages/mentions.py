@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from coalition.models.editions import Edition, EditionLink, EditionQuerySet, Kind, Relation
-from coalition.pages.announcements import announcing
+from coalition.pages.announcements import announcing, told
 from coalition.pages.vantage import Vantage
 
 #: The links that lead to each kind. Those that never stand without another of these are left out,
@@ -32,36 +33,44 @@ _RELATIONS = {
 #: Of how many merged records the mentions are looked for; more would be no query for a database.
 _MERGED = 20
 
+#: How often something is said of a record before it is as it is, at most and on average.
+_SAID_EACH = 4
+
 
 def mentions_of(edition: Edition, *, vantage: Vantage, limit: int) -> EditionQuerySet:
     """What last announced the newest `limit` documents that speak of the record, and its own.
 
-    One query, and one more for each merge in the longest chain that ended in the record: those who
-    spoke of what was merged into it speak of it now. Sequences rise as announcements do, and they
-    are what the index of links is in order of, one record and relation at a time: so each of those
-    gives its own newest, however many there are.
+    Two queries, one of them made here, and one more for each merge in the longest chain that ended
+    in the record: those who spoke of what was merged into it speak of it now. Sequences rise as
+    announcements do, and they are what the index of links is in order of, one record and relation
+    at a time: so each of those gives its own newest, however many there are.
     """
-    announced = announcing(vantage)
-    own = announced.filter(uid=edition.uid).order_by().values("sequence")
+    said = told(vantage)
+    own = said.filter(uid=edition.uid).order_by().values("sequence")
     newest = [
-        # By key, as not every database limits the parts of a union.
-        Edition.objects.order_by()
-        .filter(sequence__in=_newest(announced, uid, relation)[:limit])
-        .values("sequence")
+        _newest(said, uid, relation, _SAID_EACH * limit)
         for uid in (edition.uid, *_merged_into(edition.uid))
         for relation in _RELATIONS[Kind(edition.kind)]
     ]
+    # A query of its own: as a part of the next, a planner that misjudges the size of the ledger has
+    # it run anew for each edition.
+    sequences = own.union(*newest).values_list("sequence", flat=True)
     # What named it then may name another now, since a merge was undone.
     naming = vantage.editions().filter(
         Q(uid=edition.uid) | Q(links__target_uid=edition.uid), uid=OuterRef("uid")
     )
-    found = Edition.objects.filter(Exists(naming.order_by()), sequence__in=own.union(*newest))
-    return found.order_by("-sequence")
+    return announcing(vantage).filter(Exists(naming.order_by()), sequence__in=list(sequences))
 
 
-def _newest(editions: EditionQuerySet, uid: UUID, relation: Relation) -> QuerySet[Any, Any]:
+def _newest(
+    editions: EditionQuerySet, uid: UUID, relation: Relation, limit: int
+) -> QuerySet[Any, Any]:
     linked = editions.filter(links__target_uid=uid, links__relation=relation)
-    return linked.order_by("-links__edition_id").values("sequence")
+    found = linked.order_by("-links__edition_id").values("sequence")[:limit]
+    if connection.features.supports_slicing_ordering_in_compound:
+        return found
+    # By key, where a database does not limit the parts of a union.
+    return Edition.objects.order_by().filter(sequence__in=found).values("sequence")
 
 
 def _merged_into(uid: UUID) -> list[UUID]:
