@@ -58,7 +58,7 @@ def _server_is_done(request: pytest.FixtureRequest, _django_db_helper: None) -> 
     """A page that is closed says so to the server: wait for its last word before the tables are
     emptied, as both may share one connection.
     """
-    if "live_server" not in request.fixturenames:
+    if not {"live_server", "site"} & set(request.fixturenames):
         yield
         return
     under_way: set[int] = set()
@@ -72,7 +72,7 @@ def _server_is_done(request: pytest.FixtureRequest, _django_db_helper: None) -> 
     request_started.connect(started)
     request_finished.connect(finished)
     yield
-    until = time.monotonic() + 5
+    until = time.monotonic() + 15
     time.sleep(0.2)
     while under_way and time.monotonic() < until:
         time.sleep(0.02)
