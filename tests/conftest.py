@@ -22,28 +22,43 @@ from coalition import kept_answers, kept_values
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
+#: Fixtures that answer requests from a thread beside the test's own.
+_SERVERS = frozenset({"live_server", "site"})
+
 # Milliseconds: a page is waited for as long as a slow machine may need.
 expect.set_options(timeout=15_000)
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark what opens a browser, before `-m` chooses."""
+    if "browser" in _fixtures(item):
+        item.add_marker("browser")
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        given = item.callspec.params if hasattr(item, "callspec") else {}
-        if "page" in getattr(item, "fixturenames", ()) and "page" not in given:
-            item.add_marker("browser")
         if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
             item.add_marker(pytest.mark.skip(reason="Runs in the second half, on PostgreSQL."))
-    # They empty every table when they are done, the roles that a migration made included.
-    items.sort(key=_is_transactional)
+    items.sort(key=_trace_left)
 
 
-def _is_transactional(item: pytest.Item) -> bool:
+def _trace_left(item: pytest.Item) -> int:
+    """What leaves no trace comes first. Then what empties every table when it is done, the roles
+    that a migration made included; then what has a server, which may yet answer a late request.
+    """
     marker = item.get_closest_marker("django_db")
-    fixtures = getattr(item, "fixturenames", ())
-    return (marker is not None and bool(marker.kwargs.get("transaction"))) or any(
-        name in fixtures for name in ("live_server", "transactional_db", "site")
-    )
+    fixtures = _fixtures(item)
+    if _SERVERS & fixtures:
+        return 2
+    empties = "transactional_db" in fixtures or bool(marker and marker.kwargs.get("transaction"))
+    return 1 if empties else 0
+
+
+def _fixtures(item: pytest.Item) -> set[str]:
+    """The names of the fixtures it uses, without those that its parameters stand for."""
+    given = item.callspec.params if hasattr(item, "callspec") else {}
+    return set(getattr(item, "fixturenames", ())).difference(given)
 
 
 @pytest.fixture(autouse=True)
@@ -58,7 +73,7 @@ def _server_is_done(request: pytest.FixtureRequest, _django_db_helper: None) -> 
     """A page that is closed says so to the server: wait for its last word before the tables are
     emptied, as both may share one connection.
     """
-    if not {"live_server", "site"} & set(request.fixturenames):
+    if not _SERVERS & _fixtures(request.node):
         yield
         return
     under_way: set[int] = set()

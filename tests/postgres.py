@@ -148,11 +148,14 @@ def main() -> int:
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: sys.exit(1))
     with throwaway_cluster(durable=arguments.durable) as cluster:
-        return _run_with(cluster.url, arguments.command)
+        # The databases of the tests go with the cluster: none is dropped before, which would fail
+        # while a session that nobody waits for is still open.
+        kept = " ".join(["--reuse-db", os.environ.get("PYTEST_ADDOPTS", "")]).strip()
+        return _run_with(cluster.url, arguments.command, PYTEST_ADDOPTS=kept)
 
 
-def _run_with(url: str, command: list[str]) -> int:
-    return subprocess.run(command, env=os.environ | {"DATABASE_URL": url}).returncode
+def _run_with(url: str, command: list[str], **variables: str) -> int:
+    return subprocess.run(command, env=os.environ | {"DATABASE_URL": url} | variables).returncode
 
 
 if __name__ == "__main__":
