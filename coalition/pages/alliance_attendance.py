@@ -44,7 +44,7 @@ class Standing(StrEnum):
     NOT_HELD = "not_held"
 
 
-class Membership(StrEnum):
+class Section(StrEnum):
     """Which part of the matrix a row belongs to."""
 
     NOW = "now"
@@ -68,7 +68,7 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Row:
     party: Document
-    membership: Membership
+    membership: Section
     cells: list[Presence]
 
 
@@ -173,7 +173,7 @@ def _rows(alliance: Document, meetings: list[Document], today: date) -> list[Row
     standings = [standing_of(meeting) for meeting in meetings]
     dates = [when(meeting["date"]) for meeting in meetings]
 
-    def row_of(party: Document, membership: Membership) -> Row:
+    def row_of(party: Document, membership: Section) -> Row:
         own = tenures.get(party["id"], [])
         cells = [
             _cell(presences.get(party["id"]), standing, own, on)
@@ -182,12 +182,12 @@ def _rows(alliance: Document, meetings: list[Document], today: date) -> list[Row
         return Row(party, membership, cells)
 
     found = [
-        row_of(party, Membership.NOW if uid in present else Membership.FORMER)
+        row_of(party, Section.NOW if uid in present else Section.FORMER)
         for uid, party in parties.items()
     ]
-    found.sort(key=lambda row: list(Membership).index(row.membership))
+    found.sort(key=lambda row: list(Section).index(row.membership))
     others = sorted(guests.values(), key=lambda party: str(party["name"]).casefold())
-    return [*found, *(row_of(party, Membership.UNKNOWN) for party in others)]
+    return [*found, *(row_of(party, Section.UNKNOWN) for party in others)]
 
 
 def _cell(

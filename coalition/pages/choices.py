@@ -29,7 +29,6 @@ class Identity:
     uid: str
     slug: str
     name: str
-    abbreviation: str
     members: frozenset[str] = frozenset()
 
 
@@ -62,11 +61,11 @@ def identities_of(vantage: Vantage) -> list[Identity]:
         vantage.editions()
         .filter(kind__in=[Kind.PARTY, Kind.ALLIANCE])
         .order_by("kind", "sort_key")
-        .values_list("kind", "uid", "slug", "title", "abbreviation", body)[:_IDENTITIES]
+        .values_list("kind", "uid", "slug", "title", body)[:_IDENTITIES]
     )
     return [
-        Identity(kind, str(uid), slug, title, abbreviation, _members(body, vantage.today))
-        for kind, uid, slug, title, abbreviation, body in rows
+        Identity(kind, str(uid), slug, title, _members(body, vantage.today))
+        for kind, uid, slug, title, body in rows
     ]
 
 

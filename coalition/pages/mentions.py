@@ -33,7 +33,8 @@ _RELATIONS = {
 #: Of how many merged records the mentions are looked for; more would be no query for a database.
 _MERGED = 20
 
-#: How often something is said of a record before it is as it is, at most and on average.
+#: How many announcements are looked through for each entry: a record may have had several, and only
+#: the last of them is told.
 _SAID_EACH = 4
 
 

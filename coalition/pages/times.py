@@ -128,8 +128,7 @@ def start_of(document: dict[str, Any] | None, on: When | None) -> str:
 
 
 def clock(at: time) -> str:
-    """“7:30 pm”."""
-    """English has two halves of the day; other languages name its parts."""
+    """“7:30 pm”. English has two halves of the day; other languages name its parts."""
     if at == time(12):
         return _("noon")
     if at == time(0):

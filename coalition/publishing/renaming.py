@@ -9,6 +9,7 @@ from typing import Any
 
 from coalition.models import AttendanceStatus, Kind
 from coalition.publishing.columns import is_past_event
+from coalition.publishing.documents.parties import recorded_in
 from coalition.publishing.facts import PLANNED
 from coalition.publishing.references import references_in
 
@@ -148,12 +149,7 @@ def _alliance(document: Document, renamed: list[int]) -> None:
     document["members"] = _joined(
         document["members"], lambda row: (_id(row["party"]), _since(row)), renamed
     )
-    present = {
-        row["party"]["id"]
-        for row in document["members"]
-        if row["until"] is None and not row["ending"]
-    }
-    document["recorded"] = {**document["recorded"], "parties": len(present)}
+    document["recorded"] = recorded_in(document["members"])
 
 
 def _leader(document: Document, renamed: list[int]) -> None:

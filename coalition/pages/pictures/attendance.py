@@ -12,8 +12,8 @@ from coalition.models.editions import Edition
 from coalition.pages.alliance_attendance import (
     AttendanceMatrix,
     Column,
-    Membership,
     Row,
+    Section,
     Standing,
     matrix_of,
 )
@@ -137,11 +137,11 @@ def _narrow_sheet(matrix: AttendanceMatrix) -> _Sheet:
 def _headed(rows: list[Row]) -> list[tuple[Row, str]]:
     """Each row with the heading above it, which only the first of its part has."""
     words = {
-        Membership.NOW: _("Members"),
-        Membership.FORMER: _("Former members"),
-        Membership.UNKNOWN: _("Named, but not recorded as members"),
+        Section.NOW: _("Members"),
+        Section.FORMER: _("Former members"),
+        Section.UNKNOWN: _("Named, but not recorded as members"),
     }
-    is_one = len({row.membership for row in rows}) == 1 and rows[0].membership == Membership.NOW
+    is_one = len({row.membership for row in rows}) == 1 and rows[0].membership == Section.NOW
     found = []
     before = None
     for row in rows:

@@ -56,6 +56,16 @@ def alliance_document(alliance: Alliance, refs: ReferenceTable) -> dict[str, Any
     memberships = sorted(
         alliance.memberships.all(), key=lambda row: (refs[row.party.uid]["name"].casefold(), row.pk)
     )
+    members = [
+        {
+            "party": refs[row.party.uid],
+            "since": date_document(row.since),
+            "until": date_document(row.until),
+            "ending": row.ending or None,
+            "claims": row_claims(row),
+        }
+        for row in memberships
+    ]
     return {
         "name": alliance.name,
         "abbreviation": alliance.abbreviation or None,
@@ -68,21 +78,14 @@ def alliance_document(alliance: Alliance, refs: ReferenceTable) -> dict[str, Any
         "reported": {
             "parties": count_document(alliance.reported_size, alliance.reported_size_qualifier)
         },
-        "recorded": {
-            "parties": len(
-                {row.party_id for row in memberships if row.until is None and not row.ending}
-            )
-        },
-        "members": [
-            {
-                "party": refs[row.party.uid],
-                "since": date_document(row.since),
-                "until": date_document(row.until),
-                "ending": row.ending or None,
-                "claims": row_claims(row),
-            }
-            for row in memberships
-        ],
+        "recorded": recorded_in(members),
+        "members": members,
         "claims": field_claims(alliance),
         "sources": sources_of([alliance, *memberships]),
     }
+
+
+def recorded_in(members: list[dict[str, Any]]) -> dict[str, int]:
+    """How many parties are recorded as members of an alliance; what has an end is not counted."""
+    staying = (row for row in members if row["until"] is None and not row["ending"])
+    return {"parties": len({row["party"]["id"] for row in staying})}

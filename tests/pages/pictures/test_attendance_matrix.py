@@ -8,7 +8,7 @@ import pytest
 
 from coalition.models import Alliance
 from coalition.pages import alliance_attendance
-from coalition.pages.alliance_attendance import Membership, Standing, matrix_of
+from coalition.pages.alliance_attendance import Section, Standing, matrix_of
 from coalition.pages.presence import Presence
 from coalition.pages.vantage import present
 from tests.factories import (
@@ -209,15 +209,15 @@ def test_nobody_is_said_not_to_be_recorded_who_may_not_have_been_a_member(front:
 def test_rows_are_members_then_former_ones_then_others_by_name() -> None:
     matrix = matrix_for(broad_front())
     assert [(row.party["name"], row.membership) for row in matrix.rows] == [
-        ("Banyan", Membership.NOW),
-        ("Harbour", Membership.NOW),
-        ("Lantern", Membership.NOW),
-        ("Late", Membership.NOW),
-        ("Perhaps", Membership.NOW),
-        ("Plough", Membership.NOW),
-        ("Silent", Membership.NOW),
-        ("Gone", Membership.FORMER),
-        ("Guest", Membership.UNKNOWN),
+        ("Banyan", Section.NOW),
+        ("Harbour", Section.NOW),
+        ("Lantern", Section.NOW),
+        ("Late", Section.NOW),
+        ("Perhaps", Section.NOW),
+        ("Plough", Section.NOW),
+        ("Silent", Section.NOW),
+        ("Gone", Section.FORMER),
+        ("Guest", Section.UNKNOWN),
     ]
 
 
@@ -227,7 +227,7 @@ def test_party_that_came_back_has_one_row(front: Alliance) -> None:
     meet(front, "Dinner", {party: "attended"})
     matrix = matrix_for(front)
     assert [row.party["name"] for row in matrix.rows] == ["Banyan"]
-    assert matrix.rows[0].membership == Membership.NOW
+    assert matrix.rows[0].membership == Section.NOW
 
 
 def test_of_a_guest_no_membership_is_claimed_or_denied() -> None:

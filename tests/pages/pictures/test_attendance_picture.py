@@ -17,8 +17,8 @@ from coalition.pages.alliance_attendance import (
     MAX_PARTIES,
     AttendanceMatrix,
     Column,
-    Membership,
     Row,
+    Section,
     Standing,
 )
 from coalition.pages.pictures.attendance import draw_matrix
@@ -72,7 +72,7 @@ def matrix(rows: int, columns: int, *, name: str = "Party", cell: Presence) -> A
         rows=[
             Row(
                 {"id": str(n), "name": f"{name} {n}", "abbreviation": ""},
-                Membership.NOW,
+                Section.NOW,
                 [cell] * columns,
             )
             for n in range(rows)
