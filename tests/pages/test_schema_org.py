@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 import pytest
@@ -11,16 +10,15 @@ from django.test import Client
 
 from tests.pages.page_kinds import PageKind, pages
 from tests.pages.schema_org_terms import CONTEXT, flaws
+from tests.pages.structured_data.blocks import BLOCK
 from tests.pages.world.story import build_world
 
 pytestmark = pytest.mark.django_db
 
-_BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
-
 
 def _blocks(client: Client, kind: PageKind) -> list[Any]:
     html = client.get(kind.path).content.decode()
-    return [json.loads(block) for block in _BLOCK.findall(html)]
+    return [json.loads(block) for block in BLOCK.findall(html)]
 
 
 def test_pages_speak_in_the_words_of_the_vocabulary() -> None:
