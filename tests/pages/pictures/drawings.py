@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
-from xml.etree.ElementTree import Element, fromstring
+from xml.etree.ElementTree import Element, fromstring, tostring
 
 from coalition.pages.pictures.drawing import Picture
+from coalition.pages.pictures.rendering import svg_file
 from coalition.pages.pictures.shapes import text
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -54,6 +56,16 @@ def words_in(svg: bytes) -> list[str]:
         tip = element.find(f"{SVG}title")
         found.append((tip.tail if tip is not None else element.text) or "")
     return found
+
+
+def tags(picture: Picture, name: str) -> list[Element]:
+    return list(parsed(svg_file(picture)).iter(f"{SVG}{name}"))
+
+
+def in_black(shapes: Iterable[Element]) -> str:
+    """What is drawn, without its colours."""
+    svg = "".join(tostring(shape, encoding="unicode") for shape in shapes)
+    return re.sub(r' class="[^"]*"', "", svg)
 
 
 def size_of(png: bytes) -> tuple[int, int]:
