@@ -1,15 +1,12 @@
-"""The attendance matrix as it is drawn, and as the table beside it."""
+"""The attendance matrix as it is drawn."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import combinations
-from xml.etree.ElementTree import Element, tostring
 
 import pytest
-from django.test import Client
 
 from coalition.imprecise_dates import LABEL_LIMIT
 from coalition.pages.alliance_attendance import (
@@ -26,26 +23,16 @@ from coalition.pages.pictures.drawing import Picture
 from coalition.pages.pictures.marks import MARKS
 from coalition.pages.pictures.rendering import svg_file
 from coalition.pages.presence import PRESENCE, Presence
-from tests.factories import AllianceFactory, AllianceMembershipFactory, published
-from tests.pages.pictures.drawings import HOSTILE, parsed
+from tests.factories import AllianceFactory
+from tests.pages.pictures.drawings import HOSTILE, in_black, parsed
 from tests.pages.pictures.fronts import broad_front, document_of, matrix_for, meet, member
-from tests.pages.reading import read, section
-
-#: What is left blank; the ground of its column or its group of rows explains it.
-BLANK = {Presence.NOTHING_YET, Presence.UNRELATED}
 
 ALLIANCE = {"kind": "alliance", "slug": "front", "name": "Front", "abbreviation": "BF"}
 
 
-def shapes_of(presence: Presence, *, is_black: bool) -> str:
-    """What is drawn for it, without its colours if it `is_black`."""
-    svg = "".join(tostring(shape, encoding="unicode") for shape in MARKS[presence](0, 0, 20))
-    return re.sub(r' class="[^"]*"', "", svg) if is_black else svg
-
-
 @pytest.mark.parametrize(("one", "other"), list(combinations(Presence, 2)))
 def test_states_differ_in_shape_and_not_in_colour_alone(one: Presence, other: Presence) -> None:
-    assert shapes_of(one, is_black=True) != shapes_of(other, is_black=True)
+    assert in_black(MARKS[one](0, 0, 20)) != in_black(MARKS[other](0, 0, 20))
 
 
 @pytest.mark.parametrize("presence", Presence)
@@ -209,63 +196,6 @@ def test_longest_dates_leave_the_picture_within_its_bounds() -> None:
     assert draw_matrix(ALLIANCE, replace(given, columns=told)).height > 0
 
 
-@pytest.mark.django_db
-def test_table_says_what_the_picture_shows_cell_by_cell() -> None:
-    document_of(broad_front())
-    html = Client().get("/alliances/broad-front/").content.decode()
-    drawn = _rows_of(parsed(_svg(html)))
-    table = _table(html)
-    blank = {str(PRESENCE[state]) for state in BLANK}
-    assert (
-        set(drawn)
-        == set(table)
-        == {
-            "Banyan",
-            "Harbour",
-            "Lantern",
-            "Late",
-            "Perhaps",
-            "Plough",
-            "Silent",
-            "Gone",
-            "Guest",
-        }
-    )
-    for party, words in table.items():
-        assert drawn[party] == [word for word in words if word not in blank], party
-
-
-@pytest.mark.django_db
-def test_cells_of_the_table_lead_to_the_meeting() -> None:
-    document_of(broad_front())
-    html = Client().get("/alliances/broad-front/").content.decode()
-    row = re.search(
-        r'<th scope="row"><a href="/parties/banyan/"[^>]*>Banyan</a></th>(.*?)</tr>', html, re.S
-    )
-    assert row
-    assert re.findall(r'<a href="([^"]+)">([^<]+)</a>', row[1]) == [
-        ("/meetings/dinner/", "Attended"),
-        ("/meetings/unreported/", "Not recorded"),
-        ("/meetings/rally/", "Not held"),
-        ("/meetings/next/", "Expected"),
-    ]
-
-
-@pytest.mark.django_db
-def test_page_says_that_not_named_is_not_absent() -> None:
-    document_of(broad_front())
-    part = section(Client().get("/alliances/broad-front/").content.decode(), "attendance")
-    assert "Not named: The reports do not say whether the party came." in part
-
-
-@pytest.mark.django_db
-def test_page_of_an_alliance_without_meetings_has_no_matrix() -> None:
-    front = AllianceFactory(name="Front")
-    AllianceMembershipFactory(alliance=front)
-    published(front)
-    assert "Who came to its meetings" not in read("/alliances/front/")
-
-
 def _texts(drawn: Picture) -> list[str]:
     return [(element.text or "") for shape in drawn.body for element in shape.iter("text")]
 
@@ -274,28 +204,3 @@ def _heads(drawn: Picture) -> list[str]:
     """What stands above the columns, as far as it is drawn."""
     heads = [shape for shape in drawn.body if shape.tag == "text" and shape.get("transform")]
     return [(head[0].tail if len(head) else head.text) or "" for head in heads]
-
-
-def _svg(html: str) -> bytes:
-    found = re.search(r"<svg(.*?)</svg>", html[html.index('id="attendance"') :], re.S)
-    assert found
-    return f'<svg xmlns="http://www.w3.org/2000/svg"{found[1]}</svg>'.encode()
-
-
-def _rows_of(root: Element) -> dict[str, list[str]]:
-    """Of each row its party, and what each of its cells tells whoever points at it."""
-    ns = "{http://www.w3.org/2000/svg}"
-    rows = {}
-    for row in root.findall(f"{ns}g"):
-        label = row.find(f"{ns}text")
-        if label is None:
-            continue
-        name = label.findtext(f"{ns}title") or label.text or ""
-        tips = [cell.findtext(f"{ns}title") or "" for cell in row.findall(f"{ns}g")]
-        rows[name] = [tip.partition(":")[0] for tip in tips]
-    return rows
-
-
-def _table(html: str) -> dict[str, list[str]]:
-    rows = re.findall(r'<th scope="row"><a [^>]*>([^<]+)</a></th>(.*?)</tr>', html, re.S)
-    return {name: re.findall(r"<td><a [^>]*>([^<]+)</a></td>", cells) for name, cells in rows}
