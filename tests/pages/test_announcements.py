@@ -20,10 +20,10 @@ from tests.factories import (
     PartyFactory,
     published,
 )
+from tests.pages.feeds.parsing import ATOM
 
 pytestmark = pytest.mark.django_db
 
-ATOM = "{http://www.w3.org/2005/Atom}"
 DAYS = [datetime(2024, 1, day, 9, tzinfo=UTC) for day in range(1, 11)]
 MEETINGS, EVERYTHING = "/feeds/meetings.atom", "/feeds/all.atom"
 ASHA = "/feeds/leaders/asha-rao.atom"

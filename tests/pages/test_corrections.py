@@ -12,11 +12,10 @@ from django.test import Client
 from coalition.models import Meeting
 from coalition.publishing import correct, withdraw
 from tests.factories import MeetingFactory, PartyFactory, alice, published
+from tests.pages.feeds.parsing import ATOM
 from tests.pages.reading import read, section
 
 pytestmark = pytest.mark.django_db
-
-ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def corrected(title: str, note: str, *, now: datetime | None = None) -> Any:
