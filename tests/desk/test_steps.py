@@ -14,18 +14,9 @@ from django.urls import reverse
 from coalition.models import Cause, Edition, Meeting, Stage
 from tests import factories
 from tests.desk.forms_by_hand import form_at
+from tests.desk.steps_by_hand import live, step_url, take
 
 pytestmark = pytest.mark.django_db
-
-
-def step_url(step: str, record: Any) -> str:
-    return reverse(f"admin:coalition_{record._meta.model_name}_{step}", args=[record.pk])
-
-
-def take(client: Client, step: str, record: Any, **fields: str) -> HttpResponse:
-    """Open the page and press its button."""
-    url = step_url(step, record)
-    return client.post(url, form_at(client, url) | fields)
 
 
 def words(answer: HttpResponse) -> str:
@@ -37,10 +28,6 @@ def history(record: Any) -> list[str]:
         object_id=str(record.pk), content_type__model=record._meta.model_name
     )
     return [entry.change_message for entry in entries.order_by("pk")]
-
-
-def live(record: Any) -> Edition | None:
-    return Edition.objects.live().filter(uid=record.uid).first()
 
 
 # --- Through the stages ---------------------------------------------------------------------------

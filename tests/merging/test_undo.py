@@ -23,11 +23,6 @@ pytestmark = pytest.mark.django_db
 _MOVING = {"merge", "version", "revision"}
 
 
-@pytest.fixture
-def alice() -> Any:
-    return made.alice()
-
-
 def everything() -> list[str]:
     """The export of all records, byte for byte but for the versions, which only ever rise."""
     return [re.sub(r'"version": \d+, ', "", line, count=1) for line in export_lines()]
