@@ -120,8 +120,9 @@ def _dated(talk: Document, positions: Sequence[Document]) -> list[TalkChange]:
 
 
 def _published(editions: Sequence[Document]) -> list[TalkChange]:
-    """From one edition to the next."""
+    """From one edition to the next; of the talk as it is called in the last of them."""
     found = []
+    talk = editions[-1]
     for before, after in pairwise(editions):
         told = _told(before["positions"], after["positions"])
         # Positions stand in the order of their dates, which says nothing that these do not say.
@@ -136,7 +137,7 @@ def _published(editions: Sequence[Document]) -> list[TalkChange]:
             told_at = moment(after["published_at"])
             day = timezone.localdate(told_at).isoformat()
             lines = [str(change) for change in news]
-            found.append(TalkChange(order=day, talk=after, published_at=told_at, lines=lines))
+            found.append(TalkChange(order=day, talk=talk, published_at=told_at, lines=lines))
     return found
 
 
