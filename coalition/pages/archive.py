@@ -32,7 +32,7 @@ from coalition.pages.periods import month_label
 from coalition.pages.public_answers import public_page
 from coalition.pages.structured_data.graphs import list_graph
 from coalition.pages.summaries import Summary, summary_of
-from coalition.pages.vantage import Vantage, vantage_of
+from coalition.pages.vantage import Vantage, vantage_of, with_vantage
 from coalition.pages.wording import KINDS, word
 
 #: A month that holds more is shown in part, and the lists of each kind have the rest.
@@ -78,7 +78,11 @@ def archive(request: HttpRequest) -> HttpResponse:
             YearEntry(
                 year,
                 [
-                    MonthEntry(date_format(month.first, "F"), month_path(month), *months[month])
+                    MonthEntry(
+                        date_format(month.first, "F"),
+                        with_vantage(request, month_path(month)),
+                        *months[month],
+                    )
                     for month in found
                 ],
             )
@@ -116,8 +120,9 @@ def archive_month(request: HttpRequest, month: Month) -> HttpResponse:
         "certain": _by_kind(certain[::-1]),
         "perhaps": _by_kind(perhaps[::-1]),
         "lists": _lists(month, vantage) if len(rows) > _MOST else [],
-        "previous": _option(months[place - 1]) if place else None,
-        "following": _option(months[place + 1]) if place + 1 < len(months) else None,
+        "index": with_vantage(request, site_path("/archive/")),
+        "previous": _option(months[place - 1], request) if place else None,
+        "following": _option(months[place + 1], request) if place + 1 < len(months) else None,
         "canonical": absolute(month_path(month)),
         "structured": list_graph(month_label(month), month_path(month)),
     }
@@ -164,5 +169,5 @@ def _lists(month: Month, vantage: Vantage) -> list[Option]:
     ]
 
 
-def _option(month: Month) -> Option:
-    return Option(month_label(month), month_path(month))
+def _option(month: Month, request: HttpRequest) -> Option:
+    return Option(month_label(month), with_vantage(request, month_path(month)))

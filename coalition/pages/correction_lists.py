@@ -93,6 +93,7 @@ def correction_list(request: HttpRequest) -> HttpResponse:
         "section": site_path("/corrections/"),
         "canonical": absolute(site_path("/corrections/")),
         "structured": list_graph(_("Corrections"), site_path("/corrections/")),
+        "asked": _query({**given, "after": after}, kept),
     }
     return render(request, "pages/corrections.html", context)
 
@@ -125,6 +126,10 @@ def _choices(
 
 
 def _path(given: dict[str, str], kept: dict[str, str]) -> str:
-    query = urlencode({name: value for name, value in {**given, **kept}.items() if value})
+    query = _query(given, kept)
     path = site_path("/corrections/")
     return f"{path}?{query}" if query else path
+
+
+def _query(given: dict[str, str], kept: dict[str, str]) -> str:
+    return urlencode({name: value for name, value in {**given, **kept}.items() if value})

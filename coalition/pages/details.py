@@ -17,7 +17,7 @@ from coalition.models.editions import Edition, Kind
 from coalition.pages.addresses import absolute, list_path, page_path
 from coalition.pages.alliances import alliance_page
 from coalition.pages.calendar_events import calendar_path
-from coalition.pages.editions import history_of
+from coalition.pages.editions import History, edition_path, history_of
 from coalition.pages.elections import election_page
 from coalition.pages.leaders import leader_page
 from coalition.pages.meetings import meeting_page
@@ -48,9 +48,11 @@ _TEMPLATES = {
 
 @dataclass(frozen=True, slots=True)
 class Correction:
+    """`changes` leads to what it changed, on the page itself or on that of all editions."""
+
     note: str
     published_at: datetime
-    edition: int
+    changes: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +90,12 @@ def record_page(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
         raise Moved(edition)
     document: Document = json.loads(edition.body)
     book = SourceBook(document["sources"])
+    history = history_of(edition, vantage=vantage)
     context: dict[str, Any] = {
-        "head": _head(document, vantage.today),
+        "head": _head(document, _corrections(edition, document, history, vantage), vantage.today),
         "canonical": absolute(page_path(kind, slug)),
         "section": list_path(kind),
-        "history": history_of(edition, vantage=vantage),
+        "history": history,
         **_CONTENTS[kind](edition, document, book, vantage),
         # Last, when everything that the page cites has been put into the book.
         "reports": book.reports,
@@ -101,7 +104,7 @@ def record_page(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     return render(request, _TEMPLATES[kind], context)
 
 
-def _head(document: Document, today: date) -> RecordHead:
+def _head(document: Document, corrections: list[Correction], today: date) -> RecordHead:
     summary = summary_of(document, today=today)
     facts = (
         summary.label,
@@ -120,12 +123,26 @@ def _head(document: Document, today: date) -> RecordHead:
         edition=document["edition"],
         published_at=moment(document["published_at"]),
         first_published_at=moment(document["first_published_at"]),
-        corrections=[
-            Correction(row["note"], moment(row["published_at"]), row["edition"])
-            for row in reversed(document["corrections"])
-        ],
+        corrections=corrections,
         calendar=calendar_path(document) if document["kind"] == Kind.MEETING else "",
     )
+
+
+def _corrections(
+    edition: Edition, document: Document, history: History, vantage: Vantage
+) -> list[Correction]:
+    """The newest first."""
+    told = {entry.number for entry in history.entries}
+    return [
+        Correction(
+            note=row["note"],
+            published_at=moment(row["published_at"]),
+            changes=f"#edition-{number}"
+            if (number := row["edition"]) in told
+            else edition_path(edition, number, vantage=vantage),
+        )
+        for row in reversed(document["corrections"])
+    ]
 
 
 def _meeting(edition: Edition, document: Document, book: SourceBook, vantage: Vantage) -> Document:

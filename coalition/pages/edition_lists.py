@@ -48,13 +48,12 @@ def edition_list(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
         "section": list_path(kind),
         "history": history,
         "first": with_vantage(request, path) if after else "",
-        "following": _following(path, history.following, vantage),
+        "following": f"{path}?{_query(history.following, vantage)}" if history.following else "",
         "canonical": absolute(path),
+        "asked": _query(after, vantage),
     }
     return render(request, "pages/editions.html", context)
 
 
-def _following(path: str, number: int | None, vantage: Vantage) -> str:
-    if number is None:
-        return ""
-    return f"{path}?{urlencode({'after': number, **vantage.parameters})}"
+def _query(after: int | str, vantage: Vantage) -> str:
+    return urlencode({**({"after": after} if after else {}), **vantage.parameters})

@@ -76,7 +76,7 @@ class EditionEntry:
 @dataclass(frozen=True, slots=True)
 class History:
     """Some editions of a record, the newest first. `following` is the number after which to go
-    on, None if this is all."""
+    on, None if this is all. `path` leads to all that there were."""
 
     entries: list[EditionEntry]
     following: int | None
@@ -91,12 +91,17 @@ def editions_path(kind: str, slug: str) -> str:
     return f"{page_path(kind, slug)}editions/"
 
 
-def edition_path(present: Edition, number: int) -> str:
-    """Where the edition `number` of a record is told, whose newest one is `present`."""
-    path = editions_path(present.kind, present.slug)
-    if present.number - number >= PAGE_SIZE:
-        path = f"{path}?after={number + 1}"
-    return f"{path}#edition-{number}"
+def edition_path(newest: Edition, number: int, *, vantage: Vantage | None = None) -> str:
+    """Where the edition `number` of a record is told, whose `newest` one this is; or was, seen from
+    `vantage`."""
+    place = {"after": str(number + 1)} if newest.number - number >= PAGE_SIZE else {}
+    path = editions_path(newest.kind, newest.slug)
+    return f"{_asked(path, place, vantage)}#edition-{number}"
+
+
+def _asked(path: str, place: Mapping[str, str], vantage: Vantage | None) -> str:
+    query = urlencode({**place, **(vantage.parameters if vantage else {})})
+    return f"{path}?{query}" if query else path
 
 
 def history_of(
@@ -119,7 +124,7 @@ def history_of(
             for place, edition in enumerate(page)
         ],
         following=page[-1].number if len(found) > limit else None,
-        path=editions_path(shown.kind, shown.slug),
+        path=_asked(editions_path(shown.kind, shown.slug), {}, vantage),
     )
 
 

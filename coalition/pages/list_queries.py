@@ -38,6 +38,12 @@ class ListQuery:
     start: date | None = None
     end: date | None = None
 
+    @property
+    def place(self) -> dict[str, str]:
+        """Where in the list the page begins or ends; empty for the first one."""
+        cursors = {"after": self.after, "before": self.before}
+        return {name: value for name, value in cursors.items() if value}
+
 
 #: How a document must speak of the record that a parameter names.
 _RELATIONS: dict[tuple[str, str], tuple[Relation, ...]] = {

@@ -76,7 +76,7 @@ def record_list(request: HttpRequest, kind: Kind) -> HttpResponse:
         "canonical": absolute(list_path(kind)),
         "structured": list_graph(word(KINDS, kind), list_path(kind)),
         "is_indexed": not (query.given or query.after or query.before),
-        "asked": urlencode({**query.given, **vantage.parameters}),
+        "asked": urlencode({**query.given, **query.place, **vantage.parameters}),
     }
     return render(request, "pages/list.html", context)
 

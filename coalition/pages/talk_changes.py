@@ -7,7 +7,7 @@ was published here, which is a different thing and is said so.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +18,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from coalition.document_differences import differences
+from coalition.document_differences import Action, differences
 from coalition.models.editions import Edition
 from coalition.pages.seat_positions import day_of_position, position_words
 from coalition.pages.times import When, moment, when
@@ -120,29 +120,54 @@ def _dated(talk: Document, positions: Sequence[Document]) -> list[TalkChange]:
 
 
 def _published(editions: Sequence[Document]) -> list[TalkChange]:
-    """From one edition to the next."""
+    """From one edition to the next; of the talk as it is called in the last of them."""
     found = []
+    talk = editions[-1]
     for before, after in pairwise(editions):
-        known = {_identity(position) for position in before["positions"]}
-        # A new position that has a date is told by it.
-        told = [
-            position
-            for position in after["positions"]
-            if not position["date"] or _identity(position) in known
+        told = _told(before["positions"], after["positions"])
+        # Positions stand in the order of their dates, which says nothing that these do not say.
+        news = [
+            change
+            for change in differences(
+                _followed(before, before["positions"]), _followed(after, told)
+            )
+            if (change.key, change.action) != ("positions", Action.MOVED)
         ]
-        news = differences(_followed(before, before["positions"]), _followed(after, told))
         if news:
             told_at = moment(after["published_at"])
             day = timezone.localdate(told_at).isoformat()
             lines = [str(change) for change in news]
-            found.append(TalkChange(order=day, talk=after, published_at=told_at, lines=lines))
+            found.append(TalkChange(order=day, talk=talk, published_at=told_at, lines=lines))
     return found
 
 
-def _identity(position: Document) -> tuple[str, ...]:
+def _told(before: Sequence[Document], after: Sequence[Document]) -> list[Document]:
+    """The positions of `after` without the new ones that have a date, for that tells them.
+
+    One that stands in the place of another of its sort, which has gone, is not new: it was given
+    another date.
+    """
+    known = {_dated_sort(position) for position in before}
+    kept = {_dated_sort(position) for position in after}
+    gone = Counter(_sort(position) for position in before if _dated_sort(position) not in kept)
+    told = []
+    for position in after:
+        if _dated_sort(position) not in known:
+            if gone[_sort(position)]:
+                gone[_sort(position)] -= 1
+            elif position["date"]:
+                continue
+        told.append(position)
+    return told
+
+
+def _sort(position: Document) -> tuple[str, str, str]:
     addressee = position["to_party"] or {"id": ""}
-    party, day = position["party"]["id"], day_of_position(position)
-    return (party, position["position"], addressee["id"], day)
+    return (position["party"]["id"], position["position"], addressee["id"])
+
+
+def _dated_sort(position: Document) -> tuple[tuple[str, str, str], str]:
+    return (_sort(position), day_of_position(position))
 
 
 def _followed(document: Document, positions: Sequence[Document]) -> Document:

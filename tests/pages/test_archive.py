@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -177,6 +178,20 @@ def test_archive_of_a_past_moment_is_that_of_then() -> None:
         assert month("/archive/2023-12/?as_of=2023-12-15")["certain"] == ["Dinner"]
         assert "1 entry" in read("/archive/?as_of=2023-12-15")
         assert Client().get("/archive/2023-12/?as_of=2023-12-01").status_code == 404
+
+
+def test_archive_of_a_past_moment_leads_to_its_own_months() -> None:
+    with time_machine.travel("2023-12-10T12:00:00+05:30"):
+        for date in ("2023-10-05", "2023-11-05", "2023-12-06"):
+            meeting(f"Of {date}", date)
+    html = Client().get("/archive/?as_of=2023-12-15").content.decode()
+    assert set(re.findall(r'href="(/archive/2[^"]+)"', html)) == {
+        f"/archive/2023-{number}/?as_of=2023-12-15" for number in (10, 11, 12)
+    }
+    answer = Client().get("/archive/2023-11/?as_of=2023-12-15")
+    assert answer.context["previous"].path == "/archive/2023-10/?as_of=2023-12-15"
+    assert answer.context["following"].path == "/archive/2023-12/?as_of=2023-12-15"
+    assert '<a href="/archive/?as_of=2023-12-15">Archive by month</a>' in answer.content.decode()
 
 
 def test_archive_of_a_past_moment_is_counted_once_per_generation(

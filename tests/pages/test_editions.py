@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -171,6 +172,55 @@ def test_last_edition_on_the_page_is_compared_with_the_one_behind_it(dinner: Mee
     for number in range(10):
         amend(dinner, city=f"Town {number}", note=f"Number {number}.", now=THIRD)
     assert "Mumbai → Town 0" in editions()
+
+
+def test_correction_under_the_headline_leads_to_its_edition_on_the_page(dinner: Meeting) -> None:
+    html = Client().get("/meetings/dinner/").content.decode()
+    assert what_changed(html) == ["#edition-2"]
+    assert 'id="edition-2"' in html
+
+
+def what_changed(html: str) -> list[str]:
+    """Where the corrections under the headline lead to."""
+    return re.findall(r'<a href="([^"]+)">What changed</a>', html)
+
+
+def republish(meeting: Meeting, times: int) -> None:
+    """As many editions more, none of which is a correction."""
+    for number in range(times):
+        meeting.refresh_from_db()
+        meeting.city = f"Town {number}"
+        meeting.save()
+        publish(meeting, by=None, now=THIRD)
+
+
+@pytest.mark.parametrize(
+    ("more", "where"),
+    [
+        (10, "/meetings/dinner/editions/#edition-2"),
+        (24, "/meetings/dinner/editions/#edition-2"),
+        (25, "/meetings/dinner/editions/?after=3#edition-2"),
+    ],
+)
+def test_correction_of_long_ago_under_the_headline_leads_to_the_page_of_all_editions(
+    dinner: Meeting, more: int, where: str
+) -> None:
+    republish(dinner, more)
+    assert what_changed(Client().get("/meetings/dinner/").content.decode()) == [where]
+    assert 'id="edition-2"' in Client().get(where.partition("#")[0]).content.decode()
+
+
+@pytest.mark.parametrize("more", [10, 25])
+def test_past_page_leads_to_the_editions_that_there_were_then(dinner: Meeting, more: int) -> None:
+    republish(dinner, more)
+    amend(dinner, city="Kochi", note="It was in Kochi.", now=THIRD + timedelta(days=9))
+    html = Client().get("/meetings/dinner/?as_of=2023-12-07").content.decode()
+    every = re.findall(r'<a href="([^"]+)">All editions</a>', html)
+    assert every == ["/meetings/dinner/editions/?as_of=2023-12-07"]
+    (page,) = what_changed(html)
+    told = Client().get(unescape(page.partition("#")[0])).content.decode()
+    assert 'id="edition-2"' in told
+    assert "Kochi" not in told
 
 
 def test_all_editions_are_paged_without_loss(dinner: Meeting) -> None:

@@ -204,6 +204,18 @@ def test_change_of_no_interest_to_those_who_follow_talks_is_left_out() -> None:
     assert 'id="changes"' not in html_of()
 
 
+def test_change_leads_to_its_talk_in_the_tracker_whatever_the_talk_was_called_then() -> None:
+    talk = talk_on(general(), "IN-UP", "UP", slug="seats-in-up")
+    published(talk, now=datetime(2023, 12, 7, 12, tzinfo=UTC))
+    _correct(talk, datetime(2023, 12, 9, 12, tzinfo=UTC), status="stalled")
+    _correct(talk, datetime(2023, 12, 10, 12, tzinfo=UTC), slug="uttar-pradesh")
+    html = html_of()
+    changes = html.partition('<section class="block" id="changes"')[2]
+    targets = set(re.findall(r'href="#(talk-[^"]+)"', changes))
+    assert targets == {"talk-uttar-pradesh"}
+    assert 'id="talk-uttar-pradesh"' in html
+
+
 def test_past_page_tells_of_no_later_change() -> None:
     election = general()
     talk = talk_on(election, "IN-UP", "UP")

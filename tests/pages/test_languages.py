@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from concurrent.futures import ThreadPoolExecutor
-from urllib.parse import urlsplit
+from html import unescape
+from urllib.parse import parse_qsl, urlsplit
+from uuid import UUID
 from xml.etree import ElementTree
 
 import pytest
 from django.core.management import call_command
 from django.test import Client, RequestFactory
 from django.urls import include, path
-from django.utils import translation
+from django.utils import timezone, translation
 
 from coalition.kept_answers import find, shelf_of
 from coalition.pages.addresses import in_each_language, list_path, page_path, site_path
@@ -95,6 +97,29 @@ def test_switch_leads_to_the_same_page_in_the_other_language(seeds: None, path: 
 
 def test_switch_of_a_page_that_reads_no_query_carries_none(seeds: None) -> None:
     assert "utm_source" not in html_of(f"{DINNER}?utm_source=mail")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/corrections/?type=withdrawals&kind=meeting",
+        "/corrections/?kind=meeting&after=9",
+        "/corrections/?type=withdrawals&as_of=TODAY",
+        f"{DINNER}editions/?after=10",
+        f"{DINNER}editions/?after=10&as_of=TODAY",
+        f"/meetings/?occurrence=held&after=2023-12-07-0000!{UUID(int=0)}",
+        f"/parties/?before=m!{UUID(int=0)}",
+        "/parties/?as_of=TODAY",
+        "/archive/?as_of=TODAY",
+        "/search/?q=congress&kind=party&as_of=TODAY",
+    ],
+)
+def test_switch_keeps_what_the_page_was_asked_with(seeds: None, path: str) -> None:
+    asked = urlsplit(path.replace("TODAY", timezone.localdate().isoformat()))
+    (switch,) = re.findall(r'<a href="([^"]+)" lang="hi"', html_of(asked.geturl()))
+    there = urlsplit(unescape(switch))
+    assert there.path == f"/hi{asked.path}"
+    assert sorted(parse_qsl(there.query)) == sorted(parse_qsl(asked.query))
 
 
 @pytest.mark.parametrize("path", PAGES)

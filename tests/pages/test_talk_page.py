@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -98,6 +100,83 @@ def test_talk_says_what_changed_when() -> None:
     talk.refresh_from_db()
     correct(talk, by=None, note="They stalled.")
     assert "Status: ongoing → stalled" in section(html_of(), "changes")
+
+
+def corrected(talk: Any) -> str:
+    """What changed on the page of `talk` when it was corrected to what is recorded now; nothing of
+    what its first edition is dated to."""
+    talk.refresh_from_db()
+    correct(talk, by=None, note="It was wrong.")
+    html = html_of()
+    return section(html, "changes") if 'id="changes"' in html else ""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "change"),
+    [
+        ("2023-11", "2023-11-20", "November 2023 → 20 November 2023"),
+        ("2023-11", "2023-11-30", "November 2023 → 30 November 2023"),
+        (None, "2023-11-20", "(empty) → 20 November 2023"),
+        ("2023-11-20", None, "20 November 2023 → (empty)"),
+    ],
+)
+def test_position_that_was_given_another_date_still_stands(
+    before: str | None, after: str | None, change: str
+) -> None:
+    talk = SeatSharingTalkFactory(title="Eighty seats", began=None)
+    banyan = PartyFactory(abbreviation="BP")
+    position = SeatPositionFactory(talk=talk, party=banyan, seats=22, date=before)
+    published(talk)
+    position.date = ImpreciseDate.from_edtf(after) if after else None
+    position.save()
+    said = corrected(talk)
+    assert said.endswith(f"Seat position: BP claims, date: {change}")
+    assert "removed" not in said
+
+
+def test_position_that_was_given_another_date_stands_beside_a_new_one() -> None:
+    talk = SeatSharingTalkFactory(title="Eighty seats", began=None)
+    banyan = PartyFactory(abbreviation="BP")
+    position = SeatPositionFactory(talk=talk, party=banyan, seats=20, date="2023-12")
+    SeatPositionFactory(talk=talk, party=banyan, seats=25, date="2023-10-01")
+    published(talk)
+    position.date = ImpreciseDate.from_edtf("2023-12-20")
+    position.save()
+    SeatPositionFactory(talk=talk, party=banyan, seats=28, date="2024-01-05")
+    said = corrected(talk)
+    assert said.endswith(
+        "published here Seat position: BP claims, date: December 2023 → 20 December 2023"
+    )
+
+
+def test_order_of_positions_by_their_dates_is_no_news() -> None:
+    talk = SeatSharingTalkFactory(title="Eighty seats", began=None)
+    banyan, lantern = PartyFactory(abbreviation="BP"), PartyFactory(abbreviation="LP")
+    position = SeatPositionFactory(talk=talk, party=banyan, seats=20, date="2023-11")
+    SeatPositionFactory(talk=talk, party=lantern, seats=30, date="2023-11-25")
+    published(talk)
+    position.date = ImpreciseDate.from_edtf("2023-11-20")
+    position.save()
+    assert "order" not in corrected(talk)
+
+
+def test_new_position_with_a_date_is_told_by_it_alone() -> None:
+    talk = SeatSharingTalkFactory(title="Eighty seats", began=None)
+    banyan = PartyFactory(abbreviation="BP")
+    SeatPositionFactory(talk=talk, party=banyan, seats=20, date="2023-11")
+    published(talk)
+    SeatPositionFactory(talk=talk, party=banyan, seats=28, date="2023-12-20")
+    assert corrected(talk) == ""
+
+
+def test_position_that_is_not_recorded_any_more_is_called_removed() -> None:
+    talk = SeatSharingTalkFactory(title="Eighty seats", began=None)
+    banyan = PartyFactory(abbreviation="BP")
+    SeatPositionFactory(talk=talk, party=banyan, seats=20, date="2023-11")
+    wrong = SeatPositionFactory(talk=talk, party=banyan, seats=28, date="2023-12-20")
+    published(talk)
+    wrong.delete()
+    assert corrected(talk).endswith("published here Seat position: BP claims, 28: removed")
 
 
 def test_talk_names_who_says_so_and_where_it_was_discussed() -> None:
