@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from coalition.models.editions import Edition, Kind
 from coalition.pages.facets import Links, label_of
 from coalition.pages.filter_forms import VOCABULARIES
+from coalition.pages.isolation import listed
 from coalition.pages.list_queries import ListQuery
 from coalition.pages.periods import period_label
 from coalition.pages.regions import region_name
@@ -79,7 +80,7 @@ def sentence_of(query: ListQuery) -> str:
         parts.append(region_name(region))
     if period := period_label(query.start, query.end):
         parts.append(period)
-    return ", ".join(parts)
+    return listed(parts)
 
 
 def _value(name: str, value: str, query: ListQuery) -> str:
@@ -96,7 +97,7 @@ def _subject(query: ListQuery) -> str:
         return _("Parties of %(name)s") % {"name": query.about["alliance"].title}
     if not people:
         return word(KINDS, query.kind)
-    names = {"name": ", ".join(_short(edition) for edition in people)}
+    names = {"name": listed(_short(edition) for edition in people)}
     if query.kind == Kind.MEETING:
         return _of_meetings(query.given.get("attendance", "")) % names
     if query.kind == Kind.SEAT_SHARING_TALK:

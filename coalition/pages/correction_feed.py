@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from coalition.models.editions import Cause
 from coalition.pages import atom
 from coalition.pages.addresses import site_path
 from coalition.pages.corrections import Entry, corrections, entries_of
@@ -41,7 +40,7 @@ def _entry(entry: Entry) -> atom.Entry:
             atom.Category(entry.kind, entry.kind_word),
         ),
         # What stands for a title that is not told is in the language of the feed.
-        is_written=entry.cause == Cause.CORRECTED,
+        is_written=entry.has_own_title,
     )
 
 

@@ -46,8 +46,14 @@ class Entry:
     published_at: datetime
 
     @property
-    def is_withdrawal(self) -> bool:
-        return self.cause == Cause.WITHDRAWN
+    def has_own_title(self) -> bool:
+        """Whether the title is the record's own, in the language of the desk."""
+        return self.cause == Cause.CORRECTED
+
+    @property
+    def has_own_note(self) -> bool:
+        """Whether the note is what the desk wrote, in its language."""
+        return self.cause != Cause.MERGED
 
     @property
     def action(self) -> str:

@@ -39,7 +39,7 @@ def counts_of(document: Document, teller: FactTeller) -> Counts | None:
     parties, leaders = reported["parties"], reported["leaders"]
     named, is_held = recorded["parties"], document["occurrence"] == "held"
     headline = _headline(parties, recorded) if is_held else parties_reported(parties)
-    count = teller.fact(headline, "reported_parties", "reported", "parties")
+    count = teller.fact(headline, "reported_parties", "reported", "parties", is_shown=bool(leaders))
     of_leaders = teller.fact(
         _of_leaders(leaders, recorded, is_held=is_held) if leaders else "", "reported_leaders"
     )

@@ -54,7 +54,6 @@ class EditionEntry:
     """
 
     number: int
-    cause: str
     cause_word: str
     note: str
     published_at: datetime
@@ -63,10 +62,6 @@ class EditionEntry:
     is_first: bool
     is_closed: bool
     groups: list[ChangeGroup] | None
-
-    @property
-    def is_correction(self) -> bool:
-        return self.cause == Cause.CORRECTED
 
     @property
     def count(self) -> int:
@@ -139,7 +134,6 @@ def _entry(edition: Edition, before: Edition | None, shown: Edition) -> EditionE
     is_current = edition.sequence == shown.sequence
     return EditionEntry(
         number=edition.number,
-        cause=edition.cause,
         cause_word=str(CAUSES.get(edition.cause, edition.cause)),
         note=edition.note,
         published_at=edition.published_at,

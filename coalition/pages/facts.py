@@ -13,7 +13,7 @@ Claims = list[dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """`text` is empty if nothing is recorded, though a source may speak of it all the same."""
+    """`text` is empty if nothing is recorded, though the page may say so, and by what source."""
 
     text: str
     citations: list[Citation] = field(default_factory=list)
@@ -38,8 +38,14 @@ class FactTeller:
         self._disputes = disputes
         self._told: set[str] = set()
 
-    def fact(self, text: str, *fields: str) -> Fact:
-        """`fields` are the names by which claims may speak of it."""
+    def fact(self, text: str, *fields: str, is_shown: bool = False) -> Fact:
+        """`fields` are the names by which claims may speak of it.
+
+        Without a text there is nothing on the page that a mark could stand beside, unless it
+        `is_shown` all the same: that nothing is recorded.
+        """
+        if not text and not is_shown:
+            return Fact("")
         self._told.update(fields)
         return Fact(
             text, self._book.cite_field(self._claims, *fields), dispute_on(self._disputes, *fields)
@@ -51,11 +57,9 @@ class FactTeller:
         return Fact(text, self._book.cite(found, what))
 
     def rest(self, text: str, what: str) -> Fact:
-        """`what` is what claims on nothing in particular are said to be about."""
+        """`what` is what claims on nothing in particular are said to be about.
+
+        Only a difference on the title itself makes the title a disputed one.
+        """
         left = [claim for claim in self._claims if (claim["field"] or "") not in self._told]
-        open_disputes = {claim["field"] for claim in left if claim["field"]}
-        return Fact(
-            text,
-            self._book.cite_rest(left, what),
-            dispute_on(self._disputes, *open_disputes) if open_disputes else None,
-        )
+        return Fact(text, self._book.cite_rest(left, what), dispute_on(self._disputes, "title"))

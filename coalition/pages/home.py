@@ -100,12 +100,14 @@ def _meetings(vantage: Vantage) -> tuple[list[Document], list[Document]]:
 
 
 def _standing(vantage: Vantage) -> tuple[list[Document], list[Document]]:
-    """The alliances with most members, and the newest open talks, in one query."""
+    """Of the alliances that were published last those with most members, as only a document knows
+    these; and the newest open talks. One query.
+    """
     alliances = vantage.editions().of_kind(Kind.ALLIANCE).order_by("-sequence")
     talks = vantage.editions().of_kind(Kind.SEAT_SHARING_TALK).filter(state__in=_OPEN_TALKS)
     rows = _either(vantage, alliances[: 4 * _ALLIANCES], talks.order_by("-sort_key")[:_TALKS])
     found = [json.loads(edition.body) for edition in rows.order_by("-sort_key")]
-    largest = sorted(
+    by_size = sorted(
         (document for document in found if document["kind"] == Kind.ALLIANCE),
         key=lambda document: (
             document["dissolved"] is not None,
@@ -113,7 +115,7 @@ def _standing(vantage: Vantage) -> tuple[list[Document], list[Document]]:
         ),
     )
     return (
-        largest[:_ALLIANCES],
+        by_size[:_ALLIANCES],
         [document for document in found if document["kind"] == Kind.SEAT_SHARING_TALK],
     )
 

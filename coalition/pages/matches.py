@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from coalition.pages.highlights import Highlighter
+from coalition.pages.isolation import listed
 from coalition.pages.wording import OTHER_NAME, word
 
 Document = dict[str, Any]
@@ -46,7 +47,7 @@ def matches_of(document: Document, highlighter: Highlighter, shown: str) -> list
         if len(found) == _MOST:
             break
     if names:
-        found.append(Match(_("names:"), highlighter.mark(", ".join(names))))
+        found.append(Match(_("names:"), highlighter.mark(listed(names))))
     return found
 
 
@@ -57,7 +58,7 @@ def _texts(document: Document) -> Iterator[tuple[str, str]]:
     for row in document.get("offices", []):
         yield _("office:"), row["title"]
     place = document.get("place") or {}
-    where = ", ".join(part for part in (place.get("venue"), place.get("city")) if part)
+    where = listed(part for part in (place.get("venue"), place.get("city")) if part)
     if where:
         yield _("place:"), where
     if document.get("body"):

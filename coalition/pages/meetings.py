@@ -100,6 +100,7 @@ def meeting_page(document: Document, book: SourceBook, *, vantage: Vantage) -> M
     purpose = teller.fact(document["purpose"] or "", "purpose")
     summary = teller.fact(document["summary"] or "", "summary")
     is_summary_first = not purpose and bool(first)
+    before = document["follows"]["name"] if document["follows"] else ""
     return MeetingPage(
         category=teller.fact(own["category"], "category"),
         alliance=document["alliance"],
@@ -109,18 +110,18 @@ def meeting_page(document: Document, book: SourceBook, *, vantage: Vantage) -> M
         standfirst_fact=summary if is_summary_first else purpose,
         state=_state(document, on, teller, vantage.today),
         date=on,
-        date_fact=teller.fact(own["date"], "date"),
+        date_fact=teller.fact(own["date"], "date", is_shown=True),
         start=teller.fact(own["start"], "start", "start_time"),
         duration=teller.fact(own["duration_minutes"], "duration", "duration_minutes"),
         place=place_of(document["place"], teller),
-        host=teller.fact("", "host"),
+        host=teller.fact("", "host", is_shown=True),
         summary=prose(rest),
         summary_fact=Fact("") if is_summary_first else summary,
         counts=counts_of(document, teller),
         named=named_parties_and_leaders(document["recorded"]),
         attendance=attendance_of(document["attendance"], book, disputes),
         unnamed=unnamed_at(document, vantage=vantage),
-        series=series_of(document, teller.fact("", "follows"), vantage=vantage),
+        series=series_of(document, teller.fact(before, "follows"), vantage=vantage),
         statements=by_stance(document["statements"], book),
         talks=[talk_view(talk, book) for talk in document["talks"]],
         disputes=disputes,

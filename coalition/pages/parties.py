@@ -15,6 +15,7 @@ from coalition.models.editions import Kind, Relation
 from coalition.pages import times
 from coalition.pages.addresses import list_path
 from coalition.pages.identities import Belonging, Name, belonging, names_of, newest_first
+from coalition.pages.isolation import listed
 from coalition.pages.memberships import Membership, is_over, memberships_of
 from coalition.pages.prose import prose
 from coalition.pages.sources import Citation, SourceBook
@@ -133,7 +134,7 @@ def _offices(leader: Document, membership: Document, uid: str, today: date) -> s
     offices of today are those of another party."""
     if is_over(membership, today=today):
         return ""
-    return ", ".join(
+    return listed(
         office["title"]
         for office in leader["offices"]
         if not is_over(office, today=today)

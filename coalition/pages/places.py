@@ -23,15 +23,17 @@ class Place:
 
 
 def place_of(place: dict[str, Any], teller: FactTeller) -> Place:
-    """Claims on the place as a whole stand beside the venue if there is one."""
+    """Claims on the place as a whole stand beside the venue if there is one. Where nothing is
+    recorded, the page says so, and whatever speaks of it stands there."""
     city, venue = place["city"] or "", place["venue"] or ""
     region = region_name(place["region"])
-    at_venue, at_town = (
-        (("venue", "place"), ("city",)) if venue else (("venue",), ("city", "place"))
-    )
-    of_region = () if city else ("region",)
+    at_town = ["city"] if city else ["city", "region"]
+    if not venue:
+        at_town.append("place")
+    if not (city or region or venue):
+        at_town.append("venue")
     return Place(
-        town=teller.fact(city or region, *at_town, *of_region),
-        venue=teller.fact(venue, *at_venue),
+        town=teller.fact(city or region, *at_town, is_shown=not venue),
+        venue=teller.fact(venue, "venue", "place"),
         region=teller.fact(region, "region") if city and region not in city else Fact(""),
     )

@@ -107,7 +107,7 @@ def statement_page(document: dict[str, Any], book: SourceBook) -> StatementPage:
         statement=view,
         stance=teller.fact(view.stance_word, "stance"),
         point=teller.fact(document["point"] or "", "point"),
-        speaker=teller.fact(view.label, "speaker"),
+        speaker=teller.fact(view.label, "speaker", is_shown=True),
         made=teller.fact(str(view.made or ""), "made", "date"),
         about=[(names.get(key, key), target) for key, target in about.items() if target],
         title=teller.rest(document["title"], document["title"]),

@@ -132,7 +132,7 @@ def _leader(document: Document, today: date) -> Summary:
         native_name=name,
         native_language=language,
         detail=listed(dict.fromkeys(parties)),
-        text=", ".join(offices),
+        text=listed(offices),
     )
 
 

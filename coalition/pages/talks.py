@@ -50,12 +50,6 @@ class TalkView:
     attribution: str
     citations: list[Citation]
 
-    @property
-    def agreed_seats(self) -> int | None:
-        """None as long as nobody has agreed to anything."""
-        agreed = [row.seats for row in self.positions if row.position == word(POSITION, "agrees")]
-        return sum(agreed) if agreed else None
-
 
 def talk_view(document: dict[str, Any], book: SourceBook) -> TalkView:
     return TalkView(

@@ -24,7 +24,6 @@ from coalition.pages.vantage import Vantage
 from coalition.pages.wording import TALK_STATUS, word
 
 Document = dict[str, Any]
-Reference = dict[str, Any]
 
 #: More than one for each state and union territory; the list of talks shows the others.
 _TALKS = 60
@@ -42,8 +41,6 @@ class TrackedTalk:
     place: str
     status: str
     status_word: str
-    parties: list[Reference]
-    alliance: Reference | None
     attribution: str
     concluded: When | None
     seats: Seats
@@ -139,8 +136,6 @@ def tracked_talk(document: Document) -> TrackedTalk:
         place=region_name(region) or _("No single region"),
         status=document["status"],
         status_word=word(TALK_STATUS, document["status"]),
-        parties=document["parties"],
-        alliance=document["alliance"],
         attribution=attributions(document["claims"], status=document["status"]),
         concluded=when(document["concluded"]),
         seats=seats_of(document),

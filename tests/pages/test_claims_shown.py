@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -161,3 +162,71 @@ def test_every_mark_leads_to_an_entry_of_the_list_of_sources(html: str) -> None:
     listed = set(re.findall('<li id="(says-[0-9]+)"', html))
     led_to = set(re.findall('href="#(says-[0-9]+)"', html))
     assert led_to == listed
+
+
+#: The same of a meeting of which the record says hardly anything: a claim on what is left empty
+#: stands where the page says so, and beside the title where it says nothing.
+BESIDE_NOTHING = dict.fromkeys(BESIDE, "Plain") | {
+    "category": "Floor leaders’ meeting",
+    "occurrence": "Held",
+    "occurrence_reason": "Held",
+    "date": "6 December 2023",
+    "place": "The place is not recorded",
+    "venue": "The place is not recorded",
+    "city": "The place is not recorded",
+    "region": "The place is not recorded",
+    "host": "Not recorded",
+}
+
+
+def bare(fields: Iterable[str], **values: Any) -> str:
+    """The page of a meeting with a title, a date, `values`, and a claim on each of `fields`."""
+    meeting = MeetingFactory(title="Plain", slug="plain", **values)
+    source = SourceFactory()
+    for field in fields:
+        claim(field, source, meeting=meeting, field=field)
+    published(meeting)
+    return Client().get("/meetings/plain/").content.decode()
+
+
+def test_claims_on_what_the_record_leaves_empty_open_beside_something() -> None:
+    html = bare(BESIDE)
+    found = {field: beside(html, field) for field in BESIDE}
+    wrong = {
+        field: places
+        for field, places in found.items()
+        if not any(words.endswith(BESIDE_NOTHING[field]) for words in places)
+    }
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("field", ["city", "region"])
+def test_claim_on_a_town_opens_beside_the_title_where_only_the_venue_is_known(field: str) -> None:
+    assert beside(bare([field], venue="10 Rajaji Marg"), field)[0].endswith("Plain")
+
+
+def test_claim_on_a_number_that_is_not_recorded_opens_among_the_numbers_that_are() -> None:
+    html = bare(["parties"], reported_leaders=30, reported_leaders_qualifier="exactly")
+    assert beside(html, "parties")[0].endswith("Attendance")
+
+
+def test_summary_that_is_not_recorded_has_no_part_of_its_own() -> None:
+    assert 'id="summary"' not in bare(["summary"])
+
+
+def test_title_is_not_called_disputed_for_what_sources_say_of_something_else() -> None:
+    meeting = MeetingFactory(title="Plain", slug="plain")
+    for value in ("7 pm", "8 pm"):
+        ClaimFactory(meeting=meeting, field="start", value=value)
+    published(meeting)
+    html = Client().get("/meetings/plain/").content.decode()
+    assert 'class="differs"' not in html
+    assert 'id="disputed-1"' in html
+
+
+def test_claim_on_a_date_that_is_not_recorded_opens_beside_the_title_of_a_statement() -> None:
+    statement = StatementFactory(title="Plain", slug="plain", made=None)
+    claim("date", SourceFactory(), statement=statement, field="made")
+    published(statement)
+    html = Client().get("/statements/plain/").content.decode()
+    assert beside(html, "date")[0].endswith("Plain")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 from xml.etree import ElementTree
@@ -9,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 
+from coalition.merging import merge
 from coalition.models import Meeting
 from coalition.publishing import correct, withdraw
 from tests.factories import MeetingFactory, PartyFactory, alice, published
@@ -72,6 +74,23 @@ def test_withdrawal_gives_its_reason_and_not_the_title() -> None:
 def test_entry_says_what_was_done_to_what_and_when() -> None:
     corrected("Dinner", "The city was missing.", now=datetime(2023, 12, 8, 6, tzinfo=UTC))
     assert "Correction · Meeting · 8 December 2023, 11:30 IST Dinner" in read("/corrections/")
+
+
+@pytest.mark.parametrize("path", ["/corrections/", "/"])
+def test_words_of_the_record_and_the_desk_say_their_language(path: str) -> None:
+    corrected("Dinner", "The city was missing.")
+    withdraw(corrected("Hoax", "Misspelt."), by=None, reason="It never took place.")
+    stays, goes = PartyFactory(name="Banyan"), PartyFactory(name="Banian")
+    for party in (stays, goes):
+        published(party)
+    merge(stays, goes, by=alice())
+    html = Client().get(f"/hi{path}").content.decode()
+    html = html.partition('id="corrections-heading"')[2] or html
+    said = re.findall(r'lang="en-gb">([^<]+)<', html)
+    assert {"Dinner", "The city was missing.", "It never took place."} <= set(said)
+    for words in ("एक बैठक वापस ली गई", "Banian", "दोनों एक ही हैं"):
+        assert words in html
+        assert not any(words in told for told in said)
 
 
 def test_months_have_headings_of_their_own() -> None:

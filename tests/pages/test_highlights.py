@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from coalition.folding import fold
 from coalition.pages.highlights import Highlighter
+from coalition.pages.isolation import listed
 from coalition.spellings import Spelling, Vocabulary
 
 _NAMES = st.text(
@@ -41,6 +42,16 @@ def test_text_itself_is_found_in_it(text: str) -> None:
     assert Highlighter(words).words_in(text) == words, ascii(text)
 
 
+@given(names=st.lists(_NAMES, max_size=3), typed=_NAMES)
+def test_what_keeps_names_apart_moves_no_mark(names: list[str], typed: str) -> None:
+    highlighter = Highlighter(fold(typed).split())
+
+    def told(text: str) -> str:
+        return re.sub("[\u2068\u2069]", "", highlighter.mark(text))
+
+    assert told(listed(names)) == told(", ".join(names))
+
+
 @pytest.mark.parametrize(
     ("typed", "text", "marked"),
     [
@@ -51,6 +62,7 @@ def test_text_itself_is_found_in_it(text: str) -> None:
         ("jmm", "The J.M.M. says", "The <mark>J.M.M</mark>. says"),
         ("b", "A & <b>", "A &amp; &lt;<mark>b</mark>&gt;"),
         ("x", "nothing", "nothing"),
+        ("nyshnl", "\u2068نیشنل\u2069, Banyan", "\u2068<mark>نیشنل</mark>\u2069, Banyan"),
         ("aa", "aaaa", "<mark>aaaa</mark>"),
     ],
 )

@@ -36,6 +36,15 @@ def test_leader_shows_party_offices_and_who_says_so() -> None:
     assert "Membership of Banyan" in section(html, "sources")
 
 
+def test_time_in_an_office_is_told_in_the_language_of_the_page() -> None:
+    leader = LeaderFactory(name="Asha")
+    OfficeFactory(leader=leader, title="Chief Minister", since="2011")
+    published(leader)
+    html = html_of("/hi/leaders/asha/")
+    assert '<span lang="en-gb">Chief Minister</span>' in html
+    assert "<span>2011 से</span>" in html
+
+
 def test_present_offices_come_before_those_that_ended() -> None:
     leader = LeaderFactory(name="Asha")
     for title, since, until in (

@@ -11,13 +11,17 @@ from pytest_django.live_server_helper import LiveServer
 
 from coalition.imprecise_dates import ImpreciseDate
 from coalition.pages.isolation import isolated, listed
+from coalition.publishing import withdraw
 from tests.factories import (
     AttendanceFactory,
+    ClaimFactory,
+    DecisionFactory,
     LeaderFactory,
     LeaderNameFactory,
     MeetingFactory,
     PartyFactory,
     PartyNameFactory,
+    SeatSharingTalkFactory,
     published,
 )
 
@@ -90,6 +94,23 @@ def test_words_of_the_record_say_their_language_on_a_page_in_another() -> None:
     assert '<div class="prose" lang="en-gb">' in hindi
     assert 'lang="en-gb">To agree.' in hindi
     assert english.count('lang="en-gb"') == 1
+
+
+@pytest.mark.django_db
+def test_words_of_other_records_and_of_the_desk_say_their_language_too() -> None:
+    lunch, later = MeetingFactory(title="Lunch"), MeetingFactory(title="Supper")
+    dinner = MeetingFactory(title="Dinner", slug="dinner", postponed=True, follows=lunch)
+    later.rescheduled_from = dinner
+    later.save()
+    for value in ("7 pm", "8 pm"):
+        ClaimFactory(meeting=dinner, field="start", value=value)
+    DecisionFactory(meeting=dinner, field="start", is_open=True, reason="Nobody knows.")
+    talk = SeatSharingTalkFactory(title="Eighty seats", meetings=[dinner])
+    for record in (lunch, dinner, later, talk):
+        published(record)
+    withdraw(lunch, by=None, reason="A hoax.")
+    said = set(re.findall('lang="en-gb">([^<]+)<', html_of("/hi/meetings/dinner/")))
+    assert {"Lunch", "Supper", "Eighty seats", "Nobody knows."} <= said
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from tests.factories import (
     LeaderFactory,
     LeaderNameFactory,
     MeetingFactory,
+    OfficeFactory,
     PartyFactory,
     alice,
     published,
@@ -214,6 +215,31 @@ def test_words_are_marked_where_they_stand(names: None) -> None:
     html = Client().get("/search/", {"q": "vaiko"}).content.decode()
     assert ">Dinner</a>" in html
     assert "names: <mark>Vaiko</mark> (BP)" in html
+
+
+def test_names_from_right_to_left_are_kept_apart_where_they_are_told() -> None:
+    meeting = MeetingFactory(title="Dinner")
+    for name, short in (("نیشنل کانفرنس", "NC"), ("نیشنل پارٹی", "NP")):
+        party = PartyFactory(name=name, abbreviation=short, slug=short.lower())
+        AttendanceFactory(meeting=meeting, party=party, party_level=True)
+    published(meeting)
+    html = Client().get("/search/", {"q": "نیشنل", "kind": "meeting"}).content.decode()
+    told = html[html.index("names:") :].partition("</p>")[0]
+    assert told == (
+        "names: \u2068<mark>نیشنل</mark> کانفرنس (NC)\u2069, "
+        "\u2068<mark>نیشنل</mark> پارٹی (NP)\u2069"
+    )
+
+
+def test_place_and_offices_from_right_to_left_are_kept_apart() -> None:
+    published(MeetingFactory(title="Dinner", venue="راج بھون", city="سرینگر"))
+    leader = LeaderFactory(name="Asha", slug="asha")
+    for title in ("صدر", "وزیر"):
+        OfficeFactory(leader=leader, title=title)
+    published(leader)
+    found = Client().get("/search/", {"q": "راج"}).content.decode()
+    assert "place: \u2068<mark>راج</mark> بھون\u2069, \u2068سرینگر\u2069" in found
+    assert "\u2068صدر\u2069, \u2068وزیر\u2069" in Client().get("/leaders/").content.decode()
 
 
 def test_other_name_that_fits_is_shown_with_what_it_is() -> None:

@@ -179,6 +179,13 @@ def test_position_that_is_not_recorded_any_more_is_called_removed() -> None:
     assert corrected(talk).endswith("published here Seat position: BP claims, 28: removed")
 
 
+def test_what_changed_is_told_in_the_language_of_the_page() -> None:
+    published(SeatSharingTalkFactory(title="Eighty seats", began="2023-12-06"))
+    html = html_of(f"/hi{PATH}")
+    part = html[html.index('id="changes"') :]
+    assert 'lang="en-gb"' not in part[: part.index("</section>")]
+
+
 def test_talk_names_who_says_so_and_where_it_was_discussed() -> None:
     meeting = MeetingFactory(title="Dinner")
     talk = SeatSharingTalkFactory(title="Eighty seats", meetings=[meeting])
