@@ -69,9 +69,10 @@ def seat_bars(
     canonical: str,
     newest_at: datetime,
     width: int = WIDE,
+    note: str = "",
 ) -> Picture | None:
     """None if no group has a bar. As many groups as there is room for, and of a group as many
-    parties; a line says how many are left out."""
+    parties; a line says how many are left out. `note` is the last line of all."""
     if not any(found.seats.is_any for found in groups):
         return None
     body = _legend(width)
@@ -92,12 +93,18 @@ def seat_bars(
         description += f" {capfirst(more)}."
         body.append(text(0, y, more, size=_SMALL, fill="soft"))
         y += 14
+    if note:
+        description += f" {note}"
+        body.append(
+            text(0, y + (4 if left_out else 0), note, size=_SMALL, fill="soft", width=width)
+        )
+        y += 18
     return Picture(
         name=name,
         title=title,
         description=description,
         width=width,
-        height=y - (0 if left_out else _GROUP_GAP - 4),
+        height=y - (0 if left_out or note else _GROUP_GAP - 4),
         body=body,
         canonical=canonical,
         newest_at=newest_at,
