@@ -18,7 +18,7 @@ from coalition.pages.pictures.election_pictures import (
 from coalition.pages.pictures.figures import Figure, figure_of, picture_path
 from coalition.pages.prose import prose
 from coalition.pages.regions import region_name
-from coalition.pages.seat_splits import Split, splits_of
+from coalition.pages.seat_splits import majority_of, most_unrecorded, splits_of
 from coalition.pages.sources import Citation, SourceBook
 from coalition.pages.talk_changes import ChangeDay, changes_of
 from coalition.pages.times import When, when
@@ -52,6 +52,7 @@ class ElectionPage:
     outcomes: list[Outcome]
     has_seats: bool
     rest: int
+    is_rest_exact: bool
     split_figure: Figure | None
     tracker: Tracker
     changes: list[ChangeDay]
@@ -69,7 +70,6 @@ def election_page(
     tracker = tracker_of(edition, contest.talks, is_cut=contest.is_cut)
     outcomes = [_outcome(row, book) for row in document["outcomes"]]
     splits = splits_of(document, contest.colours)
-    total = document["total_seats"]
 
     def figure(picture: Any, narrow: Any = None) -> Figure | None:
         return figure_of(picture, document, vantage, narrow=narrow) if picture else None
@@ -79,12 +79,13 @@ def election_page(
         body=document["body"] or "",
         region=region_name(document["region"]),
         polling=when(document["polling"]),
-        total_seats=total,
-        majority=total // 2 + 1 if total else None,
+        total_seats=document["total_seats"],
+        majority=majority_of(document),
         summary=prose(document["summary"]),
         outcomes=outcomes,
         has_seats=any(outcome.seats is not None for outcome in outcomes),
-        rest=_rest(splits),
+        rest=most_unrecorded(splits),
+        is_rest_exact=len(splits) == 1,
         split_figure=figure(
             seats_picture(document, contest), seats_picture(document, contest, is_narrow=True)
         ),
@@ -101,11 +102,6 @@ def election_page(
         },
         citations=book.cite_rest(document["claims"], _("The election")),
     )
-
-
-def _rest(splits: list[Split]) -> int:
-    """Seats of which no outcome is recorded, where at least one is."""
-    return min((split.rest for split in splits), default=0)
 
 
 def _outcome(row: Document, book: SourceBook) -> Outcome:

@@ -63,7 +63,8 @@ class AllianceCard:
 
 @dataclass(frozen=True, slots=True)
 class ElectionCard:
-    """`talks` are the first of `tracker.talks`; the page has the others."""
+    """`talks` are the first of `tracker.talks`, and `more_talks` is how many others that has. Where
+    `tracker.more` leads to a list there are more than anybody counted."""
 
     summary: Summary
     level: str

@@ -49,7 +49,7 @@ def places_for(regions: Collection[str]) -> list[Place]:
         {code for code in regions if "-" in code and code not in laid_out},
         key=lambda code: (region_name(code).casefold(), code),
     )
-    is_one_country = len({code.partition("-")[0] for code in regions}) == 1
+    is_one_country = len({code.partition("-")[0] for code in regions if "-" in code}) == 1
     top = max((place.row for place in found), default=-1) + 1
     for number, code in enumerate(others):
         row, column = divmod(number, COLUMNS)

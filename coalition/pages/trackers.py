@@ -32,7 +32,8 @@ _PARTIES = 60
 
 @dataclass(frozen=True, slots=True)
 class TrackedTalk:
-    """`region` is empty for talks on the election as a whole, `place` is what to call either."""
+    """`region` is empty or a country for talks on the election as a whole, `place` is what to call
+    it."""
 
     anchor: str
     title: str
@@ -62,10 +63,24 @@ class StateCount:
 
 @dataclass(frozen=True, slots=True)
 class Tracker:
+    """`more` leads to the list of all talks if `talks` are the newest alone, and is empty else."""
+
     talks: list[TrackedTalk]
     counts: list[StateCount]
     agreed: str
     more: str
+
+    @property
+    def note(self) -> str:
+        """For whatever counts or draws the talks where there are more; empty if there are not."""
+        if not self.more:
+            return ""
+        words = ngettext(
+            "From the newest talk; there are more.",
+            "From the newest %(count)d talks; there are more.",
+            len(self.talks),
+        )
+        return words % {"count": len(self.talks)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,17 @@ def test_party_and_alliance_do_not_share_one_sum() -> None:
         election=election, of_alliance=True, alliance=AllianceFactory(name="Front"), seats=400
     )
     published(election)
-    assert section(html_of(), "outcome").endswith("All other seats not recorded 143")
+    assert section(html_of(), "outcome").endswith("All other seats not recorded at most 143")
+
+
+def test_page_that_cannot_tell_what_a_majority_is_says_nothing_of_it() -> None:
+    """Just as its picture."""
+    election = ElectionFactory(name="Assembly", total_seats=200)
+    ElectionOutcomeFactory(election=election, party=PartyFactory(name="Banyan"), seats=300)
+    published(election)
+    html = html_of("/elections/assembly/")
+    assert "Seats 200" in words_of(html)
+    assert "majority" not in words_of(html)
 
 
 def test_tracker_says_where_each_talk_stands() -> None:

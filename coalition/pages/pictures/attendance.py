@@ -91,7 +91,11 @@ def draw_matrix(alliance: Document, matrix: AttendanceMatrix, *, narrow: bool = 
     grounds = _grounds(matrix, sheet, y)
     heads = [_head(column, n, sheet) for n, column in enumerate(matrix.columns)]
     y += 10
-    for note in notes(matrix):
+    left_out = notes(
+        newest=len(matrix.columns) if matrix.more else 0,
+        parties_left_out=matrix.parties_left_out,
+    )
+    for note in left_out:
         body.append(text(0, y + 10, note, size=11, fill="soft", width=width))
         y += 18
     key = legend(
@@ -103,7 +107,7 @@ def draw_matrix(alliance: Document, matrix: AttendanceMatrix, *, narrow: bool = 
     return Picture(
         name=NAME,
         title=_("Who came to the meetings of %(alliance)s") % {"alliance": name},
-        description=describe(matrix),
+        description=" ".join([describe(matrix), *left_out]),
         width=width,
         height=y + key.height + 2,
         body=[*grounds, *heads, *body, *key.shapes],

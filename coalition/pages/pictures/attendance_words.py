@@ -1,4 +1,4 @@
-"""What the picture of the attendance matrix says: of its columns, its key, and itself."""
+"""What the picture of the attendance matrix says: of its columns, its key, itself, and its cut."""
 
 from __future__ import annotations
 
@@ -36,17 +36,22 @@ def in_order(matrix: AttendanceMatrix) -> list[Presence]:
     return [state for state in Presence if state in states and state != Presence.UNRELATED]
 
 
-def notes(matrix: AttendanceMatrix) -> list[str]:
+def notes(*, newest: int, parties_left_out: int) -> list[str]:
+    """What a picture of an alliance leaves out, for those who see it and those who hear it.
+
+    `newest` is how many meetings it shows if there are older ones, or else 0.
+    """
     found = []
-    if matrix.more:
-        found.append(_("The newest %(count)d meetings.") % {"count": len(matrix.columns)})
-    if left := matrix.parties_left_out:
-        found.append(
-            ngettext(
-                "%(count)d more party is left out.", "%(count)d more parties are left out.", left
-            )
-            % {"count": left}
+    if newest:
+        words = ngettext("The newest meeting.", "The newest %(count)d meetings.", newest)
+        found.append(words % {"count": newest})
+    if parties_left_out:
+        words = ngettext(
+            "%(count)d more party is left out.",
+            "%(count)d more parties are left out.",
+            parties_left_out,
         )
+        found.append(words % {"count": parties_left_out})
     return found
 
 

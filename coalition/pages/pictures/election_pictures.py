@@ -61,6 +61,7 @@ def talks_picture(document: Document, contest: Contest, tracker: Tracker) -> Pic
         title=_("%(election)s: seats claimed, offered and agreed") % {"election": document["name"]},
         canonical=canonical_of(document),
         newest_at=contest.newest_at,
+        note=tracker.note,
     )
 
 
@@ -93,6 +94,7 @@ def tiles_picture(
         canonical=canonical,
         newest_at=contest.newest_at,
         tile=NARROW_TILE if is_narrow else WIDE_TILE,
+        note=tracker.note,
     )
 
 

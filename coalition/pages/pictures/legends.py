@@ -28,14 +28,14 @@ class Legend(NamedTuple):
     height: float
 
 
-def legend(entries: Iterable[Entry], *, y: float, width: float, x: float = 0) -> Legend:
+def legend(entries: Iterable[Entry], *, y: float, width: float) -> Legend:
     """Below `y`, within `width`."""
     shapes: list[Element] = []
-    left, line = x, 0
+    left, line = 0.0, 0
     for draw, word in entries:
         taken = _MARK + _GAP + width_of(word, SIZE)
-        if left > x and left + taken > x + width:
-            left, line = x, line + 1
+        if left and left + taken > width:
+            left, line = 0.0, line + 1
         middle = y + line * LINE + LINE / 2
         shapes += draw(left + _MARK / 2, middle, _MARK)
         room = max(width - _MARK - _GAP, 1)

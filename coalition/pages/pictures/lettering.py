@@ -55,16 +55,6 @@ def _advance(character: str, face: Face) -> float:
     return _UNKNOWN
 
 
-def is_covered(text: str) -> bool:
-    """Whether our fonts have a glyph for all that is to be seen of `text`."""
-    known = _advances(Face.SANS)
-    return all(
-        ord(character) in known
-        for character in text
-        if unicodedata.category(character) not in ("Cf", "Zs")
-    )
-
-
 def face_for(text: str, face: Face) -> Face:
     """The face to set `text` in: one font for all of it, so that shaping and weight are one too."""
     if face is not Face.SERIF or all(ord(character) in _advances(face) for character in text):

@@ -47,8 +47,9 @@ def region_tiles(
     canonical: str,
     newest_at: datetime,
     tile: int = WIDE,
+    note: str = "",
 ) -> Picture | None:
-    """None if no talk is on a region: a map of nothing says nothing."""
+    """None if no talk is on a region: a map of nothing says nothing. `note` is the last line."""
     places = places_for({talk.region for talk in talks})
     found = {place: [talk for talk in talks if talk.region in place.codes] for place in places}
     if not any(found.values()):
@@ -60,10 +61,15 @@ def region_tiles(
     body = [_tile(place, here, tile) for place, here in found.items()]
     has_numbers = any(_has_number(here) for here in found.values())
     legend, height = _legend(talks, rows * step + 12, width, has_numbers=has_numbers)
+    description = _description(found)
+    if note:
+        description += f" {note}"
+        legend.append(text(0, height + 8, note, size=_SMALL, fill="soft", width=width))
+        height += 16
     return Picture(
         name=name,
         title=title,
-        description=_description(found),
+        description=description,
         width=width,
         height=height,
         body=[*body, *legend],

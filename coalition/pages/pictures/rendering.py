@@ -59,9 +59,7 @@ def inline(picture: Picture, *, variant: str = "") -> SafeString:
     root.set("aria-describedby", f"{prefix}-desc")
     _say(root, picture, prefix)
     root.extend(picture.body)
-    if root.find(".//a") is not None:
-        # Whatever is in an image is not read out, and these links are to be found.
-        root.set("role", "group")
+    _open_to_readers(root)
     return _markup(root)
 
 
@@ -123,6 +121,7 @@ def _file(picture: Picture, style: str) -> bytes:
     for row, line in enumerate(notes):
         y = note_top + (row + 1) * _NOTE_LINE
         root.append(text(_MARGIN, y, line, size=_NOTE_SIZE, fill="soft"))
+    _open_to_readers(root)
     written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
     return written
 
@@ -159,6 +158,12 @@ def _say(root: Element, picture: Picture, prefix: str) -> None:
     description.set("id", f"{prefix}-desc")
     description.text = clean(picture.description)
     root.extend((title, description))
+
+
+def _open_to_readers(root: Element) -> None:
+    """Whatever is in an image is not read out, but links are to be found."""
+    if root.find(".//a") is not None:
+        root.set("role", "group")
 
 
 def _markup(root: Element) -> SafeString:

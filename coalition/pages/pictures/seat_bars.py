@@ -14,11 +14,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from coalition.pages.pictures.bar_labels import label
 from coalition.pages.pictures.drawing import MAX_HEIGHT, Picture
-from coalition.pages.pictures.lettering import Face, fitted, width_of
+from coalition.pages.pictures.lettering import Face, width_of
 from coalition.pages.pictures.shapes import END, box, group, hatching, stroke, text
 from coalition.pages.pictures.talk_marks import colour_of, sign
-from coalition.pages.seat_positions import AGREES, MARKS, OFFERS, SeatMark, SeatRow, Seats, of_all
+from coalition.pages.seat_positions import AGREES, MARKS, OFFERS, SeatRow, Seats, of_all
 
 WIDE, NARROW = 640, 340
 
@@ -27,6 +28,10 @@ _HEADING, _SIZE, _SMALL = 15, 13, 11
 _NOTE = 17
 _ROW_GAP, _GROUP_GAP = 10, 22
 _NUMBER = 46
+#: The line that says how many parties of a talk are left out.
+_MORE = 16
+#: How far down bars may reach: below them a line says how many talks are left out.
+_BOTTOM = MAX_HEIGHT - 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,21 @@ class BarGroup:
     seats: Seats
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A talk with those of its rows that there is room for."""
+
+    group: BarGroup
+    rows: list[SeatRow]
+
+    @property
+    def left_out(self) -> str:
+        """How many parties have no row, in words; empty if all have."""
+        left = len(self.group.seats.rows) - len(self.rows)
+        words = ngettext("and %d further party", "and %d further parties", left)
+        return words % left if left else ""
+
+
 def seat_bars(
     groups: Sequence[BarGroup],
     *,
@@ -49,9 +69,10 @@ def seat_bars(
     canonical: str,
     newest_at: datetime,
     width: int = WIDE,
+    note: str = "",
 ) -> Picture | None:
-    """None if no group has a bar. As many groups as there is room for; the last line says how many
-    are left out."""
+    """None if no group has a bar. As many groups as there is room for, and of a group as many
+    parties; a line says how many are left out. `note` is the last line of all."""
     if not any(found.seats.is_any for found in groups):
         return None
     body = _legend(width)
@@ -60,43 +81,75 @@ def seat_bars(
         own = _("Each talk has a scale of its own.")
         body.append(text(0, y, own, size=_SMALL, fill="soft"))
         y += 22
-    left_out = 0
-    for number, found in enumerate(groups):
-        tall = _height(found, width)
-        if y + tall > MAX_HEIGHT - 200:
-            left_out = len(groups) - number
-            break
+    shown = _shown(groups, _BOTTOM - y, width)
+    for found in shown:
         body += _group(found, y, width)
-        y += tall + _GROUP_GAP
+        y += _height(found, width) + _GROUP_GAP
     # In words is said what can be seen, no more, for those who hear it are to know as much.
-    description = _description(groups[: len(groups) - left_out])
+    description = " ".join(_group_words(found) for found in shown)
+    left_out = len(groups) - len(shown)
     if left_out:
         more = ngettext("and %d further talk", "and %d further talks", left_out) % left_out
         description += f" {capfirst(more)}."
         body.append(text(0, y, more, size=_SMALL, fill="soft"))
         y += 14
+    if note:
+        description += f" {note}"
+        body.append(
+            text(0, y + (4 if left_out else 0), note, size=_SMALL, fill="soft", width=width)
+        )
+        y += 18
     return Picture(
         name=name,
         title=title,
         description=description,
         width=width,
-        height=y - (0 if left_out else _GROUP_GAP - 4),
+        height=y - (0 if left_out or note else _GROUP_GAP - 4),
         body=body,
         canonical=canonical,
         newest_at=newest_at,
     )
 
 
-def _description(groups: Sequence[BarGroup]) -> str:
-    return " ".join(_group_words(found) for found in groups)
+def _shown(groups: Sequence[BarGroup], room: float, width: int) -> list[_Shown]:
+    """The first of the groups. If not all have room, none takes more than half of it, so that one
+    large talk does not leave out all the others."""
+    whole = [_Shown(found, found.seats.rows) for found in groups]
+    needed = sum(_height(found, width) + _GROUP_GAP for found in whole)
+    most = room if len(groups) == 1 or needed - _GROUP_GAP <= room else room / 2 - _GROUP_GAP
+    shown = []
+    for found in whole:
+        fitting = _cut(found, most, width)
+        tall = _height(fitting, width)
+        if tall > room:
+            break
+        shown.append(fitting)
+        room -= tall + _GROUP_GAP
+    return shown
 
 
-def _group_words(found: BarGroup) -> str:
-    head = ", ".join(part for part in (found.heading, found.status_word) if part)
-    numbers = "; ".join(_row_words(row) for row in found.seats.rows if row.marks)
+def _cut(found: _Shown, room: float, width: int) -> _Shown:
+    """As many rows as there is room for."""
+    if _height(found, width) <= room:
+        return found
+    room -= _head_height(found.group, width) + _MORE
+    rows = []
+    for row in found.rows:
+        room -= _row_height(row) + _ROW_GAP
+        if room < 0:
+            break
+        rows.append(row)
+    return _Shown(found.group, rows)
+
+
+def _group_words(found: _Shown) -> str:
+    talk, left_out = found.group, found.left_out
+    head = ", ".join(part for part in (talk.heading, talk.status_word) if part)
+    told = [_row_words(row) for row in found.rows if row.marks]
+    numbers = "; ".join([*told, left_out] if left_out else told)
     if not numbers:
         return f"{head}: {_('no seats recorded')}."
-    return f"{head}: {of_all(numbers, found.seats.total)}"
+    return f"{head}: {of_all(numbers, talk.seats.total)}"
 
 
 def _row_words(row: SeatRow) -> str:
@@ -120,10 +173,11 @@ def _legend(width: int) -> list[Element]:
     return parts
 
 
-def _height(found: BarGroup, width: int) -> float:
-    return _head_height(found, width) + sum(
-        _row_height(row) + _ROW_GAP for row in found.seats.rows or [SeatRow({})]
-    )
+def _height(found: _Shown, width: int) -> float:
+    # What says that no party is recorded takes up as much as a row.
+    rows = found.rows if found.group.seats.rows else [SeatRow({})]
+    tall = sum(_row_height(row) + _ROW_GAP for row in rows)
+    return _head_height(found.group, width) + tall + (_MORE if found.left_out else 0)
 
 
 def _head_height(found: BarGroup, width: int) -> float:
@@ -174,14 +228,17 @@ def _head(found: BarGroup, y: float, width: int) -> list[Element]:
     ]
 
 
-def _group(found: BarGroup, top: float, width: int) -> list[Element]:
-    parts = _head(found, top, width)
-    y = top + _head_height(found, width)
-    if not found.seats.rows:
+def _group(found: _Shown, top: float, width: int) -> list[Element]:
+    seats = found.group.seats
+    parts = _head(found.group, top, width)
+    y = top + _head_height(found.group, width)
+    if not seats.rows:
         parts.append(text(0, y + 12, _("No party is recorded."), size=_SMALL, fill="soft"))
-    for row in found.seats.rows:
-        parts += _row(row, found.seats, y, width)
+    for row in found.rows:
+        parts += _row(row, seats, y, width)
         y += _row_height(row) + _ROW_GAP
+    if found.left_out:
+        parts.append(text(0, y + 8, found.left_out, size=_SMALL, fill="soft"))
     return parts
 
 
@@ -196,37 +253,12 @@ def _row(row: SeatRow, seats: Seats, top: float, width: int) -> list[Element]:
         if seats.total:
             parts.append(_track(0, y, room * seats.total / seats.scale))
         tip = f"{row.party['name']}: {mark.told}"
-        parts += [group(bar(mark.kind, 0, y, long, _BAR), tip=tip), *_label(mark, long, y, width)]
+        parts += [
+            group(bar(mark.kind, 0, y, long, _BAR), tip=tip),
+            *label(mark, long, y, width, _BAR),
+        ]
         y += _BAR + _GAP
     return parts
-
-
-def _label(mark: SeatMark, long: float, y: float, width: int) -> list[Element]:
-    """The number beside the bar, and who offers, or to whom: after a long bar upon its end."""
-    count = str(mark.seats)
-    x = long + 5
-    after = x + width_of(count, _SMALL, Face.BOLD) + 4
-    parts = [_cleared(x, y, count, Face.BOLD, "ink")]
-    if mark.note:
-        beside, upon = width - after, long - 12
-        if width_of(mark.note, _SMALL) > beside and upon > beside:
-            note = fitted(mark.note, upon, _SMALL)
-            after = long - 6 - width_of(note, _SMALL)
-        else:
-            note = fitted(mark.note, beside, _SMALL)
-        parts.append(_cleared(after, y, note, Face.SANS, "soft"))
-    return parts
-
-
-def _cleared(x: float, y: float, content: str, face: Face, fill: str) -> Element:
-    """Upon a patch of paper, so that what is behind it does not cross the letters."""
-    wide = width_of(content, _SMALL, face)
-    return group(
-        [
-            box(x - 2, y + 1.5, wide + 4, _BAR - 3, fill="paper"),
-            text(x, y + 10.5, content, size=_SMALL, face=face, fill=fill),
-        ]
-    )
 
 
 def _track(x: float, y: float, long: float) -> Element:

@@ -28,7 +28,7 @@ from coalition.pages.pictures.shapes import (
     stroke,
     text,
 )
-from coalition.pages.seat_splits import Share, Split
+from coalition.pages.seat_splits import PARTY, Share, Split
 
 WIDE, NARROW = 640, 320
 
@@ -40,7 +40,7 @@ _PARTS = 12
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """`number` is what the part is called in the bar and below it; empty for what nobody has."""
+    """`number` is what the part is called in the bar and below it; empty for the rest."""
 
     number: str
     name: str
@@ -104,8 +104,18 @@ def _parts(split: Split) -> list[_Part]:
         seats = sum(share.seats for share in others)
         parts.append(_Part(str(len(parts) + 1), label, seats, "", "", "plain"))
     if split.rest:
-        parts.append(_Part("", _("not recorded"), split.rest, "", "", "empty"))
+        parts.append(_Part("", _rest_name(split), split.rest, "", "", "empty"))
     return parts
+
+
+def _rest_name(split: Split) -> str:
+    """What parties have may be of no alliance and the reverse, so the rest of one of two splits is
+    not without an outcome."""
+    if split.is_only:
+        return _("not recorded")
+    if split.kind == PARTY:
+        return _("of no party recorded here")
+    return _("of no alliance recorded here")
 
 
 def _part(number: int, share: Share) -> _Part:
@@ -161,8 +171,8 @@ def _segment(part: _Part, x: float, y: float, wide: float) -> Element:
 
 
 def _swatch(part: _Part, x: float, y: float, wide: float, tall: float) -> list[Element]:
-    """Filled with the party's colour, or hatched; only outlined and dashed where nobody is known
-    to have the seats."""
+    """Filled with the party's colour, or hatched; only outlined and dashed where nobody in this bar
+    is known to have the seats."""
     inset = min(0.5, wide / 4)
     outline = box(
         x + inset,

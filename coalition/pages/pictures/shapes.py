@@ -98,7 +98,6 @@ def box(
     radius: float = 0,
     thickness: float = 0,
     dashes: str = "",
-    opacity: float = 1,
 ) -> Element:
     return element(
         "rect",
@@ -111,7 +110,6 @@ def box(
         rx=radius or "",
         stroke_width=thickness or "",
         stroke_dasharray=dashes,
-        fill_opacity=opacity if opacity < 1 else "",
     )
 
 

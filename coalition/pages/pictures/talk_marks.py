@@ -21,11 +21,11 @@ def colour_of(status: str) -> str:
     return COLOURS.get(status, UNKNOWN_COLOUR)
 
 
-def sign(status: str, x: float, y: float, radius: float = 6, *, tip: str = "") -> Element:
+def sign(status: str, x: float, y: float, radius: float = 6) -> Element:
     """Around `x`, `y`: a dashed ring proposed, half a disc ongoing, two bars stalled, a disc with a
     tick agreed, a cross collapsed; a small ring for anything else."""
     draw = _SIGNS.get(status, _other)
-    return group(draw(x, y, radius, colour_of(status)), tip=tip)
+    return group(draw(x, y, radius, colour_of(status)))
 
 
 def _proposed(x: float, y: float, r: float, colour: str) -> list[Element]:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from coalition.models.editions import Edition
 from coalition.pages.alliance_attendance import MAX_PARTIES, AttendanceMatrix, matrix_of
 from coalition.pages.alliance_terms import Term, terms_of
+from coalition.pages.pictures.attendance_words import notes
 from coalition.pages.pictures.drawing import Picture
 from coalition.pages.pictures.figures import canonical_of
 from coalition.pages.pictures.legends import Entry, legend
@@ -86,8 +87,11 @@ def draw_timeline(
     for n, (uid, own) in enumerate(shown.items()):
         body.append(_row(own, names[uid], top + n * _ROW, scale, today))
     y = bottom + 30
-    notes = _notes(len(rows) - len(shown), len(marks) if matrix.more else 0)
-    for note in notes:
+    # Meetings without a date count as the oldest: if one of them is among the newest, all that have
+    # a date are.
+    is_cut = bool(matrix.more) and len(marks) == len(matrix.columns)
+    left_out = notes(newest=len(marks) if is_cut else 0, parties_left_out=len(rows) - len(shown))
+    for note in left_out:
         body.append(text(0, y, note, size=11, fill="soft", width=width))
         y += 16
     spans = [span_of(term, scale, today=today) for term in terms]
@@ -100,7 +104,7 @@ def draw_timeline(
         name=NAME,
         title=_("The members of %(alliance)s through time")
         % {"alliance": alliance["abbreviation"] or alliance["name"]},
-        description=" ".join([_describe(terms, len(marks)), *notes]),
+        description=" ".join([_describe(terms, len(marks)), *left_out]),
         width=width,
         height=y + key.height + 2,
         body=[*body, *key.shapes],
@@ -185,21 +189,6 @@ def _key(terms: list[Term], spans: list[Span], marks: list[Mark]) -> list[Entry]
     if any(not term.has_end for term in terms):
         entries.append(Entry(sample_arrow, _("No end recorded")))
     return entries + key_of_marks(marks)
-
-
-def _notes(parties_left_out: int, newest: int) -> list[str]:
-    """What the picture leaves out; `newest` is how many meetings are marked if there are more."""
-    notes = []
-    if newest:
-        notes.append(_("The newest %(count)d meetings.") % {"count": newest})
-    if left := parties_left_out:
-        notes.append(
-            ngettext(
-                "%(count)d more party is left out.", "%(count)d more parties are left out.", left
-            )
-            % {"count": left}
-        )
-    return notes
 
 
 def _describe(terms: list[Term], meetings: int) -> str:

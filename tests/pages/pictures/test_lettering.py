@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
+from fontTools.ttLib import TTFont
 
 from coalition.pages.pictures.lettering import (
     ELLIPSIS,
+    FONTS,
     Face,
     clusters,
     face_for,
     fitted,
-    is_covered,
     width_of,
     wrapped,
 )
@@ -29,6 +32,17 @@ NAMES = {
     "Gurmukhi": "ਅਕਾਲੀ ਦਲ",
     "Odia": "ବିଜୁ ଜନତା ଦଳ",
 }
+
+
+def is_covered(text: str) -> bool:
+    """Whether our sans serif has a glyph for all that is to be seen of `text`."""
+    with TTFont(FONTS / Face.SANS.value, lazy=True) as font:
+        known = font.getBestCmap()
+    return all(
+        ord(character) in known
+        for character in text
+        if unicodedata.category(character) not in ("Cf", "Zs")
+    )
 
 
 @pytest.mark.parametrize("script", NAMES)

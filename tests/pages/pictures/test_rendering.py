@@ -80,6 +80,10 @@ def test_links_in_a_drawing_are_not_hidden_in_an_image() -> None:
     assert (' role="group"' in linked, ' role="img"' in inline(picture())) == (True, True)
 
 
+def test_links_in_a_file_are_not_hidden_in_an_image() -> None:
+    assert parsed(svg_file(picture(body=[element("a", href="#there")]))).get("role") == "group"
+
+
 def test_two_drawings_of_one_picture_share_no_id() -> None:
     one, other = inline(picture()), inline(picture(), variant="narrow")
     ids = re.findall(r' id="([^"]+)"', one + other)
