@@ -144,6 +144,23 @@ def test_party_shows_its_part_of_a_single_seat() -> None:
     assert said.endswith("Claims 1; of 1 seat in all.")
 
 
+def test_party_with_a_position_has_the_talks_that_its_list_has() -> None:
+    """Whether or not it is named among those that talk, and as whoever claims or is offered."""
+    party, other = PartyFactory(name="Banyan"), PartyFactory(name="Lantern", abbreviation="LP")
+    talks = [SeatSharingTalkFactory(title=f"Talk {number}", parties=[other]) for number in range(3)]
+    talks[0].parties.add(party)
+    SeatPositionFactory(talk=talks[0], party=party, seats=20)
+    SeatPositionFactory(talk=talks[1], party=party, seats=21)
+    SeatPositionFactory(talk=talks[2], party=other, to_party=party, position="offers", seats=9)
+    for talk in talks:
+        published(talk)
+    said = section(html_of("/parties/banyan/"), "talks")
+    assert said.startswith("Seat-sharing talks3 ")
+    assert all(words in said for words in ("Claims 20", "Claims 21", "Is offered 9 by LP"))
+    listed = read("/seat-sharing/?party=banyan")
+    assert all(f"Talk {number}" in listed for number in range(3))
+
+
 def test_party_shows_its_statements() -> None:
     party = PartyFactory(name="Banyan")
     published(StatementFactory(title="More seats", speaker_party=party))
