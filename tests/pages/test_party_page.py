@@ -97,6 +97,17 @@ def test_holder_of_a_party_office_is_a_leader_without_a_recorded_membership() ->
     assert section(html_of("/parties/banyan/"), "leaders") == "Leaders1 Asha, President since 2019"
 
 
+def test_list_of_leaders_of_a_party_has_those_that_its_page_has() -> None:
+    """The page leads there when it has no room for all of them."""
+    party, asha, bala = PartyFactory(name="Banyan"), LeaderFactory(name="Asha"), LeaderFactory()
+    PartyMembershipFactory(leader=bala, party=party)
+    OfficeFactory(leader=asha, title="President", region="", party=party)
+    for leader in (asha, bala):
+        published(leader)
+    assert "Asha" in section(html_of("/parties/banyan/"), "leaders")
+    assert "Asha" in read("/leaders/?party=banyan")
+
+
 def test_party_shows_its_alliances_the_present_one_first() -> None:
     party = PartyFactory(name="Banyan")
     old, new = AllianceFactory(name="Old Front"), AllianceFactory(name="Broad Front")
