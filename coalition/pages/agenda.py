@@ -11,12 +11,12 @@ import json
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from coalition.models.editions import Edition, EditionQuerySet, Kind
+from coalition.models.editions import Edition, EditionLink, EditionQuerySet, Kind, Relation
 from coalition.pages.addresses import absolute, site_path
 from coalition.pages.almanac import Month
 from coalition.pages.periods import month_label, months_label
@@ -85,10 +85,21 @@ def plans_ahead(vantage: Vantage, *, limit: int) -> list[Plan]:
 
 
 def ahead(vantage: Vantage) -> EditionQuerySet:
-    """Meetings and polling that may be today or later, and plans without a date."""
-    is_open = Q(kind=Kind.MEETING, latest=None, state__in=_PLANNED)
+    """Meetings and polling that may be today or later, and plans without a date.
+
+    Of what has no last possible day, a plan stands until somebody records what became of it, and
+    polling until its outcome; what is off, until the one day that is known is over.
+    """
+    outcomes = EditionLink.objects.filter(edition=OuterRef("sequence"), relation=Relation.OUTCOME)
     may_come = Q(kind__in=[Kind.MEETING, Kind.ELECTION], latest__gte=vantage.today)
-    return vantage.editions().filter(is_open | may_come).exclude(state="held").defer("search_text")
+    is_open = Q(kind=Kind.MEETING, latest=None, state__in=_PLANNED)
+    is_off = Q(kind=Kind.MEETING, latest=None, state__in=_OFF, earliest__gte=vantage.today)
+    is_polling = Q(kind=Kind.ELECTION, latest=None, earliest__isnull=False, outcome=None)
+    # A value of each edition, for EXISTS might be answered from the outcomes of all elections.
+    outcome = Subquery(outcomes.order_by().values("relation")[:1])
+    editions = vantage.editions().alias(outcome=outcome)
+    found = editions.filter(may_come | is_open | is_off | is_polling)
+    return found.exclude(state="held").defer("search_text")
 
 
 def _overdue(vantage: Vantage) -> EditionQuerySet:

@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from tests.factories import ElectionFactory, MeetingFactory, published
+from tests.factories import ElectionFactory, ElectionOutcomeFactory, MeetingFactory, published
 from tests.pages.reading import read, section
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +118,28 @@ def test_polling_days_ahead_are_shown() -> None:
     published(ElectionFactory(name="Poll over", polling="2023-11-05"))
     published(ElectionFactory(name="Poll some time", polling=None))
     assert agenda() == [("January 2024", ["Poll ahead"], [])]
+
+
+@pytest.mark.parametrize("polling", ["[2024-01-05..]", "2024-01-05/.."])
+def test_polling_that_nobody_knows_the_end_of_is_shown(polling: str) -> None:
+    published(ElectionFactory(name="Poll", polling=polling))
+    assert agenda() == [("January 2024 or later", [], ["Poll"])]
+
+
+def test_polling_that_may_have_begun_is_shown_until_its_outcome_is_known() -> None:
+    polls = [
+        ElectionFactory(name=name, polling="[2023-12-01..]") for name in ("Poll open", "Poll over")
+    ]
+    ElectionOutcomeFactory(election=polls[1])
+    for poll in polls:
+        published(poll)
+    assert agenda() == [("December 2023 or later", [], ["Poll open"])]
+
+
+def test_what_is_off_from_some_day_on_is_shown_until_that_day_is_over() -> None:
+    for title, date in (("Ahead", "[2023-12-25..]"), ("Past", "[2023-12-10..]")):
+        plan(title, date, confirmed=False, cancelled=True)
+    assert agenda() == [("December 2023 or later", [], ["Ahead"])]
 
 
 def test_agenda_of_a_past_day_looks_ahead_from_there() -> None:
