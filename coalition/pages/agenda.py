@@ -11,12 +11,13 @@ import json
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Case, DateField, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import TruncMonth
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from coalition.models.editions import Edition, EditionQuerySet, Kind
+from coalition.models.editions import Edition, EditionLink, EditionQuerySet, Kind, Relation
 from coalition.pages.addresses import absolute, site_path
 from coalition.pages.almanac import Month
 from coalition.pages.periods import month_label, months_label
@@ -79,16 +80,47 @@ def agenda(request: HttpRequest) -> HttpResponse:
 
 
 def plans_ahead(vantage: Vantage, *, limit: int) -> list[Plan]:
-    """One query. What can be on an earlier day comes first, and what has no day last."""
-    rows = ahead(vantage).order_by("earliest", "latest", "sort_key")
-    return sorted(_plans(rows[:limit], vantage), key=_order)
+    """One query. What can be in an earlier month comes first, and what has no day last."""
+    return _plans(_soonest(ahead(vantage), vantage.today)[:limit], vantage)
+
+
+def plans_still_on(vantage: Vantage, *, limit: int) -> list[Plan]:
+    """The same without what is off. One query."""
+    rows = ahead(vantage).exclude(state__in=_OFF)
+    return _plans(_soonest(rows, vantage.today)[:limit], vantage)
 
 
 def ahead(vantage: Vantage) -> EditionQuerySet:
-    """Meetings and polling that may be today or later, and plans without a date."""
-    is_open = Q(kind=Kind.MEETING, latest=None, state__in=_PLANNED)
+    """Meetings and polling that may be today or later, and plans without a date.
+
+    Of what has no last possible day, a plan stands until somebody records what became of it, and
+    polling until its outcome; what is off, until the one day that is known is over.
+    """
+    outcomes = EditionLink.objects.filter(edition=OuterRef("sequence"), relation=Relation.OUTCOME)
     may_come = Q(kind__in=[Kind.MEETING, Kind.ELECTION], latest__gte=vantage.today)
-    return vantage.editions().filter(is_open | may_come).exclude(state="held").defer("search_text")
+    is_open = Q(kind=Kind.MEETING, latest=None, state__in=_PLANNED)
+    is_off = Q(kind=Kind.MEETING, latest=None, state__in=_OFF, earliest__gte=vantage.today)
+    is_polling = Q(kind=Kind.ELECTION, latest=None, earliest__isnull=False, outcome=None)
+    # A value of each edition, for EXISTS might be answered from the outcomes of all elections.
+    outcome = Subquery(outcomes.order_by().values("relation")[:1])
+    editions = vantage.editions().alias(outcome=outcome)
+    found = editions.filter(may_come | is_open | is_off | is_polling)
+    return found.exclude(state="held").defer("search_text")
+
+
+def _soonest(editions: EditionQuerySet, today: date) -> EditionQuerySet:
+    """By the month of the first possible day; in it, what is in no other month comes first."""
+    first = Case(
+        When(earliest=None, latest=None, then=Value(None)),
+        When(earliest__gt=today, then=F("earliest")),
+        default=Value(today),
+        output_field=DateField(),
+    )
+    found = editions.alias(first=first, month=TruncMonth("first"))
+    is_wide = Case(When(latest__isnull=False, month=TruncMonth("latest"), then=0), default=1)
+    # Databases disagree on where what is not known comes in an order.
+    month, day, last = (F(name).asc(nulls_last=True) for name in ("month", "first", "latest"))
+    return found.order_by(month, is_wide, day, last, "sort_key")
 
 
 def _overdue(vantage: Vantage) -> EditionQuerySet:
@@ -112,12 +144,6 @@ def _plan(edition: Edition, vantage: Vantage) -> Plan:
         is_exact=has_set_days(document["date" if edition.kind == Kind.MEETING else "polling"]),
         is_off=edition.state in _OFF,
     )
-
-
-def _order(plan: Plan) -> tuple[date, bool, date, date]:
-    """By the month of the first possible day; in it, what is in no other month comes first."""
-    first = plan.first or date.max
-    return (first.replace(day=1), plan.month is None, first, plan.last or date.max)
 
 
 def groups_of(plans: list[Plan]) -> list[AgendaGroup]:

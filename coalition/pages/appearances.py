@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from coalition.pages.candidates import Candidate, Sort, candidates_of
+from coalition.pages.candidates import NOT_NAMED, Candidate, Sort, candidates_of
 from coalition.pages.memberships import Membership
 from coalition.pages.numbers import grouped
 from coalition.pages.vantage import Vantage
@@ -76,11 +76,8 @@ def appearances_of(
     found = candidates_of(uid, sorts, vantage=vantage, memberships=memberships)
     by_sort: dict[tuple[str, str], dict[str, Candidate]] = {}
     partial = {(row.kind, row.relation) for row in found if row.has_more}
-    recent_since: dict[str, str] = {}
     for row in found:
         by_sort.setdefault((row.kind, row.relation), {})[row.sort_key] = row
-        if row.is_recent:
-            recent_since[row.kind] = min(recent_since.get(row.kind, _NEVER), row.sort_key)
     newest = {
         sort: [rows[key].sequence for key in sorted(rows, reverse=True)[:SHOWN]]
         for sort, rows in by_sort.items()
@@ -92,7 +89,23 @@ def appearances_of(
         slot = table.slot(*sort)
         slot.total = len(by_sort[sort])
         if sort in partial:
-            slot.complete_since = recent_since.get(sort[0], _NEVER)
+            slot.complete_since = _complete_since(*sort, found)
         # Withdrawn between the two queries: gone is gone.
         slot.documents = [json.loads(bodies[at]) for at in sequences if at in bodies]
     return table
+
+
+def _complete_since(kind: str, relation: str, found: Iterable[Candidate]) -> str:
+    """As far as the newest editions of the kind were looked at. Silences are also looked for among
+    the newest while a party was a member, which may be long ago: of what documents say of it, those
+    tell nothing."""
+    return min(
+        (
+            row.sort_key
+            for row in found
+            if row.is_recent
+            and row.kind == kind
+            and (row.relation != NOT_NAMED or relation == NOT_NAMED)
+        ),
+        default=_NEVER,
+    )

@@ -54,8 +54,13 @@ _COMMON = (Relation.ATTENDED, Relation.EXPECTED, Relation.INVITED, Relation.NAME
 #: Stands where a relation does for what no document says.
 NOT_NAMED = "not_named"
 
-#: Documents of one kind that speak of a record in one way.
-Sort = tuple[Kind, Relation]
+
+class Sort(NamedTuple):
+    """Documents of one kind that speak of a record in one way, or in others that count as it."""
+
+    kind: Kind
+    relation: Relation
+    also: tuple[Relation, ...] = ()
 
 
 class Candidate(NamedTuple):
@@ -76,29 +81,37 @@ def candidates_of(
 ) -> list[Candidate]:
     """One query. An edition may be found in both ways; a meeting has one of STATES."""
     sorts = list(sorts)
-    branches = [_linked(uid, sort, vantage) for sort in sorts if sort[1] not in _COMMON]
-    branches += [_recent(uid, sort, vantage) for sort in sorts if sort[1] == Relation.ALLIANCE]
-    if any(relation in _COMMON for _kind, relation in sorts):
+    branches = [
+        _linked(uid, sort, relation, vantage)
+        for sort in sorts
+        if sort.relation not in _COMMON
+        for relation in (sort.relation, *sort.also)
+    ]
+    branches += [
+        _recent(uid, sort, vantage) for sort in sorts if sort.relation == Relation.ALLIANCE
+    ]
+    if any(sort.relation in _COMMON for sort in sorts):
         branches += _common(uid, vantage)
     if memberships:
         branches += _silences(uid, memberships, vantage)
     return [Candidate(*row) for row in branches[0].union(*branches[1:], all=True)]
 
 
-def _linked(uid: UUID, sort: Sort, vantage: Vantage) -> Any:
-    kind, relation = sort
+def _linked(uid: UUID, sort: Sort, relation: Relation, vantage: Vantage) -> Any:
+    """By one relation of a sort: of several together no index has the newest."""
     links = EditionLink.objects.filter(target_uid=uid, relation=relation)
-    found = vantage.editions().of_kind(kind).filter(sequence__in=_newest(links))
+    found = vantage.editions().of_kind(sort.kind).filter(sequence__in=_newest(links))
     if relation in STATES:
         found = _without(found, uid, STATES[: STATES.index(relation)])
-    return _rows(found, Value(str(relation), output_field=CharField()), more_of=links)
+    return _rows(found, Value(str(sort.relation), output_field=CharField()), more_of=links)
 
 
 def _recent(uid: UUID, sort: Sort, vantage: Vantage) -> Any:
     """What a record has of many kinds: the links alone might lead to one of the kinds only."""
-    kind, relation = sort
-    said = _own_links(target_uid=uid, relation=relation).values("relation")
-    found = _newest_of(vantage.editions().of_kind(kind), vantage).annotate(said=Subquery(said[:1]))
+    said = _own_links(target_uid=uid, relation=sort.relation).values("relation")
+    found = _newest_of(vantage.editions().of_kind(sort.kind), vantage).annotate(
+        said=Subquery(said[:1])
+    )
     return _rows(found.exclude(said=None), F("said"))
 
 

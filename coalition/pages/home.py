@@ -13,7 +13,7 @@ from django.utils.translation import ngettext, pgettext
 
 from coalition.models.editions import EditionQuerySet, Kind
 from coalition.pages.addresses import absolute, site_path
-from coalition.pages.agenda import Plan, plans_ahead
+from coalition.pages.agenda import plans_still_on
 from coalition.pages.corrections import corrections, entries_of
 from coalition.pages.memberships import present_members
 from coalition.pages.public_answers import public_page
@@ -65,7 +65,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "lead": _summary(lead, vantage) if lead else None,
         "figures": meeting_figures(lead) if lead else [],
         "latest": [_summary(document, vantage) for document in latest if document is not lead],
-        "upcoming": _upcoming(vantage),
+        "upcoming": plans_still_on(vantage, limit=_PLANNED),
         "overdue": [_summary(document, vantage) for document in overdue],
         "alliances": [_glance(document, vantage) for document in alliances],
         "talks": [_summary(document, vantage) for document in talks],
@@ -131,10 +131,6 @@ def _either(vantage: Vantage, *parts: EditionQuerySet) -> EditionQuerySet:
         .defer("search_text")
         .union(*(part.defer("search_text") for part in found[1:]), all=True)
     )
-
-
-def _upcoming(vantage: Vantage) -> list[Plan]:
-    return [plan for plan in plans_ahead(vantage, limit=4 * _PLANNED) if not plan.is_off][:_PLANNED]
 
 
 def _summary(document: Document, vantage: Vantage) -> Summary:

@@ -55,7 +55,7 @@ _RELATIONS: dict[tuple[str, str], tuple[Relation, ...]] = {
     (Kind.SEAT_SHARING_TALK, "election"): (Relation.ELECTION,),
     (Kind.STATEMENT, "party"): (Relation.SPEAKER,),
     (Kind.STATEMENT, "leader"): (Relation.SPEAKER,),
-    (Kind.LEADER, "party"): (Relation.MEMBER,),
+    (Kind.LEADER, "party"): (Relation.MEMBER, Relation.OFFICE),
     (Kind.ALLIANCE, "party"): (Relation.MEMBER,),
 }
 _TARGETS = {

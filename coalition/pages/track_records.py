@@ -54,6 +54,8 @@ class _Part:
     relation: Relation
     #: Whether `?party=…` and the like lead to a list of just these.
     is_listed: bool = True
+    #: Other relations that count as this one, there as here.
+    also: tuple[Relation, ...] = ()
 
 
 _SAID = _Part("statements", gettext_lazy("Statements made"), Kind.STATEMENT, Relation.SPEAKER)
@@ -65,7 +67,14 @@ _ELECTIONS = _Part("elections", gettext_lazy("Elections"), Kind.ELECTION, Relati
 #: The record of each kind, in the order of the page.
 _PARTS: dict[Kind, tuple[_Part, ...]] = {
     Kind.PARTY: (
-        _Part("talks", gettext_lazy("Seat-sharing talks"), Kind.SEAT_SHARING_TALK, Relation.PARTY),
+        _Part(
+            "talks",
+            gettext_lazy("Seat-sharing talks"),
+            Kind.SEAT_SHARING_TALK,
+            Relation.PARTY,
+            # A party can have a position in talks that are not said to be its own.
+            also=(Relation.POSITION,),
+        ),
         _SAID,
         _SAID_ABOUT,
         _ELECTIONS,
@@ -101,9 +110,9 @@ def whole_record_of(
     """
     kind = Kind(edition.kind)
     parts = _PARTS[kind]
-    sorts: list[Sort] = [(part.kind, part.relation) for part in parts]
+    sorts = [Sort(part.kind, part.relation, part.also) for part in parts]
     if kind in _ATTENDING:
-        sorts += [(Kind.MEETING, state) for state in STATES if state not in _NEVER[kind]]
+        sorts += [Sort(Kind.MEETING, state) for state in STATES if state not in _NEVER[kind]]
     table = appearances_of(edition.uid, sorts, vantage=vantage, memberships=memberships)
     return Record(
         attendance=attendance_record(edition, table) if kind in _ATTENDING else None,

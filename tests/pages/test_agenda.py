@@ -9,7 +9,9 @@ import pytest
 import time_machine
 from django.test import Client
 
-from tests.factories import ElectionFactory, MeetingFactory, published
+from coalition.pages.agenda import plans_ahead
+from coalition.pages.vantage import present
+from tests.factories import ElectionFactory, ElectionOutcomeFactory, MeetingFactory, published
 from tests.pages.reading import read, section
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +120,47 @@ def test_polling_days_ahead_are_shown() -> None:
     published(ElectionFactory(name="Poll over", polling="2023-11-05"))
     published(ElectionFactory(name="Poll some time", polling=None))
     assert agenda() == [("January 2024", ["Poll ahead"], [])]
+
+
+@pytest.mark.parametrize("polling", ["[2024-01-05..]", "2024-01-05/.."])
+def test_polling_that_nobody_knows_the_end_of_is_shown(polling: str) -> None:
+    published(ElectionFactory(name="Poll", polling=polling))
+    assert agenda() == [("January 2024 or later", [], ["Poll"])]
+
+
+def test_polling_that_may_have_begun_is_shown_until_its_outcome_is_known() -> None:
+    polls = [
+        ElectionFactory(name=name, polling="[2023-12-01..]") for name in ("Poll open", "Poll over")
+    ]
+    ElectionOutcomeFactory(election=polls[1])
+    for poll in polls:
+        published(poll)
+    assert agenda() == [("December 2023 or later", [], ["Poll open"])]
+
+
+def test_what_is_off_from_some_day_on_is_shown_until_that_day_is_over() -> None:
+    for title, date in (("Ahead", "[2023-12-25..]"), ("Past", "[2023-12-10..]")):
+        plan(title, date, confirmed=False, cancelled=True)
+    assert agenda() == [("December 2023 or later", [], ["Ahead"])]
+
+
+def test_what_there_is_no_room_for_is_what_would_stand_last() -> None:
+    """Days that nobody knows are sorted first by one database, and last by another."""
+    dates = {
+        "Third week": "[2023-12-15..2023-12-21]",
+        "Before Christmas": "[..2023-12-24]",
+        "Tomorrow": "2023-12-19",
+        "Wide": "[2023-12-15..2024-01-15]",
+        "Open": "[2023-12-10..]",
+        "New year": "2024-01-01",
+        "Next year": "2024",
+        "Undated": None,
+    }
+    for title in sorted(dates):
+        plan(title, dates[title])
+    for limit in range(1, len(dates) + 1):
+        found = [one.summary.title for one in plans_ahead(present(), limit=limit)]
+        assert found == list(dates)[:limit]
 
 
 def test_agenda_of_a_past_day_looks_ahead_from_there() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 import time_machine
@@ -96,6 +97,24 @@ def test_lead_gives_its_numbers_apart() -> None:
         ("1", "leader named"),
         ("1", "party stayed away"),
     ]
+
+
+@time_machine.travel("2023-12-18T12:00:00+05:30")
+@pytest.mark.parametrize(
+    "others",
+    [
+        {"tentative": True, "date": None},
+        {"tentative": True, "date": "[2023-12-18..2024-02-01]"},
+        {"cancelled": True, "date": "2023-12-18"},
+    ],
+)
+def test_next_is_found_behind_however_many_without_a_day_or_called_off(others: Any) -> None:
+    for number in range(20):
+        published(MeetingFactory(title=f"Other {number}", **others))
+    published(MeetingFactory(title="Tomorrow", confirmed=True, date="2023-12-19"))
+    published(MeetingFactory(title="Soon", confirmed=True, date="[..2023-12-20]"))
+    upcoming = [plan.summary.title for plan in Client().get("/").context["upcoming"]]
+    assert upcoming[:2] == ["Soon", "Tomorrow"]
 
 
 @time_machine.travel("2023-12-18T12:00:00+05:30")

@@ -97,6 +97,17 @@ def test_holder_of_a_party_office_is_a_leader_without_a_recorded_membership() ->
     assert section(html_of("/parties/banyan/"), "leaders") == "Leaders1 Asha, President since 2019"
 
 
+def test_list_of_leaders_of_a_party_has_those_that_its_page_has() -> None:
+    """The page leads there when it has no room for all of them."""
+    party, asha, bala = PartyFactory(name="Banyan"), LeaderFactory(name="Asha"), LeaderFactory()
+    PartyMembershipFactory(leader=bala, party=party)
+    OfficeFactory(leader=asha, title="President", region="", party=party)
+    for leader in (asha, bala):
+        published(leader)
+    assert "Asha" in section(html_of("/parties/banyan/"), "leaders")
+    assert "Asha" in read("/leaders/?party=banyan")
+
+
 def test_party_shows_its_alliances_the_present_one_first() -> None:
     party = PartyFactory(name="Banyan")
     old, new = AllianceFactory(name="Old Front"), AllianceFactory(name="Broad Front")
@@ -142,6 +153,23 @@ def test_party_shows_its_part_of_a_single_seat() -> None:
     published(talk)
     said = section(html_of("/parties/banyan/"), "talks")
     assert said.endswith("Claims 1; of 1 seat in all.")
+
+
+def test_party_with_a_position_has_the_talks_that_its_list_has() -> None:
+    """Whether or not it is named among those that talk, and as whoever claims or is offered."""
+    party, other = PartyFactory(name="Banyan"), PartyFactory(name="Lantern", abbreviation="LP")
+    talks = [SeatSharingTalkFactory(title=f"Talk {number}", parties=[other]) for number in range(3)]
+    talks[0].parties.add(party)
+    SeatPositionFactory(talk=talks[0], party=party, seats=20)
+    SeatPositionFactory(talk=talks[1], party=party, seats=21)
+    SeatPositionFactory(talk=talks[2], party=other, to_party=party, position="offers", seats=9)
+    for talk in talks:
+        published(talk)
+    said = section(html_of("/parties/banyan/"), "talks")
+    assert said.startswith("Seat-sharing talks3 ")
+    assert all(words in said for words in ("Claims 20", "Claims 21", "Is offered 9 by LP"))
+    listed = read("/seat-sharing/?party=banyan")
+    assert all(f"Talk {number}" in listed for number in range(3))
 
 
 def test_party_shows_its_statements() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from coalition.models import Party
 from coalition.pages import candidates, trackers
 from tests.factories import (
     AllianceFactory,
@@ -34,6 +36,11 @@ def looks_at_three(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def html_of(path: str) -> str:
     return Client().get(path).content.decode()
+
+
+def strip_of(path: str) -> str:
+    strip = html_of(path).partition('<ol class="strip"')[2]
+    return strip.partition('<section class="state-list"')[0]
 
 
 def attended(party: Any, date: str) -> Any:
@@ -100,10 +107,30 @@ def test_strip_ends_where_older_meetings_were_not_looked_at() -> None:
     absent(party, "2022-01-01")
     for month in range(1, 9):
         attended(party, f"2023-0{month}-01")
-    html = html_of("/parties/banyan/")
-    strip = html.partition('<ol class="strip"')[2].partition('<section class="state-list"')[0]
+    strip = strip_of("/parties/banyan/")
     assert "#at-absence-of-2022-01-01" not in strip
-    assert "the lists lead to the older ones" in html
+    assert "the lists lead to the older ones" in strip
+
+
+def test_strip_of_a_former_member_ends_there_too() -> None:
+    """Its silences are looked for long before the meetings that it attended since."""
+    party, alliance = PartyFactory(name="Banyan"), AllianceFactory(name="Front")
+    AllianceMembershipFactory(
+        alliance=alliance, party=party, since="2010-01-01", until="2015-12-31", ending="left"
+    )
+    published(alliance)
+    silent = MeetingFactory(title="Silent", alliance=alliance, date="2012-05-05")
+    AttendanceFactory(meeting=silent)
+    published(silent)
+    # May was published first and is not among the newest, so that neither way leads to it.
+    for month in (5, 6, 7, 8, 2, 3, 4):
+        attended(party, f"2023-0{month}-01")
+    strip = strip_of("/parties/banyan/")
+    assert re.findall(r"#at-([a-z0-9-]+)", strip) == [
+        "dinner-of-2023-06-01",
+        "dinner-of-2023-07-01",
+        "dinner-of-2023-08-01",
+    ]
 
 
 def silence(count: int) -> None:
@@ -116,6 +143,18 @@ def silence(count: int) -> None:
         )
         AttendanceFactory(meeting=meeting)
         published(meeting)
+
+
+def test_strip_has_what_a_member_did_as_far_as_all_meetings_were_looked_at() -> None:
+    """Of its own alliances' meetings it knows no more than of others."""
+    silence(5)
+    attended(Party.objects.get(slug="banyan"), "2023-07-01")
+    strip = strip_of("/parties/banyan/")
+    assert re.findall(r"#at-([a-z0-9-]+)", strip) == [
+        "dinner-4",
+        "dinner-5",
+        "dinner-of-2023-07-01",
+    ]
 
 
 def test_silence_is_looked_for_among_the_newest_and_says_so() -> None:
