@@ -102,6 +102,11 @@ def test_card_of_the_present_does_not_speak_of_the_past(dinner: Meeting) -> None
     assert "as_of" not in html
 
 
+def test_past_page_offers_editors_no_card_of_the_present(dinner: Meeting) -> None:
+    assert b"+oembed" in get("/meetings/mango-supper/").content
+    assert b"+oembed" not in get("/meetings/mango-supper/?as_of=2023-12-02").content
+
+
 def test_past_page_is_not_kept_as_the_present_one(dinner: Meeting) -> None:
     get("/meetings/mango-supper/?as_of=2023-12-02")
     assert "Where Mumbai" in read("/meetings/mango-supper/")
