@@ -24,7 +24,7 @@ from coalition.pages.periods import month_label, months_label
 from coalition.pages.public_answers import public_page
 from coalition.pages.structured_data.graphs import list_graph
 from coalition.pages.summaries import Summary, summary_of
-from coalition.pages.times import has_set_days
+from coalition.pages.times import days_of
 from coalition.pages.vantage import Vantage, vantage_of
 
 #: Of what lies ahead, and of what nobody recorded the outcome of.
@@ -141,7 +141,7 @@ def _plan(edition: Edition, vantage: Vantage) -> Plan:
         summary=summary_of(document, today=vantage.today),
         first=max(first or vantage.today, vantage.today) if is_known else None,
         last=last,
-        is_exact=has_set_days(document["date" if edition.kind == Kind.MEETING else "polling"]),
+        is_exact=bool(days_of(document["date" if edition.kind == Kind.MEETING else "polling"])),
         is_off=edition.state in _OFF,
     )
 

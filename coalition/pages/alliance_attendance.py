@@ -24,7 +24,7 @@ from coalition.pages.memberships import (
     tenures_of,
 )
 from coalition.pages.presence import PRESENCE, Presence, is_attendance_recorded, presences_of
-from coalition.pages.times import When, moment, when
+from coalition.pages.times import DayRun, When, days_of, moment, when
 from coalition.pages.vantage import Vantage
 from coalition.pages.wording import OCCURRENCE, word
 
@@ -54,6 +54,8 @@ class Section(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
+    """`days` are as of `times.days_of`: empty where the source leaves the day open."""
+
     number: int
     title: str
     path: str
@@ -63,6 +65,7 @@ class Column:
     occurrence: str
     occurrence_word: str
     standing: Standing
+    days: tuple[DayRun, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +149,7 @@ def _column(number: int, meeting: Document) -> Column:
         occurrence=meeting["occurrence"],
         occurrence_word=word(OCCURRENCE, meeting["occurrence"]),
         standing=standing_of(meeting),
+        days=days_of(meeting["date"]),
     )
 
 

@@ -13,6 +13,7 @@ from icalendar import Calendar, Event
 
 from coalition.pages.addresses import absolute, page_path, reference_path
 from coalition.pages.regions import region_name
+from coalition.pages.spoken_dates import RESERVATIONS, each_of, spoken
 from coalition.pages.summaries import Summary, summary_of
 from coalition.pages.times import When, has_set_days, moment, start_of, when
 from coalition.pages.wording import CATEGORY, OCCURRENCE, word
@@ -103,7 +104,9 @@ def _description(document: Document, summary: Summary) -> str:
     start = start_of(document["start"], on)
     lines = [
         ", ".join(filter(None, (summary.label, on.label if on else "", start))),
-        _vagueness(on) if on and not has_set_days(document["date"]) else "",
+        _vagueness(document["date"]["edtf"], on)
+        if on and not has_set_days(document["date"])
+        else "",
         document["occurrence_reason"] or "",
         summary.text,
         absolute(reference_path(document)),
@@ -111,8 +114,24 @@ def _description(document: Document, summary: Summary) -> str:
     return "\n".join(filter(None, lines))
 
 
-def _vagueness(on: When) -> str:
-    """Where in the calendar it stands then: what is shown must not pass for what is known."""
+def _vagueness(edtf: str, on: When) -> str:
+    """Where in the calendar it stands then: what is shown must not pass for what is known, and
+    what is known not for a guess."""
+    if "/" in edtf and on.latest is None:
+        return _("No end is recorded. It is shown on the first day that is named.")
+    if "/" in edtf and on.earliest is None:
+        return _("No beginning is recorded. It is shown on the last day that is named.")
+    if "/" in edtf or edtf.startswith("{"):
+        dates = spoken(edtf, on.earliest, on.latest) if "/" in edtf else each_of(edtf)
+        return _(
+            "It takes more than one day: %(dates)s. "
+            "It is shown from the first day that is named to the last."
+        ) % {"dates": dates or on.label}
+    if edtf[-1] in RESERVATIONS:
+        # Nobody says how far it may be from what is named, so that alone is shown.
+        if on.earliest == on.latest:
+            return _("The exact day is not known. It is shown on the day that is named.")
+        return _("The exact day is not known. It is shown on every day that is named.")
     if on.earliest is None or on.latest is None:
         return _("The exact day is not known. It is shown on the only possible day that is named.")
     return _("The exact day is not known. It is shown on every day that it can be.")

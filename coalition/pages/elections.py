@@ -92,8 +92,8 @@ def election_page(
         tracker=tracker,
         changes=changes_of(contest.talks, vantage=vantage),
         tiles_figure=figure(
-            tiles_picture(document, contest, tracker, is_in_page=True),
-            tiles_picture(document, contest, tracker, is_in_page=True, is_narrow=True),
+            tiles_picture(document, contest, tracker),
+            tiles_picture(document, contest, tracker, is_narrow=True),
         ),
         bars_files={
             form: picture_path(document, TALKS, form, vantage)

@@ -60,11 +60,12 @@ def embed(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     if edition.slug != slug:
         raise Moved(edition)
     sort = _SORTS[kind]
-    address = absolute(page_path(kind, slug))
+    page = absolute(page_path(kind, slug))
     context = {
         "card": sort.card(edition, json.loads(edition.body), vantage),
-        "canonical": address,
-        "address": address,
+        "canonical": page,
+        # Whoever follows a card of the past finds what it says.
+        "address": vantage.to(page),
     }
     return render(request, sort.template, context)
 

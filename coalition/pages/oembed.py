@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from django.conf import settings
@@ -76,12 +76,12 @@ def oembed(request: HttpRequest) -> HttpResponse:
     try:
         asked = _asked(request.GET)
         max_width, max_height = _limit(asked, "maxwidth"), _limit(asked, "maxheight")
+        language, kind, slug = _page(asked["url"])
     except BadParameter as error:
         return _line(400, f"{error.name[:60]}: {error.detail}")
     form = asked.get("format", "json")
     if form not in FORMATS:
         return _line(501)
-    language, kind, slug = _page(asked["url"])
     edition = _found(vantage_of(request), kind, slug)
     with translation.override(language.code):
         answer = _answer(edition, min(_WIDTH, max_width or _WIDTH), max_height)
@@ -92,10 +92,9 @@ def oembed(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(parameters: QueryDict) -> dict[str, str]:
-    """What else an editor sends is ignored, as the specification wants. A card as it was is not
-    what would be pasted, so who asks for it is told."""
-    if PARAMETER in parameters:
-        raise BadParameter(PARAMETER, _("There is no such parameter."))
+    """What else an editor sends is ignored, as the specification wants. `as_of` is not: of an
+    address that was pasted without being escaped, it is a part."""
+    _refuse_the_past(parameters)
     known = parameters.copy()
     for name in parameters.keys() - set(_KNOWN):
         del known[name]
@@ -103,6 +102,13 @@ def _asked(parameters: QueryDict) -> dict[str, str]:
     if not asked.get("url"):
         raise BadParameter("url", _("Say which page."))
     return asked
+
+
+def _refuse_the_past(parameters: Container[str]) -> None:
+    """What is pasted stays for years, and a card is kept right as long. Whoever quotes a past state
+    is told; their editor leaves the address as a link then, which shows that state."""
+    if PARAMETER in parameters:
+        raise BadParameter(PARAMETER, _("A card shows what is known now. Leave this out."))
 
 
 def _limit(asked: dict[str, str], name: str) -> int | None:
@@ -114,7 +120,8 @@ def _limit(asked: dict[str, str], name: str) -> int | None:
 
 
 def _page(url: str) -> tuple[Language, Kind, str]:
-    """Raises NotPublic for what is no page of ours, or of a kind that has no card."""
+    """Raises NotPublic for what is no page of ours, or of a kind that has no card, and BadParameter
+    for a page as it was."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -124,6 +131,7 @@ def _page(url: str) -> tuple[Language, Kind, str]:
     match = _PAGE.match(parts.path.removeprefix(language.prefix))
     if match is None or not is_ours or parts.scheme not in ("http", "https"):
         raise NotPublic(url)
+    _refuse_the_past(parse_qs(parts.query, keep_blank_values=True))
     return language, _KINDS[match[1]], match[2]
 
 

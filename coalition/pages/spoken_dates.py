@@ -49,6 +49,19 @@ def one_of(earliest: date | None, latest: date | None) -> str:
     return ""
 
 
+def each_of(edtf: str) -> str:
+    """“1 February 2024, 5 February 2024”: the dates that a set in braces names; empty if any of
+    them has to be told in the source's words."""
+    said = []
+    for item in edtf[1:-1].split(","):
+        if ".." in item:
+            said.append(_interval(*item.split("..", 1)))
+        else:
+            plain = _single(item.rstrip("".join(RESERVATIONS)))
+            said.append(plain and reserved(plain, item))
+    return ", ".join(said) if all(said) else ""
+
+
 def reserved(said: str, edtf: str) -> str:
     """`said` of the date `edtf` without its sign, and what the sign adds to it."""
     words = RESERVATIONS.get(edtf[-1])

@@ -21,7 +21,12 @@ from coalition.pages.spoken_dates import day, spoken
 #: What both EDTF and the `datetime` attribute of HTML can say.
 _MACHINE_READABLE = re.compile(r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")
 
-_SET_DAYS = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(/[0-9]{4}-[0-9]{2}-[0-9]{2})?\Z")
+_RUN_OF_DAYS = re.compile(
+    r"(?P<first>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:(?:/|\.\.)(?P<last>[0-9]{4}-[0-9]{2}-[0-9]{2}))?"
+)
+
+#: The first and the last of days that follow one another.
+DayRun = tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,24 @@ def has_set_days(document: dict[str, Any] | None) -> bool:
     """Whether it is one day, or one after another: those that it takes, and not those among which
     one is. “From December to February” has no such days at its ends.
     """
-    return document is not None and _SET_DAYS.match(document["edtf"]) is not None
+    return len(days_of(document)) == 1
+
+
+def days_of(document: dict[str, Any] | None) -> tuple[DayRun, ...]:
+    """All the days that it takes, each run of them by its first and its last; empty where any of
+    them is left open. “1 and 5 February” is two runs, “about 6 February” none.
+    """
+    if document is None:
+        return ()
+    edtf: str = document["edtf"]
+    items = edtf[1:-1].split(",") if edtf.startswith("{") else [edtf]
+    found = [run for run in map(_RUN_OF_DAYS.fullmatch, items) if run]
+    if len(found) < len(items):
+        return ()
+    return tuple(
+        (date.fromisoformat(run["first"]), date.fromisoformat(run["last"] or run["first"]))
+        for run in found
+    )
 
 
 def _translated(found: When, edtf: str) -> When:

@@ -45,6 +45,11 @@ class Vantage:
         """What links to other parts of the same answer have in their query string."""
         return {PARAMETER: self.asked} if self.asked else {}
 
+    def to(self, address: str) -> str:
+        """`address`, which has no query string, seen from here."""
+        query = urlencode(self.parameters)
+        return f"{address}?{query}" if query else address
+
     def editions(self) -> EditionQuerySet:
         """What readers see from here."""
         if self.as_of is None:
@@ -115,5 +120,4 @@ def present_path(request: HttpRequest) -> str:
 
 def with_vantage(request: HttpRequest, path: str) -> str:
     """`path`, seen from where `request` looks."""
-    query = urlencode(vantage_of(request).parameters)
-    return f"{path}?{query}" if query else path
+    return vantage_of(request).to(path)

@@ -60,6 +60,12 @@ def test_days_one_after_another_are_set_days() -> None:
     assert agenda() == [("December 2023", ["Two days"], [])]
 
 
+def test_days_apart_that_are_all_named_are_set_days() -> None:
+    plan("Two Sundays", "{2023-12-24,2023-12-31}")
+    plan("About then", "2023-12-24~")
+    assert agenda() == [("December 2023", ["Two Sundays"], ["About then"])]
+
+
 def test_span_of_several_months_stands_alone_behind_its_first() -> None:
     plan("Wide", "[2023-12-20..2024-02-02]")
     plan("Exact", "2023-12-28")

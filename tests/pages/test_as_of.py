@@ -21,7 +21,7 @@ from tests.factories import (
     StatementFactory,
     published,
 )
-from tests.pages.reading import read
+from tests.pages.reading import read, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +85,26 @@ def test_past_page_is_marked_and_not_indexed(dinner: Meeting) -> None:
     assert answer["X-Robots-Tag"] == "noindex"
     canonical = html.partition('rel="canonical" href="')[2].partition('"')[0]
     assert canonical.endswith("/meetings/mango-supper/")
+
+
+def test_card_of_then_says_so_and_leads_to_the_page_of_then_and_of_now(dinner: Meeting) -> None:
+    html = get("/embed/meetings/mango-supper/?as_of=2023-12-02").content.decode()
+    page = "http://localhost:8000/meetings/mango-supper/"
+    assert "As it was known on 2 December 2023" in words_of(html)
+    assert f'<a href="{page}?as_of=2023-12-02" rel="noopener">Mango supper</a>' in html
+    assert f'<a href="{page}">See this page as it is now</a>' in html
+    assert f'<link rel="canonical" href="{page}">' in html
+
+
+def test_card_of_the_present_does_not_speak_of_the_past(dinner: Meeting) -> None:
+    html = get("/embed/meetings/mango-supper/").content.decode()
+    assert "As it was known on" not in html
+    assert "as_of" not in html
+
+
+def test_past_page_offers_editors_no_card_of_the_present(dinner: Meeting) -> None:
+    assert b"+oembed" in get("/meetings/mango-supper/").content
+    assert b"+oembed" not in get("/meetings/mango-supper/?as_of=2023-12-02").content
 
 
 def test_past_page_is_not_kept_as_the_present_one(dinner: Meeting) -> None:

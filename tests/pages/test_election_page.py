@@ -290,6 +290,15 @@ def test_tile_in_a_file_leads_to_the_page_itself() -> None:
     assert re.findall(r'<a href="([^"]+)"', svg) == [f"http://localhost:8000{PATH}#talk-up"]
 
 
+def test_tile_in_a_file_of_then_leads_to_the_page_of_then() -> None:
+    election = general()
+    for record in (election, talk_on(election, "IN-UP", "UP")):
+        published(record, now=datetime(2023, 12, 1, 6, tzinfo=UTC))
+    svg = Client().get(f"{PATH}regions.svg?as_of=2023-12-02").content.decode()
+    page = f"http://localhost:8000{PATH}?as_of=2023-12-02"
+    assert re.findall(r'<a href="([^"]+)"', svg) == [f"{page}#talk-up"]
+
+
 @pytest.mark.parametrize("name", ["seats", "talks", "regions"])
 def test_picture_of_what_is_not_recorded_is_not_there(name: str) -> None:
     published(general())

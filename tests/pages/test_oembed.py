@@ -217,6 +217,13 @@ def test_question_that_makes_no_sense_is_refused(query: str) -> None:
     assert found["Content-Type"] == "text/plain; charset=utf-8"
 
 
+@pytest.mark.parametrize("more", ["?as_of=2023-12-06", "?utm_source=mail&as_of=2023-12-06#came"])
+def test_page_of_then_has_no_card_and_who_pastes_it_is_told(more: str) -> None:
+    found = ask(PAGE + more)
+    assert found.status_code == 400
+    assert found.content == b"as_of: A card shows what is known now. Leave this out.\n"
+
+
 def test_refusal_names_the_parameter() -> None:
     assert ask(maxwidth="wide").content.startswith(b"maxwidth: ")
 

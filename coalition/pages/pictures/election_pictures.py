@@ -70,14 +70,12 @@ def tiles_picture(
     contest: Contest,
     tracker: Tracker,
     *,
-    is_in_page: bool = False,
+    page: str = "",
     is_narrow: bool = False,
     is_linked: bool = True,
 ) -> Picture | None:
-    """Within its page a tile leads to a place in that page, in a file to the page itself. On a card
+    """A tile leads to a place in `page`, which is empty for a picture within that page. On a card
     it leads nowhere: links within a drawing do not open beside the page around a frame."""
-    canonical = canonical_of(document)
-    page = "" if is_in_page else canonical
     return region_tiles(
         [
             TileTalk(
@@ -91,7 +89,7 @@ def tiles_picture(
         ],
         name=REGIONS,
         title=_("%(election)s: where seat sharing stands") % {"election": document["name"]},
-        canonical=canonical,
+        canonical=canonical_of(document),
         newest_at=contest.newest_at,
         tile=NARROW_TILE if is_narrow else WIDE_TILE,
         note=tracker.note,
@@ -133,9 +131,8 @@ def draw_talks(edition: Edition, document: Document, vantage: Vantage) -> Pictur
 
 def draw_regions(edition: Edition, document: Document, vantage: Vantage) -> Picture | None:
     contest = contest_of(edition, document, vantage=vantage)
-    return tiles_picture(
-        document, contest, tracker_of(edition, contest.talks, is_cut=contest.is_cut)
-    )
+    tracker = tracker_of(edition, contest.talks, is_cut=contest.is_cut)
+    return tiles_picture(document, contest, tracker, page=vantage.to(canonical_of(document)))
 
 
 def draw_talk(edition: Edition, document: Document, vantage: Vantage) -> Picture | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.utils.safestring import SafeString
 
@@ -59,9 +58,7 @@ def figure_of(
 
 
 def picture_path(document: Document, name: str, form: str, vantage: Vantage) -> str:
-    query = urlencode(vantage.parameters)
-    path = f"{reference_path(document)}{name}.{form}"
-    return f"{path}?{query}" if query else path
+    return vantage.to(f"{reference_path(document)}{name}.{form}")
 
 
 def canonical_of(document: Document) -> str:

@@ -50,8 +50,8 @@ def test_vague_date_is_said_in_the_title() -> None:
         ("[..2023-12-05]", "only possible day that is named"),
         ("[2023-12-05..]", "only possible day that is named"),
         # It ran from some day to some day.
-        ("2023-12/2024-02", "every day that it can be"),
-        ("2023-12-05/2023-12", "every day that it can be"),
+        ("2023-12/2024-02", "from the first day that is named to the last"),
+        ("2023-12-05/2023-12", "from the first day that is named to the last"),
     ],
 )
 def test_vague_date_is_said_to_be_one(date_: str, said: str) -> None:
