@@ -96,6 +96,17 @@ def test_card_of_then_says_so_and_leads_to_the_page_of_then_and_of_now(dinner: M
     assert f'<link rel="canonical" href="{page}">' in html
 
 
+def test_card_that_cannot_be_shown_says_what_is_the_trouble(dinner: Meeting) -> None:
+    words = words_of(get("/embed/meetings/mango-supper/?as_of=tomorrow").content.decode())
+    assert "The trouble is with as_of." in words
+
+
+def test_card_that_was_not_public_then_leads_to_the_page_of_now(dinner: Meeting) -> None:
+    html = get("/embed/meetings/mango-supper/?as_of=2023-11-30").content.decode()
+    assert "Mango supper, as it is now" in words_of(html)
+    assert '<a href="/meetings/mango-supper/" rel="noopener">' in html
+
+
 def test_card_of_the_present_does_not_speak_of_the_past(dinner: Meeting) -> None:
     html = get("/embed/meetings/mango-supper/").content.decode()
     assert "As it was known on" not in html
