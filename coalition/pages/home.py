@@ -20,6 +20,7 @@ from coalition.pages.public_answers import public_page
 from coalition.pages.social import site_description
 from coalition.pages.structured_data.graphs import home_graph
 from coalition.pages.summaries import Summary, summary_of
+from coalition.pages.times import When, when
 from coalition.pages.vantage import Vantage, vantage_of
 from coalition.pages.wording import QUALIFIER, word
 
@@ -49,7 +50,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class AllianceGlance:
+    """Of one that was dissolved the numbers of its last members are told only if there are any."""
+
     summary: Summary
+    dissolved: When | None
     figures: list[Figure]
     members: list[Document]
     more: int
@@ -177,7 +181,14 @@ def _glance(document: Document, vantage: Vantage) -> AllianceGlance:
     if reported:
         meaning = ngettext("party reported", "parties reported", reported["count"])
         figures.append(Figure(_qualified(reported), meaning))
-    figures.append(Figure(str(recorded), ngettext("member recorded", "members recorded", recorded)))
+    dissolved = when(document["dissolved"])
+    if recorded or not dissolved:
+        meaning = ngettext("member recorded", "members recorded", recorded)
+        figures.append(Figure(str(recorded), meaning))
     return AllianceGlance(
-        _summary(document, vantage), figures, members[:_MEMBERS], max(recorded - _MEMBERS, 0)
+        summary=_summary(document, vantage),
+        dissolved=dissolved,
+        figures=figures,
+        members=members[:_MEMBERS],
+        more=max(recorded - _MEMBERS, 0),
     )

@@ -143,6 +143,20 @@ def test_alliances_are_shown_the_largest_first_with_their_present_members() -> N
     assert "Gone" not in words
 
 
+def test_alliance_that_was_dissolved_is_said_to_be() -> None:
+    alliance = AllianceFactory(name="Compact", dissolved="2009-05")
+    AllianceMembershipFactory(alliance=alliance, ended=True)
+    published(alliance)
+    words = read("/")
+    assert "Compact Dissolved May 2009" in words
+    assert "0 members" not in words
+
+
+def test_alliance_without_members_is_said_to_have_none_recorded() -> None:
+    published(AllianceFactory(name="Compact"))
+    assert "Compact 0 members recorded" in read("/")
+
+
 def test_member_whose_end_lies_ahead_is_a_present_one() -> None:
     alliance = AllianceFactory(name="Front")
     party = PartyFactory(name="Banyan", abbreviation="BA")
