@@ -16,7 +16,6 @@ from uuid import UUID
 
 from django.db.models import (
     BooleanField,
-    Case,
     CharField,
     Exists,
     F,
@@ -25,8 +24,8 @@ from django.db.models import (
     Subquery,
     UUIDField,
     Value,
-    When,
 )
+from django.db.models.functions import StrIndex
 
 from coalition.models.editions import EditionLink, EditionQuerySet, Kind, Relation
 from coalition.pages.memberships import Membership
@@ -50,6 +49,9 @@ STATES = (
 
 #: Those of nearly all meetings that name somebody. The others are rare, and looked for by name.
 _COMMON = (Relation.ATTENDED, Relation.EXPECTED, Relation.INVITED, Relation.NAMED)
+
+#: The place of a link's relation among them; a CASE of them all takes longer to write than to run.
+_STANDING = StrIndex(Value(" ".join(STATES)), F("relation"))
 
 #: Stands where a relation does for what no document says.
 NOT_NAMED = "not_named"
@@ -128,8 +130,7 @@ def _common(uid: UUID, vantage: Vantage) -> list[Any]:
 
 
 def _with_state(meetings: EditionQuerySet, uid: UUID) -> Any:
-    standing = Case(*(When(relation=state, then=Value(n)) for n, state in enumerate(STATES)))
-    states = _own_links(target_uid=uid, relation__in=STATES).order_by(standing)
+    states = _own_links(target_uid=uid, relation__in=STATES).order_by(_STANDING)
     return meetings.annotate(said=Subquery(states.values("relation")[:1]))
 
 

@@ -232,3 +232,11 @@ def test_tracker_of_all_talks_says_nothing_of_others() -> None:
     published(election)
     published(SeatSharingTalkFactory(election=election))
     assert "counted and shown here" not in read("/elections/general/")
+
+
+def test_states_are_told_apart_by_their_place_in_one_text() -> None:
+    """In SQL the first of several is found so; none may stand within another."""
+    text = " ".join(candidates.STATES)
+    assert [text.index(state) for state in candidates.STATES] == [
+        len(" ".join([*candidates.STATES[:n], ""])) for n in range(len(candidates.STATES))
+    ]
