@@ -71,7 +71,7 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Row:
     party: Document
-    membership: Section
+    section: Section
     cells: list[Presence]
 
 
@@ -177,19 +177,19 @@ def _rows(alliance: Document, meetings: list[Document], today: date) -> list[Row
     standings = [standing_of(meeting) for meeting in meetings]
     dates = [when(meeting["date"]) for meeting in meetings]
 
-    def row_of(party: Document, membership: Section) -> Row:
+    def row_of(party: Document, section: Section) -> Row:
         own = tenures.get(party["id"], [])
         cells = [
             _cell(presences.get(party["id"]), standing, own, on)
             for presences, standing, on in zip(said, standings, dates, strict=True)
         ]
-        return Row(party, membership, cells)
+        return Row(party, section, cells)
 
     found = [
         row_of(party, Section.NOW if uid in present else Section.FORMER)
         for uid, party in parties.items()
     ]
-    found.sort(key=lambda row: list(Section).index(row.membership))
+    found.sort(key=lambda row: list(Section).index(row.section))
     others = sorted(guests.values(), key=lambda party: str(party["name"]).casefold())
     return [*found, *(row_of(party, Section.UNKNOWN) for party in others)]
 

@@ -20,7 +20,7 @@ from coalition.live_editions import ends_of
 from coalition.models.editions import Cause, Edition, EditionQuerySet
 from coalition.pages.addresses import page_path
 from coalition.pages.editions import edition_path
-from coalition.pages.vantage import Vantage
+from coalition.pages.vantage import Vantage, present
 from coalition.pages.wording import KIND, WITHDRAWN, word
 
 #: What was done, in one word.
@@ -91,7 +91,7 @@ def entries_of(editions: list[Edition]) -> list[Entry]:
     records became part of takes a few more, if there are any.
     """
     corrected = [edition.uid for edition in editions if edition.cause == Cause.CORRECTED]
-    present = {
+    newest = {
         edition.uid: edition
         for edition in Edition.objects.live().filter(uid__in=corrected).without_bodies()
     }
@@ -101,20 +101,20 @@ def entries_of(editions: list[Edition]) -> list[Entry]:
     for edition in editions:
         if edition.cause == Cause.WITHDRAWN:
             entries.append(_entry(edition, word(WITHDRAWN, edition.kind), "", edition.note))
-        elif edition.uid in present:
-            entries.append(_correction(edition, present[edition.uid]))
+        elif edition.uid in newest:
+            entries.append(_correction(edition, newest[edition.uid]))
         elif edition.cause == Cause.MERGED and edition.uid in ends and ends[edition.uid].is_live:
             entries.append(_merge(edition, ends[edition.uid]))
     return entries
 
 
-def _correction(edition: Edition, present: Edition) -> Entry:
+def _correction(edition: Edition, newest: Edition) -> Entry:
     return _entry(
         edition,
-        present.title,
-        page_path(present.kind, present.slug),
+        newest.title,
+        page_path(newest.kind, newest.slug),
         edition.note,
-        changes=edition_path(present, edition.number),
+        changes=edition_path(newest, edition.number, vantage=present()),
     )
 
 

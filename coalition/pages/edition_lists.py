@@ -17,7 +17,7 @@ from coalition.pages.editions import PAGE_SIZE, editions_path, history_of
 from coalition.pages.list_queries import single_values
 from coalition.pages.public_answers import public_list
 from coalition.pages.refusals import BadParameter
-from coalition.pages.vantage import Vantage, vantage_of, with_vantage
+from coalition.pages.vantage import vantage_of, with_vantage
 from coalition.pages.wording import KIND, word
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}\Z")
@@ -48,12 +48,8 @@ def edition_list(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
         "section": list_path(kind),
         "history": history,
         "first": with_vantage(request, path) if after else "",
-        "following": f"{path}?{_query(history.following, vantage)}" if history.following else "",
+        "following": vantage.to(path, after=history.following) if history.following else "",
         "canonical": absolute(path),
-        "asked": _query(after, vantage),
+        "asked": urlencode({**({"after": after} if after else {}), **vantage.parameters}),
     }
     return render(request, "pages/editions.html", context)
-
-
-def _query(after: int | str, vantage: Vantage) -> str:
-    return urlencode({**({"after": after} if after else {}), **vantage.parameters})

@@ -86,17 +86,10 @@ def editions_path(kind: str, slug: str) -> str:
     return f"{page_path(kind, slug)}editions/"
 
 
-def edition_path(newest: Edition, number: int, *, vantage: Vantage | None = None) -> str:
-    """Where the edition `number` of a record is told, whose `newest` one this is; or was, seen from
-    `vantage`."""
-    place = {"after": str(number + 1)} if newest.number - number >= PAGE_SIZE else {}
-    path = editions_path(newest.kind, newest.slug)
-    return f"{_asked(path, place, vantage)}#edition-{number}"
-
-
-def _asked(path: str, place: Mapping[str, str], vantage: Vantage | None) -> str:
-    query = urlencode({**place, **(vantage.parameters if vantage else {})})
-    return f"{path}?{query}" if query else path
+def edition_path(newest: Edition, number: int, *, vantage: Vantage) -> str:
+    """Where the edition `number` of a record is told, whose `newest` one this is from `vantage`."""
+    place = {"after": number + 1} if newest.number - number >= PAGE_SIZE else {}
+    return f"{vantage.to(editions_path(newest.kind, newest.slug), **place)}#edition-{number}"
 
 
 def history_of(
@@ -119,7 +112,7 @@ def history_of(
             for place, edition in enumerate(page)
         ],
         following=page[-1].number if len(found) > limit else None,
-        path=_asked(editions_path(shown.kind, shown.slug), {}, vantage),
+        path=vantage.to(editions_path(shown.kind, shown.slug)),
     )
 
 

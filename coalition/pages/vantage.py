@@ -45,9 +45,9 @@ class Vantage:
         """What links to other parts of the same answer have in their query string."""
         return {PARAMETER: self.asked} if self.asked else {}
 
-    def to(self, address: str) -> str:
-        """`address`, which has no query string, seen from here."""
-        query = urlencode(self.parameters)
+    def to(self, address: str, **asked: object) -> str:
+        """`address`, which has no query string, seen from here and with what is `asked` of it."""
+        query = urlencode({**asked, **self.parameters})
         return f"{address}?{query}" if query else address
 
     def editions(self) -> EditionQuerySet:

@@ -145,13 +145,13 @@ def _headed(rows: list[Row]) -> list[tuple[Row, str]]:
         Section.FORMER: _("Former members"),
         Section.UNKNOWN: _("Named, but not recorded as members"),
     }
-    is_one = len({row.membership for row in rows}) == 1 and rows[0].membership == Section.NOW
+    is_one = len({row.section for row in rows}) == 1 and rows[0].section == Section.NOW
     found = []
     before = None
     for row in rows:
-        heading = words[row.membership] if row.membership != before and not is_one else ""
+        heading = words[row.section] if row.section != before and not is_one else ""
         found.append((row, heading))
-        before = row.membership
+        before = row.section
     return found
 
 

@@ -208,7 +208,7 @@ def test_nobody_is_said_not_to_be_recorded_who_may_not_have_been_a_member(front:
 
 def test_rows_are_members_then_former_ones_then_others_by_name() -> None:
     matrix = matrix_for(broad_front())
-    assert [(row.party["name"], row.membership) for row in matrix.rows] == [
+    assert [(row.party["name"], row.section) for row in matrix.rows] == [
         ("Banyan", Section.NOW),
         ("Harbour", Section.NOW),
         ("Lantern", Section.NOW),
@@ -227,7 +227,7 @@ def test_party_that_came_back_has_one_row(front: Alliance) -> None:
     meet(front, "Dinner", {party: "attended"})
     matrix = matrix_for(front)
     assert [row.party["name"] for row in matrix.rows] == ["Banyan"]
-    assert matrix.rows[0].membership == Section.NOW
+    assert matrix.rows[0].section == Section.NOW
 
 
 def test_of_a_guest_no_membership_is_claimed_or_denied() -> None:
