@@ -21,6 +21,7 @@ LAYERS = {
     "coalition.management": 5,
     "coalition.templatetags": 5,
     "coalition.publishing": 4,
+    "coalition.editing": 4,
     "coalition.interchange": 4,
     "coalition.merging": 4,
     "coalition.name_lookup": 4,

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from coalition.desk.claim_fields import CLAIM_FIELD_CHOICES
 from coalition.desk.lists.filters import ClaimSubject, ClaimVoice
-from coalition.desk.ownership import subject_name, subject_of
 from coalition.desk.row_admin import RowAdmin, RowPageForm
 from coalition.desk.rows import RowForm, RowInline
+from coalition.editing.ownership import subject_name, subject_of
 from coalition.models import Alliance, Claim, Leader, Party
 
 WHOLE = ("", _("The whole"))

@@ -6,10 +6,10 @@ asked for on the pages that publish, and nowhere else.
 
 from dataclasses import dataclass, field
 
-from coalition.desk.editing import User
 from coalition.desk.publication.findings import Finding, findings
-from coalition.desk.steps import Step
 from coalition.document_differences import Change, Outline, differences, outline
+from coalition.editing.edits import User
+from coalition.editing.steps import Step
 from coalition.models import Edition, Record
 from coalition.publishing.ledger import document_of
 from coalition.publishing.rehearsal import rehearsed

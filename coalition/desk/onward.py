@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from coalition.desk.step_pages import StepPages
-from coalition.desk.steps import STEPS, Step
+from coalition.editing.steps import STEPS, Step
 from coalition.models import Record, Stage
 from coalition.publishing.submissions import binds, objection
 

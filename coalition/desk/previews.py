@@ -18,9 +18,9 @@ from django.urls import URLPattern, path, resolve, reverse
 from django.utils.translation import gettext as _
 
 from coalition.desk.documents_shown import formatted
-from coalition.desk.public_state import PublicState
 from coalition.desk.row_admin import record_url
 from coalition.desk.tools import RecordTools, Tool
+from coalition.editing.public_state import PublicState
 from coalition.models import Edition, Record
 from coalition.publishing.ledger import document_of
 from coalition.publishing.rehearsal import Rehearsal, RehearsalBusy, rehearsed

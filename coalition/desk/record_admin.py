@@ -7,13 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coalition.desk.autocompletes import PLAIN, Autocompletes
 from coalition.desk.completeness.panel import CompletenessPanel
-from coalition.desk.editing import settle_stage
 from coalition.desk.history.pages import HistoryPages
 from coalition.desk.history.recovery_pages import RecoveryPages
 from coalition.desk.keys import key_of
@@ -23,10 +21,6 @@ from coalition.desk.lists.pages import RecordList
 from coalition.desk.onward import OnwardButton
 from coalition.desk.presence.pages import RecordPresences
 from coalition.desk.previews import RecordPreviews
-from coalition.desk.public_state import (
-    PublicState,
-    public_state_of,
-)
 from coalition.desk.reconciling.pages import Reconciles
 from coalition.desk.record_editions import RecordEditions
 from coalition.desk.record_forms import RecordForm, SourcedRecordForm
@@ -34,10 +28,14 @@ from coalition.desk.refusals import RefusalsShown
 from coalition.desk.report_field import fitted
 from coalition.desk.standing import StandingPanels
 from coalition.desk.tools import RecordTools, in_menus
-from coalition.models import Edition, Record, StaleRecordError
+from coalition.editing.deleting import WasPublic, delete_draft, was_ever_public
+from coalition.editing.edits import settle_stage
+from coalition.editing.public_state import (
+    PublicState,
+    public_state_of,
+)
+from coalition.models import Record, StaleRecordError
 from coalition.publishing import has_unpublished_changes
-from coalition.publishing.ledger import take_turn
-from coalition.publishing.schedules import clear_schedules
 from coalition.revisions import keep, keep_before
 
 
@@ -158,7 +156,7 @@ class RecordAdmin(
         """What was ever public is withdrawn, never deleted: its address has to keep answering."""
         if not super().has_delete_permission(request, obj):
             return False
-        return obj is None or not Edition.objects.filter(uid=obj.uid).exists()
+        return obj is None or not was_ever_public(obj)
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -178,17 +176,12 @@ class RecordAdmin(
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """Delete the version that was read, if it did not become public meanwhile."""
-        take_turn()
-        if not self.has_delete_permission(request, obj):
-            raise PermissionDenied
-        read = key_of(request.POST.get("read_version", ""))
-        rows = type(obj)._default_manager.select_for_update()
-        if not rows.filter(pk=obj.pk, version=read).exists():
-            raise StaleRecordError(obj)
-        # What it can be recovered from.
-        keep_before(obj)
-        clear_schedules([obj], by=request.user, now=timezone.now())
-        super().delete_model(request, obj)
+        try:
+            delete_draft(
+                obj, by=request.user, read_version=key_of(request.POST.get("read_version", ""))
+            )
+        except WasPublic as error:
+            raise PermissionDenied from error
 
 
 class PlainRecordAdmin(RecordAdmin):

@@ -13,10 +13,10 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
-from coalition.desk.public_state import PublicState
 from coalition.desk.row_admin import record_url
 from coalition.desk.tools import RecordTools, Tool
 from coalition.document_differences import Change, Outline, differences, outline
+from coalition.editing.public_state import PublicState
 from coalition.models import Edition, EditionLink, Record, Relation
 from coalition.publishing.ledger import document_of
 

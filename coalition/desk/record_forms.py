@@ -3,19 +3,15 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
-from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coalition.desk.autocompletes import tell_names
-from coalition.desk.ownership import claims_held_by
 from coalition.desk.report_field import report_field
 from coalition.desk.version_guard import VersionGuard
-from coalition.folding import fold
+from coalition.editing.addresses import free_slug
+from coalition.editing.ownership import claims_held_by
 from coalition.models import Source
-
-_SUFFIX_ROOM = 6
 
 
 class RecordForm(VersionGuard):
@@ -71,17 +67,3 @@ def _only_source(record: Any) -> Source | None:
     """The report behind all claims of `record`, if it is one and the same."""
     found = list(Source.objects.filter(pk__in=claims_held_by(record).values("source"))[:2])
     return found[0] if len(found) == 1 else None
-
-
-def free_slug(model: type[models.Model], name: str) -> str:
-    """An address for `name` that no other record of `model` has; empty if nothing is left of it."""
-    column: Any = model._meta.get_field("slug")
-    limit = column.max_length - _SUFFIX_ROOM
-    base = slugify(fold(name))[:limit].strip("-")
-    taken = set(model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
-    if base not in taken or not base:
-        return base
-    number = 2
-    while f"{base}-{number}" in taken:
-        number += 1
-    return f"{base}-{number}"

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from coalition.desk.autocompletes import Autocompletes, tell_names
-from coalition.desk.editing import touch
 from coalition.desk.lists.pages import DeskList
 from coalition.desk.lists.searching import NamesSearched
-from coalition.desk.ownership import owner_of
 from coalition.desk.presence.pages import Presences
 from coalition.desk.reconciling.pages import Reconciles
 from coalition.desk.refusals import RefusalsShown
 from coalition.desk.version_guard import VersionGuard
+from coalition.editing.edits import touch
+from coalition.editing.ownership import owner_of
 from coalition.models import Record
 from coalition.revisions import keep, keep_before
 

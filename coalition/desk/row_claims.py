@@ -15,9 +15,9 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from coalition.desk.autocompletes import tell_names
-from coalition.desk.ownership import subject_name
 from coalition.desk.report_field import fitted, report_field
 from coalition.desk.rows import RowForm, RowFormSet, RowInline
+from coalition.editing.ownership import subject_name
 from coalition.models import Claim
 
 CLAIM_FIELDS = ("claim_source", "claim_paragraph", "claim_attribution", "claim_quote")

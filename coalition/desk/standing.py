@@ -7,10 +7,10 @@ from django.forms import Media
 from django.http import HttpRequest
 from django.urls import reverse
 
-from coalition.desk.public_state import PublicState
 from coalition.desk.step_pages import StepPages
-from coalition.desk.steps import STEPS
 from coalition.desk.tools import Panel
+from coalition.editing.public_state import PublicState
+from coalition.editing.steps import STEPS
 from coalition.models import Action, Record, Transition
 from coalition.publishing.schedules import site_time
 

@@ -10,7 +10,6 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
 from coalition.desk.foresight import foresee
-from coalition.desk.public_state import PublicState, public_state_of
 from coalition.desk.publication.forms import (
     WRITTEN,
     PublicationForm,
@@ -18,12 +17,13 @@ from coalition.desk.publication.forms import (
     form_for,
     time_zone_words,
 )
-from coalition.desk.publication.putting_off import put_off
 from coalition.desk.publication.referrers import mentions_of, referrers_of
 from coalition.desk.row_admin import record_url
-from coalition.desk.steps import STEPS, Step
-from coalition.desk.taking import AlongMoved, EditionMoved, Taken, mark_of, take
 from coalition.desk.tools import RecordTools, Tool
+from coalition.editing.public_state import PublicState, public_state_of
+from coalition.editing.putting_off import put_off
+from coalition.editing.steps import STEPS, Step
+from coalition.editing.taking import AlongMoved, EditionMoved, Taken, mark_of, take
 from coalition.models import Record, StaleRecordError
 from coalition.publishing import GatesClosed
 from coalition.publishing.rehearsal import RehearsalBusy

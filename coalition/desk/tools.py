@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from coalition.desk.public_state import PublicState
+from coalition.editing.public_state import PublicState
 from coalition.models import Record
 
 if TYPE_CHECKING:

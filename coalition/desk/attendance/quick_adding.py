@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from coalition.desk.attendance.standings import UNKNOWN, Days, standings, typed_date
 from coalition.desk.attendance.suggestions import as_leader, as_party
-from coalition.desk.record_forms import free_slug
 from coalition.desk.refusals import reason_of
+from coalition.editing.addresses import free_slug
 from coalition.models import Leader, Party, PartyMembership, Record
 from coalition.name_lookup import Grade, find_by_name
 from coalition.revisions import recording

@@ -6,7 +6,7 @@ cell leaves a claim as it is, and none is ever taken away.
 
 from typing import Any
 
-from coalition.desk.ownership import subject_name
+from coalition.editing.ownership import subject_name
 from coalition.models import Claim, Source
 
 #: Each is a field of the claim too.

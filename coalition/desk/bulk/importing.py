@@ -16,7 +16,7 @@ from coalition.desk.bulk.parcels import Parcel, pack, unpack
 from coalition.desk.bulk.resources import BulkResource, Misfit
 from coalition.desk.bulk.running import Moved, Preview, carry_out, rehearse
 from coalition.desk.bulk.tables import BYTES_LIMIT, ROWS_LIMIT, NotReadable, read_table
-from coalition.desk.ownership import OWNER_FIELDS
+from coalition.editing.ownership import OWNER_FIELDS
 
 if TYPE_CHECKING:
     _ModelAdmin = admin.ModelAdmin[Any]

@@ -13,8 +13,8 @@ from coalition.desk.bulk.names import NameCell, NamesWidget, missing_names
 from coalition.desk.bulk.resources import BulkResource
 from coalition.desk.bulk.tables import Table
 from coalition.desk.bulk.widgets import DateWidget, RecordWidget, TextWidget
-from coalition.desk.editing import settle_stage
-from coalition.desk.record_forms import free_slug
+from coalition.editing.addresses import free_slug
+from coalition.editing.edits import settle_stage
 from coalition.models import Leader, NameKind, Party, Record
 from coalition.name_lookup import NAMED_MODELS
 from coalition.revisions import keep_before, keep_each

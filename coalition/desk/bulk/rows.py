@@ -24,8 +24,8 @@ from coalition.desk.bulk.widgets import (
     RecordWidget,
     TextWidget,
 )
-from coalition.desk.editing import touch
-from coalition.desk.ownership import OWNER_FIELDS
+from coalition.editing.edits import touch
+from coalition.editing.ownership import OWNER_FIELDS
 from coalition.models import (
     Alliance,
     AllianceMembership,

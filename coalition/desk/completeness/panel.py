@@ -9,8 +9,8 @@ from django.utils import timezone
 from coalition.desk.completeness.findings import Finding, Weight, in_order
 from coalition.desk.completeness.meetings import about_meeting
 from coalition.desk.completeness.talks import about_statement, about_talk
-from coalition.desk.public_state import PublicState
 from coalition.desk.tools import Panel, RecordTools
+from coalition.editing.public_state import PublicState
 from coalition.models import Meeting, Record, SeatSharingTalk, Statement
 
 _CHECKS: dict[type[Record], Callable[..., Iterator[Finding]]] = {

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from coalition.desk.conflicts.grid import Grid, Row
 from coalition.desk.conflicts.keeping import keeping_what_was_said
-from coalition.desk.editing import editing
-from coalition.desk.ownership import subject_name
+from coalition.editing.edits import editing
+from coalition.editing.ownership import subject_name
 from coalition.models import ABSENCES, Attendance, Claim, Decision
 from coalition.models.text import clean_text
 from coalition.publishing.facts import Fact, fact_called

@@ -18,11 +18,11 @@ from coalition.desk.conflicts.deciding import DecidingForm, decide
 from coalition.desk.conflicts.grid import Grid, grid_of
 from coalition.desk.conflicts.reporting import ReportingForm, add_report
 from coalition.desk.keys import key_of
-from coalition.desk.public_state import PublicState
 from coalition.desk.refusals import reason_of
 from coalition.desk.report_field import fitted
 from coalition.desk.row_admin import record_url
 from coalition.desk.tools import RecordTools, Tool
+from coalition.editing.public_state import PublicState
 from coalition.models import Record, Source, StaleRecordError
 
 CONFLICT = 409

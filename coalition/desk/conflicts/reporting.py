@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from coalition.desk.conflicts.grid import Grid, Row
-from coalition.desk.editing import editing
-from coalition.desk.ownership import subject_name
 from coalition.desk.report_field import report_field
+from coalition.editing.edits import editing
+from coalition.editing.ownership import subject_name
 from coalition.models import Claim, Source
 
 SILENT, AGREES, OTHERWISE = "", "agrees", "otherwise"

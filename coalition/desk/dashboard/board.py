@@ -10,7 +10,7 @@ from coalition.desk.dashboard.events import to_follow_up
 from coalition.desk.dashboard.publications import changed, scheduled
 from coalition.desk.dashboard.stages import drafting, in_review
 from coalition.desk.dashboard.work import WorkList, model_name
-from coalition.desk.steps import PUBLISH
+from coalition.editing.steps import PUBLISH
 from coalition.models import Kind
 from coalition.publishing.documents import KINDS
 from coalition.publishing.review import APPROVE

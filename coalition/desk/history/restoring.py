@@ -7,7 +7,7 @@ from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from coalition.desk.editing import settle_stage
+from coalition.editing.edits import settle_stage
 from coalition.models import Record
 from coalition.revisions import keep, recording
 from coalition.revisions.differences import Difference, differences

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coalition.desk.ownership import OWNER_FIELDS, subject_name
+from coalition.editing.ownership import OWNER_FIELDS, subject_name
 from coalition.models import (
     CLAIM_SUBJECTS,
     OPEN_OCCURRENCES,

@@ -12,11 +12,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from coalition.desk.editing import User
-from coalition.desk.public_state import PublicState
 from coalition.desk.publication.findings import Finding, findings
-from coalition.desk.steps import Step
-from coalition.desk.taking import AlongMoved, Audit, mark_of, take
+from coalition.editing.edits import User
+from coalition.editing.public_state import PublicState
+from coalition.editing.steps import Step
+from coalition.editing.taking import AlongMoved, Audit, mark_of, take
 from coalition.models import Record, Stage, StaleRecordError
 from coalition.publishing import GatesClosed, TransitionRefused, approve, check_gates, publish_all
 from coalition.publishing.documents import kind_of_record

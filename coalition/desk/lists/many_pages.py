@@ -23,8 +23,8 @@ from coalition.desk.lists.many import (
 from coalition.desk.publication.forms import NoteField
 from coalition.desk.row_admin import record_url
 from coalition.desk.step_pages import StepPages
-from coalition.desk.steps import STEPS, Step
-from coalition.desk.taking import AlongMoved, mark_of
+from coalition.editing.steps import STEPS, Step
+from coalition.editing.taking import AlongMoved, mark_of
 from coalition.models import Record, StaleRecordError
 from coalition.publishing import GatesClosed, TransitionRefused
 

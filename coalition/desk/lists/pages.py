@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coalition.desk.keys import key_of
 from coalition.desk.lists.searching import NamesSearched
-from coalition.desk.public_state import describe
+from coalition.editing.public_state import describe
 from coalition.models import Edition, Record
 
 if TYPE_CHECKING:

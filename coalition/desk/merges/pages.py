@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from coalition.desk.merges.forms import MergeForm, OtherForm
 from coalition.desk.merges.suggestions import suggestions_for
-from coalition.desk.public_state import PublicState, public_state_of
 from coalition.desk.row_admin import record_url
 from coalition.desk.tools import RecordTools, Tool
+from coalition.editing.public_state import PublicState, public_state_of
 from coalition.merging import MergeRefused, Preview, merge, preview
 from coalition.models import Merge, Record, StaleRecordError
 

@@ -6,11 +6,11 @@ from django.contrib.admin.models import ADDITION, LogEntry
 from django.utils.translation import gettext as _
 
 from coalition.desk.conflicts.keeping import keeping_what_was_said
-from coalition.desk.editing import editing
 from coalition.desk.occurrences.changes import Change
 from coalition.desk.occurrences.effects import awaited_at
 from coalition.desk.occurrences.forms import CAME, UNKNOWN
-from coalition.desk.record_forms import free_slug
+from coalition.editing.addresses import free_slug
+from coalition.editing.edits import editing
 from coalition.models import Attendance, AttendanceStatus, Claim, Meeting, Occurrence
 from coalition.revisions import recording
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from coalition.desk.public_state import PublicState, public_state_of
+from coalition.editing.public_state import PublicState, public_state_of
 from coalition.models import (
     Attendance,
     AttendanceStatus,

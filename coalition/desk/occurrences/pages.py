@@ -16,11 +16,11 @@ from coalition.desk.occurrences.acts import change_occurrence
 from coalition.desk.occurrences.changes import CHANGES, Change
 from coalition.desk.occurrences.effects import Effects, effects_on
 from coalition.desk.occurrences.forms import ChangeForm, HeldForm, RescheduleForm
-from coalition.desk.public_state import PublicState, public_state_of
 from coalition.desk.report_field import fitted
 from coalition.desk.row_admin import record_url
-from coalition.desk.steps import STEPS
 from coalition.desk.tools import RecordTools, Tool
+from coalition.editing.public_state import PublicState, public_state_of
+from coalition.editing.steps import STEPS
 from coalition.models import Meeting, Record, StaleRecordError
 
 CONFLICT = 409

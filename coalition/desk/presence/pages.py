@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST
 
 from coalition.desk.presence import words
 from coalition.desk.presence.keeping import left, opened, others, still_there
-from coalition.desk.public_state import PublicState
 from coalition.desk.tools import Panel, RecordTools
+from coalition.editing.public_state import PublicState
 from coalition.models import Record
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coalition.desk.public_state import PublicState
-from coalition.desk.steps import Step
+from coalition.editing.public_state import PublicState
+from coalition.editing.steps import Step
 from coalition.models.text import clean_text
 
 NOTE_LIMIT = 1000

@@ -10,8 +10,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from coalition.desk.ownership import OWNER_FIELDS
 from coalition.desk.row_admin import record_url
+from coalition.editing.ownership import OWNER_FIELDS
 from coalition.models import Edition, Kind, Record, Relation
 from coalition.publishing.documents import KINDS
 

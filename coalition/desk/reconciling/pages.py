@@ -6,13 +6,13 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.http import HttpRequest, HttpResponse
 
-from coalition.desk.ownership import owner_of
 from coalition.desk.reconciling.reconciliation import (
     Formset,
     Reconciliation,
     needs_reconciling,
     reconcile,
 )
+from coalition.editing.ownership import owner_of
 from coalition.models import Record
 
 if TYPE_CHECKING:

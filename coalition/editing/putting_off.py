@@ -6,10 +6,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from coalition.desk.editing import User
-from coalition.desk.public_state import public_state_of
-from coalition.desk.steps import Step
-from coalition.desk.taking import AlongMoved, Audit, EditionMoved, Taken, mark_of
+from coalition.editing.edits import User
+from coalition.editing.public_state import public_state_of
+from coalition.editing.steps import Step
+from coalition.editing.taking import AlongMoved, Audit, EditionMoved, Taken, mark_of
 from coalition.models import Record
 from coalition.publishing import schedule
 from coalition.publishing.ledger import take_turn
@@ -25,7 +25,7 @@ def put_off(
     note: str,
     read_number: int,
     audit: Audit,
-    shown: Collection[str] = (),
+    shown: Collection[str] | None = (),
 ) -> Taken:
     """Have `step` taken at `due_at`, with its audit row, in one transaction.
 
@@ -42,7 +42,7 @@ def put_off(
             record, by=by, due_at=due_at, note=note, is_correction=step.name == "correct"
         )
         along = scheduled.companions.items()
-        if any(mark_of(uid, version) not in shown for uid, version in along):
+        if shown is not None and any(mark_of(uid, version) not in shown for uid, version in along):
             raise AlongMoved
         words = _("Scheduled for %s.") % site_time(due_at)
         taken = Taken(f"{words} {note}".strip())

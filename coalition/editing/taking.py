@@ -8,9 +8,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from coalition.desk.editing import User
-from coalition.desk.public_state import PublicState, public_state_of
-from coalition.desk.steps import Step
+from coalition.editing.edits import User
+from coalition.editing.public_state import PublicState, public_state_of
+from coalition.editing.steps import Step
 from coalition.models import Record, StaleRecordError
 from coalition.publishing import (
     Publication,
@@ -67,14 +67,14 @@ def take(
     note: str,
     read_number: int,
     audit: Audit,
-    shown: Collection[str] = (),
+    shown: Collection[str] | None = (),
 ) -> Taken:
     """Take `step` with its audit rows, in one transaction.
 
     `read_number` is how many editions there were when the editor looked: a second click, or two
-    editors at once, publish once. `shown` are the marks of the drafts that may go along. Raises
-    AlongMoved, EditionMoved, GatesClosed, StaleRecordError or
-    TransitionRefused, with nothing written.
+    editors at once, publish once. `shown` are the marks of the drafts that may go along; None lets
+    any, for a caller that is told afterwards which did. Raises AlongMoved, EditionMoved,
+    GatesClosed, StaleRecordError or TransitionRefused, with nothing written.
     """
     with transaction.atomic():
         if step.is_publication or step.needs_live:
@@ -87,7 +87,7 @@ def take(
             approve(record, by=by)
         taken = _ACTS[step.name](record, by, note)
         along = taken.approved_along
-        if any(mark_of(draft.uid, draft.version) not in shown for draft in along):
+        if shown is not None and any(mark_of(d.uid, d.version) not in shown for d in along):
             raise AlongMoved
         audit(record, taken.message)
         for companion in taken.taken_along:

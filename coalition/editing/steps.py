@@ -10,8 +10,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coalition.desk.editing import User
-from coalition.desk.public_state import PublicState
+from coalition.editing.edits import User
+from coalition.editing.public_state import PublicState
 from coalition.models import Record, Stage
 from coalition.publishing.review import APPROVE
 from coalition.publishing.submissions import objection
