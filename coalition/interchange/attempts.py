@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
 
 from coalition.interchange.entries import Draft
-from coalition.interchange.problems import Problems
+from coalition.interchange.problems import Problems, Sort
 from coalition.interchange.rules import constraint_message
 from coalition.interchange.shapes import Shape
 from coalition.models import StaleRecordError
@@ -28,14 +28,25 @@ def attempt(
             write(drafts)
     except _REFUSALS as error:
         if len(drafts) == 1:
-            problems.add(drafts[0].place, "", _reason(shape, error))
+            sort = Sort.CONFLICT if is_conflict(error) else Sort.INVALID
+            problems.add(drafts[0].place, "", _reason(shape, error), sort)
         else:
             for draft in drafts:
                 attempt(shape, [draft], write, problems)
+
+
+def is_conflict(error: Exception) -> bool:
+    """Whether it would have been right a moment ago: somebody else was quicker."""
+    words = str(error).lower()
+    return isinstance(error, StaleRecordError) or "unique" in words
 
 
 def _reason(shape: Shape, error: Exception) -> str:
     for model in (shape.model, *(rows.model for rows in shape.rows)):
         if message := constraint_message(model, str(error)):
             return message
+    if isinstance(error, StaleRecordError):
+        return str(error)
+    if isinstance(error, ValidationError):
+        return " ".join(error.messages)
     return f"The database refuses it ({' '.join(str(error).split())}). Mend the entry."

@@ -30,6 +30,12 @@ class Batch:
 def read_batches(shape: Shape, entries: Iterator[tuple[Place, dict[str, Any]]]) -> Iterator[Batch]:
     """The batches of `entries`, one being read ahead."""
     batches = _batches(shape, entries)
+    first = next(batches, None)
+    if first is None:
+        return
+    yield first
+    if first.size < BATCH:
+        return
     with ThreadPoolExecutor(max_workers=1) as worker:
         following = worker.submit(next, batches, None)
         while (batch := following.result()) is not None:

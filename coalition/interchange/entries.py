@@ -151,8 +151,11 @@ class Reader:
             rows.append(row)
         if kind.once:
             index = kind.layout.by_key[kind.once].index
+            seen: set[Any] = set()
             for number, row in enumerate(rows):
-                if row[index] in [earlier[index] for earlier in rows[:number]]:
+                if row[index] not in seen:
+                    seen.add(row[index])
+                else:
                     self._problems.add(
                         place,
                         f"{path}[{number}]",
@@ -166,10 +169,11 @@ class Reader:
         return f"There is no such field.{hint or ' Known are ' + ', '.join(known) + '.'}"
 
     def _check(self, layout: Layout, values: list[Any], place: Place, prefix: str) -> None:
-        for column in layout.required:
-            if values[column.index] in _EMPTY:
-                self._problems.add(place, prefix + column.key, "It is required. Give it a value.")
-                return
+        missing = [column for column in layout.required if values[column.index] in _EMPTY]
+        for column in missing:
+            self._problems.add(place, prefix + column.key, "It is required. Give it a value.")
+        if missing:
+            return
         for rule in layout.rules:
             if rule.holds(values) is False:
                 self._problems.add(place, prefix + rule.key, rule.message)
@@ -185,13 +189,13 @@ class Reader:
         return raw
 
     def _slugs(self, raw: Any, place: Place, path: str) -> list[str]:
-        found: list[str] = []
+        found: dict[str, None] = {}
         for number, item in enumerate(self._list(raw, place, path)):
             try:
                 slug = read_slug(item)
                 if slug in found:
                     raise Refused(f"“{slug}” is listed twice. Leave one out.")
-                found.append(slug)
+                found[slug] = None
             except Refused as refusal:
                 self._problems.add(place, f"{path}[{number}]", str(refusal))
-        return found
+        return list(found)

@@ -6,7 +6,7 @@ rows in theirs, and nothing that a reader would put there again by itself.
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -50,10 +50,19 @@ def _entries(shape: Shape) -> Iterator[dict[str, Any]]:
     keys = shape.model._default_manager.order_by(order).values_list("pk", flat=True)
     source = keys.iterator(chunk_size=_BATCH)
     while batch := list(islice(source, _BATCH)):
-        stored = stored_entries(shape, batch)
-        slugs = _slugs(shape, stored.values())
-        for key in batch:
-            yield _entry(shape, stored[key], slugs)
+        yield from entries_of(shape, batch)
+
+
+def entries_of(
+    shape: Shape, keys: Sequence[Any], names: Callable[[Slugs], Slugs] = lambda slugs: slugs
+) -> list[dict[str, Any]]:
+    """The entries of the records `keys` in that order, in the same queries whatever their number.
+
+    `names` may call the records that are referred to otherwise than by their slugs.
+    """
+    stored = stored_entries(shape, keys)
+    slugs = names(_slugs(shape, stored.values()))
+    return [_entry(shape, stored[key], slugs) for key in keys]
 
 
 def _slugs(shape: Shape, entries: Collection[StoredEntry]) -> Slugs:

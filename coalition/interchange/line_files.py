@@ -4,7 +4,6 @@ A first pass notes where the entries of each kind begin, so that they can be dea
 of the kinds, whatever theirs in the file. Nothing but these positions is kept in memory.
 """
 
-import json
 import re
 import tempfile
 from array import array
@@ -16,6 +15,7 @@ from typing import IO, Any
 
 from coalition.interchange.problems import Place, Problems
 from coalition.interchange.shapes import KINDS_IN_ORDER
+from coalition.interchange.strict_json import read_json
 from coalition.interchange.values import nearest, short
 
 _KIND = re.compile(rb'\s*\{\s*"kind"\s*:\s*"([a-z_]{1,40})"')
@@ -102,7 +102,7 @@ class LineFile:
 
     def _entry(self, line: bytes, number: int) -> dict[str, Any] | None:
         try:
-            entry = json.loads(line, object_pairs_hook=_once, parse_constant=_no_constant)
+            entry = read_json(line)
         except RecursionError:
             self._refuse(number, "It is nested too deeply. Write one entry a line, as exports do.")
         except ValueError as error:
@@ -147,19 +147,6 @@ def open_lines(name: str, standard_input: IO[bytes], limits: Limits) -> Iterator
 
 def _too_large(limits: Limits) -> FileTooLarge:
     return FileTooLarge(f"It has more than {limits.bytes:,} bytes. Split it, or raise --max-bytes.")
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        keys = [key for key, _value in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f"the key {short(twice)} stands in one object twice")
-    return found
-
-
-def _no_constant(name: str) -> Any:
-    raise ValueError(f"{name} is no number that JSON knows")
 
 
 def _rows_in(entry: dict[str, Any]) -> int:

@@ -18,9 +18,10 @@ from django.utils import timezone
 
 from coalition.interchange.attempts import attempt
 from coalition.interchange.batches import BATCH, Batch, read_batches
+from coalition.interchange.editors import Editor
 from coalition.interchange.entries import Draft
-from coalition.interchange.problems import EntriesRefused, Place, Problems
-from coalition.interchange.references import SlugBook, missing, resolve
+from coalition.interchange.problems import EntriesRefused, Place, Problems, Sort
+from coalition.interchange.references import missing, resolve
 from coalition.interchange.shapes import SHAPES, Shape
 from coalition.interchange.stored import StoredEntry, stored_entries
 from coalition.interchange.writing import NewRecord, change, complete, create, differs
@@ -53,13 +54,16 @@ def load(
     stage: str = Stage.DRAFTING,
     is_dry_run: bool = False,
     progress: Callable[[int], Any] = lambda count: None,
+    editor: Editor | None = None,
 ) -> Loaded:
     """Load all entries in one transaction; raise EntriesRefused, and write none, if one is wrong.
 
     `stage` is for new records whose entry does not say; `progress` is told of entries dealt with.
+    Without an `editor` an operator loads them, whom no rule of the desk binds.
     """
     with transaction.atomic():
-        work = _Load(entries, NewRecord(stage, timezone.now()), progress)
+        defaults = NewRecord(stage, timezone.now())
+        work = _Load(entries, defaults, progress, editor or Editor())
         work.run()
         problems = work.problems.joined_with(entries.problems)
         if problems:
@@ -73,7 +77,11 @@ class _Load:
     """One load under way. After the first problem it goes on reading, and writes nothing more."""
 
     def __init__(
-        self, entries: Entries, defaults: NewRecord, progress: Callable[[int], Any]
+        self,
+        entries: Entries,
+        defaults: NewRecord,
+        progress: Callable[[int], Any],
+        editor: Editor,
     ) -> None:
         self.loaded = Loaded()
         #: What is wrong with the entries; what is wrong with their file stands in `entries`.
@@ -81,7 +89,8 @@ class _Load:
         self._entries = entries
         self._defaults = defaults
         self._progress = progress
-        self._book = SlugBook()
+        self._editor = editor
+        self._book = editor.book()
         self._slugs: dict[str, dict[str, Place]] = defaultdict(dict)
         self._uids: dict[Any, Place] = {}
         self._forward: list[tuple[Draft, int, str]] = []
@@ -115,11 +124,13 @@ class _Load:
         resolve(drafts, self._book, self.problems, self._slugs)
         self._forward += [(d, index, slug) for d in drafts for index, slug in d.forward.items()]
         stored = self._match(shape, drafts)
+        for draft in drafts:
+            self._editor.judge(draft, stored.get(draft.slug), self.problems)
         if not self.problems and not self._entries.problems:
             self._write(shape, drafts, stored)
 
     def _write(self, shape: Shape, drafts: list[Draft], stored: dict[str, StoredEntry]) -> None:
-        new, changed = [], []
+        new, changed, unchanged = [], [], []
         for draft in drafts:
             present = stored.get(draft.slug)
             if present is None:
@@ -129,14 +140,18 @@ class _Load:
             if draft.forward or differs(draft, present):
                 changed.append(draft)
             else:
-                self.loaded.unchanged[shape.kind] += 1
+                unchanged.append(draft)
         attempt(shape, new, partial(create, shape, defaults=self._defaults), self.problems)
         for draft in changed:
+            self._editor.before(draft)
             attempt(shape, [draft], partial(_change, stored[draft.slug]), self.problems)
         if connection.vendor == "postgresql":
             # Foreign keys are checked now: all of them at the end would fill the server's memory,
             # and outlast DATABASE_STATEMENT_TIMEOUT.
             connection.check_constraints()
+        if not self.problems:
+            self._editor.after(shape, new=new, changed=changed, unchanged=unchanged)
+        self.loaded.unchanged[shape.kind] += len(unchanged)
         self.loaded.created[shape.kind] += len(new)
         self.loaded.changed[shape.kind] += len(changed)
         self.loaded.touched[shape.kind].update(draft.pk for draft in [*new, *changed])
@@ -147,9 +162,8 @@ class _Load:
         uids = {draft.get("uid"): draft for draft in drafts if draft.get("uid")}
         slugs = {draft.slug: draft for draft in drafts}
         wanted: dict[Any, Draft] = {}
-        for pk, uid, slug in shape.model._default_manager.filter(
-            Q(uid__in=list(uids)) | Q(slug__in=list(slugs))
-        ).values_list("pk", "uid", "slug"):
+        rows = shape.model._default_manager.filter(Q(uid__in=list(uids)) | Q(slug__in=list(slugs)))
+        for pk, uid, slug in self._editor.known(rows).values_list("pk", "uid", "slug"):
             draft = uids.get(uid) or slugs[slug]
             if draft.get("uid") not in (None, uid):
                 self.problems.add(
@@ -157,6 +171,7 @@ class _Load:
                     "slug",
                     f"“{slug}” belongs to the record {uid}, and the entry's uid is another. "
                     "Choose another slug, or leave the uid out.",
+                    Sort.CONFLICT,
                 )
             wanted[pk] = draft
         found = stored_entries(shape, list(wanted)) if wanted else {}

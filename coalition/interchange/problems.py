@@ -2,8 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 SHOWN = 20
+
+
+class Sort(StrEnum):
+    """What a problem lies in: the entry itself, who writes it, or what is stored meanwhile."""
+
+    INVALID = "invalid"
+    FORBIDDEN = "forbidden"
+    STALE = "stale"
+    CONFLICT = "conflict"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,7 @@ class Problem:
     place: Place
     path: str
     reason: str
+    sort: Sort = Sort.INVALID
 
     def __str__(self) -> str:
         where = [
@@ -49,10 +60,15 @@ class Problems:
     def __bool__(self) -> bool:
         return self.count > 0
 
-    def add(self, place: Place, path: str, reason: str) -> None:
+    @property
+    def is_full(self) -> bool:
+        """Whether the next one is only counted: nobody need work out its reason."""
+        return len(self.shown) >= SHOWN
+
+    def add(self, place: Place, path: str, reason: str, sort: Sort = Sort.INVALID) -> None:
         self.count += 1
-        if len(self.shown) < SHOWN:
-            self.shown.append(Problem(place, path, reason))
+        if not self.is_full:
+            self.shown.append(Problem(place, path, reason, sort))
 
     def joined_with(self, others: "Problems") -> "Problems":
         """Both, in the order of their lines, as far as these are shown."""

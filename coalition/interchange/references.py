@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 
@@ -13,12 +14,21 @@ from coalition.interchange.shapes import KIND_OF_MODEL
 from coalition.interchange.values import nearest
 
 _BATCH = 1000
+_UID_LENGTH = 36
 
 Model = type[models.Model]
 
 
+def uid_or_none(name: str) -> UUID | None:
+    """The uid that `name` is, if it is written as one: 36 characters, with hyphens."""
+    try:
+        return UUID(name) if len(name) == _UID_LENGTH else None
+    except ValueError:
+        return None
+
+
 class SlugBook:
-    """The keys of the records that entries have referred to so far, by slug."""
+    """The keys of the records that entries have referred to so far, by slug or by uid."""
 
     def __init__(self) -> None:
         self._keys: dict[Model, dict[str, Any]] = defaultdict(dict)
@@ -28,8 +38,17 @@ class SlugBook:
         for model, slugs in wanted.items():
             missing = sorted(set(slugs) - self._keys[model].keys())
             for start in range(0, len(missing), _BATCH):
-                found = model._default_manager.filter(slug__in=missing[start : start + _BATCH])
-                self._keys[model].update(found.order_by().values_list("slug", "pk"))
+                self._keys[model].update(self._found(model, missing[start : start + _BATCH]))
+
+    def _found(self, model: Model, names: Sequence[str]) -> dict[str, Any]:
+        """The keys of those of `names` that are stored. No slug looks like a uid."""
+        uids = {uid: name for name in names if (uid := uid_or_none(name))}
+        rows = model._default_manager.order_by()
+        found = dict(rows.filter(slug__in=names).values_list("slug", "pk"))
+        if uids:
+            by_uid = rows.filter(uid__in=list(uids)).values_list("uid", "pk")
+            found |= {uids[uid]: key for uid, key in by_uid}
+        return found
 
     def key(self, model: Model, slug: str) -> Any:
         return self._keys[model].get(slug)
@@ -78,8 +97,7 @@ def _resolve_fields(
         if model is draft.shape.model:
             draft.forward[column.index] = slug
         elif slug not in (others := announced[KIND_OF_MODEL[model]]):
-            reason = missing(model, slug, [*others, *book.known(model)])
-            problems.add(draft.place, prefix + column.key, reason)
+            _refuse(draft, prefix + column.key, model, slug, others, book, problems)
 
 
 def _resolve_lists(
@@ -89,9 +107,22 @@ def _resolve_lists(
         for number, slug in enumerate(draft.lists[key]):
             others = announced[KIND_OF_MODEL[model]]
             if book.key(model, slug) is None and slug not in others:
-                reason = missing(model, slug, [*others, *book.known(model)])
-                problems.add(draft.place, f"{key}[{number}]", reason)
+                _refuse(draft, f"{key}[{number}]", model, slug, others, book, problems)
         draft.lists[key] = [book.key(model, slug) for slug in draft.lists[key]]
+
+
+def _refuse(
+    draft: Draft,
+    path: str,
+    model: Model,
+    slug: str,
+    others: Iterable[str],
+    book: SlugBook,
+    problems: Problems,
+) -> None:
+    # Comparing with everything known takes long: only for a reason that somebody will read.
+    known = [] if problems.is_full else [*others, *book.known(model)]
+    problems.add(draft.place, path, missing(model, slug, known))
 
 
 def missing(model: Model, slug: str, known: Iterable[str]) -> str:

@@ -89,6 +89,12 @@ def constraint_message(model: type[models.Model], text: str) -> str | None:
     for constraint in model._meta.constraints:
         if re.search(rf"\b{constraint.name}\b", text):
             return _message(constraint)
+    for field in model._meta.concrete_fields:
+        # As SQLite says it, and as PostgreSQL does.
+        if field.unique and re.search(
+            rf"\b{model._meta.db_table}\.{field.column}\b|Key \({field.column}\)=", text
+        ):
+            return f"Another record has this {field.name} since a moment ago. Give another one."
     return None
 
 

@@ -19,6 +19,7 @@ from coalition.models.text import clean_text
 #: How many values of one field, or dates, are remembered.
 MEMORY = 50_000
 
+_COMPARED = 120
 _SLUG = re.compile("[-a-zA-Z0-9_]{1,120}")
 
 
@@ -28,7 +29,8 @@ class Refused(ValueError):
 
 def nearest(word: str, known: list[str]) -> str:
     """“ Did you mean …?”, or an empty string."""
-    close = get_close_matches(word, known, n=1)
+    # Comparing takes time that grows with the length, which whoever wrote the entry chooses.
+    close = get_close_matches(word[:_COMPARED], known, n=1)
     return f" Did you mean “{close[0]}”?" if close else ""
 
 

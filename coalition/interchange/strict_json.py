@@ -1,0 +1,27 @@
+"""Strict JSON: what every reader of entries refuses, whatever channel they come by."""
+
+import json
+from typing import Any
+
+from coalition.interchange.values import short
+
+
+def read_json(text: str | bytes) -> Any:
+    """The value of a JSON text, in which no key stands twice and every number is one.
+
+    Raises ValueError with the reason, and RecursionError for what is nested some hundred deep.
+    """
+    return json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        seen: set[str] = set()
+        twice = next(key for key, _value in pairs if key in seen or seen.add(key))
+        raise ValueError(f"the key {short(twice)} stands in one object twice")
+    return found
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is no number that JSON knows")
