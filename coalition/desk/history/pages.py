@@ -13,9 +13,9 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
 from coalition.desk.history.restoring import restore, would_change
-from coalition.desk.history.timeline import ENTRIES_PER_PAGE, entries, keys_of
 from coalition.desk.keys import key_of
 from coalition.desk.refusals import reason_of
+from coalition.editing.timeline import ENTRIES_PER_PAGE, entries, keys_of
 from coalition.models import Record, StaleRecordError
 from coalition.revisions.differences import differences
 from coalition.revisions.readable import Names, in_words

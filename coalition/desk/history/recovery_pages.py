@@ -14,11 +14,11 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
-from coalition.desk.history.authors import author_name
 from coalition.desk.history.restoring import recover_draft
 from coalition.desk.refusals import reason_of
 from coalition.desk.tools import Tool
 from coalition.editing.addresses import free_slug
+from coalition.editing.authors import author_name
 from coalition.revisions.differences import differences
 from coalition.revisions.readable import Names, in_words
 from coalition.revisions.recovering import Deleted, deleted_draft, deleted_drafts

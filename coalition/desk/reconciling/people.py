@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 
-from coalition.desk.history.authors import author_name
+from coalition.editing.authors import author_name
 from coalition.models import Record, Transition
 from coalition.revisions.snapshots import versions_of
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from reversion.models import Revision
 
-from coalition.desk.history.authors import author_name
+from coalition.editing.authors import author_name
 from coalition.models import Edition, Merge, Record, Transition
 from coalition.revisions.differences import differences
 from coalition.revisions.readable import Line, Names, in_words, summary
