@@ -69,11 +69,12 @@ def error_answer(
     detail: str = "",
     type: str = "about:blank",
     errors: list[dict[str, Any]] | None = None,
+    more: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """One answer for one status, in the form that the caller of this path expects.
 
     `type` is a problem's own, where the status does not say it all; `errors` name each parameter or
-    field at fault. A page shows neither.
+    field at fault, and `more` are members of its own. A page shows none of these.
     """
     detail = detail or str(_DETAILS.get(status, ""))
     phrase = HTTPStatus(status).phrase
@@ -87,6 +88,8 @@ def error_answer(
         }
         if errors is not None:
             problem["errors"] = errors
+        if more is not None:
+            problem |= more
         return JsonResponse(problem, status=status, content_type="application/problem+json")
     title = str(_TITLES.get(status, phrase))
     return HttpResponse(_page(request, status, title=title, detail=detail), status=status)

@@ -10,9 +10,11 @@ import factory
 from coalition.models import (
     Action,
     Decision,
+    KeptReply,
     Kind,
     Merge,
     Presence,
+    Proposal,
     ScheduledPublication,
     Transition,
 )
@@ -55,6 +57,26 @@ class PresenceFactory(RowFactory):
     user = factory.SubFactory(UserFactory, staff=True)
     opened_at = datetime(2023, 12, 6, 16, 0, tzinfo=UTC)
     seen_at = datetime(2023, 12, 6, 16, 1, tzinfo=UTC)
+
+
+class ProposalFactory(RowFactory):
+    class Meta:
+        model = Proposal
+
+    kind = Kind.MEETING
+    uid = factory.LazyFunction(uuid.uuid4)
+    by = factory.SubFactory(UserFactory)
+
+
+class KeptReplyFactory(RowFactory):
+    class Meta:
+        model = KeptReply
+
+    user = factory.SubFactory(UserFactory)
+    key = factory.Sequence(lambda n: f"key-{n}")
+    digest = "0" * 64
+    status = 201
+    body = b"{}"
 
 
 class DecisionFactory(RowFactory):

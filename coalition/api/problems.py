@@ -25,6 +25,26 @@ class Gone(exceptions.APIException):
     default_code = "gone"
 
 
+class Refusal(exceptions.APIException):
+    """A problem with a `type` of its own, called `name`.
+
+    `errors` name what is at fault, one by one; `more` are members beside those that all have.
+    """
+
+    name = ""
+
+    def __init__(
+        self,
+        detail: str,
+        *,
+        errors: list[dict[str, Any]] | None = None,
+        more: dict[str, Any] | None = None,
+    ) -> None:
+        self.errors = errors
+        self.more = more
+        super().__init__(detail)
+
+
 class ProblemFormatter(ExceptionFormatter):
     """The members that a problem has beside `title`, `status` and `instance`."""
 
@@ -44,6 +64,13 @@ class ProblemFormatter(ExceptionFormatter):
                     {"field": error.attr, "detail": str(error.detail)}
                     for error in error_response.errors
                 ],
+            }
+        if isinstance(self.exc, Refusal):
+            return {
+                "type": problem_type(self.exc.name),
+                "detail": str(self.exc.detail),
+                "errors": self.exc.errors,
+                "more": self.exc.more,
             }
         if isinstance(self.exc, Gone):
             return {"type": problem_type("withdrawn"), "detail": str(self.exc.detail)}

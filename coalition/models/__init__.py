@@ -10,6 +10,7 @@ from coalition.models.attendance import (
 from coalition.models.decisions import DECISION_SUBJECTS, Decision
 from coalition.models.editions import ENDINGS, Cause, Edition, EditionLink, Kind, Relation
 from coalition.models.elections import Election, ElectionLevel, ElectionOutcome, Result
+from coalition.models.kept_replies import KeptReply
 from coalition.models.leaders import Leader, LeaderName, Office, PartyMembership
 from coalition.models.meetings import OPEN_OCCURRENCES, Category, Meeting, Occurrence
 from coalition.models.merges import Merge
@@ -23,6 +24,7 @@ from coalition.models.parties import (
     PartyName,
 )
 from coalition.models.presences import Presence
+from coalition.models.proposals import PROPOSED_KINDS, Proposal
 from coalition.models.quantities import Qualifier
 from coalition.models.records import Record, Stage, StaleRecordError
 from coalition.models.schedules import ScheduledPublication
@@ -44,6 +46,7 @@ __all__ = [
     "ENDINGS",
     "OPEN_OCCURRENCES",
     "OPEN_TALK_STATUSES",
+    "PROPOSED_KINDS",
     "Action",
     "Alliance",
     "AllianceMembership",
@@ -59,6 +62,7 @@ __all__ = [
     "Election",
     "ElectionLevel",
     "ElectionOutcome",
+    "KeptReply",
     "Kind",
     "Leader",
     "LeaderName",
@@ -73,6 +77,7 @@ __all__ = [
     "PartyName",
     "Position",
     "Presence",
+    "Proposal",
     "Qualifier",
     "ReasonGiven",
     "Record",

@@ -17,9 +17,11 @@ from coalition.interchange.shapes import CLAIMS, DECISIONS, SHAPES, attached_to
 from coalition.models import (
     Edition,
     EditionLink,
+    KeptReply,
     Meeting,
     Merge,
     Presence,
+    Proposal,
     ScheduledPublication,
     Transition,
 )
@@ -28,7 +30,16 @@ from tests.interchange.rich import entries, exported, record_newsroom, remove_al
 pytestmark = pytest.mark.django_db
 
 #: What is kept about records, and stays where it happened.
-ABOUT_RECORDS = {Edition, EditionLink, Merge, Presence, ScheduledPublication, Transition}
+ABOUT_RECORDS = {
+    Edition,
+    EditionLink,
+    KeptReply,
+    Merge,
+    Presence,
+    Proposal,
+    ScheduledPublication,
+    Transition,
+}
 
 
 def _load(text: str, folder: Path) -> None:

@@ -11,8 +11,10 @@ from django.utils import timezone
 from coalition.models import DECISION_SUBJECTS
 from tests.editorial_factories import (
     DecisionFactory,
+    KeptReplyFactory,
     MergeFactory,
     PresenceFactory,
+    ProposalFactory,
     ScheduledPublicationFactory,
     TransitionFactory,
 )
@@ -26,14 +28,17 @@ from tests.factories import (
 
 VALID_ROWS: dict[str, Callable[[], Any]] = {
     "decision": DecisionFactory,
+    "keptreply": KeptReplyFactory,
     "merge": MergeFactory,
     "presence": PresenceFactory,
+    "proposal": ProposalFactory,
     "scheduledpublication": ScheduledPublicationFactory,
     "transition": TransitionFactory,
 }
 
 VOCABULARIES = {
     "merge": ["kind"],
+    "proposal": ["kind"],
     "scheduledpublication": ["kind"],
     "transition": ["kind", "action"],
 }
@@ -60,6 +65,11 @@ def _two_forms() -> None:
     PresenceFactory(uid=first.uid, user=first.user)
 
 
+def _two_replies() -> None:
+    first = KeptReplyFactory()
+    KeptReplyFactory(user=first.user, key=first.key)
+
+
 def _two_merges() -> None:
     MergeFactory(other_uid=MergeFactory().other_uid)
 
@@ -79,6 +89,8 @@ def cases(changed: Callable[..., Callable[[], object]]) -> dict[str, Callable[[]
             f"decision_once_per_{subject}_field": _two_decisions(subject)
             for subject in DECISION_SUBJECTS
         },
+        "keptreply_of_a_success": changed("keptreply", status=409),
+        "keptreply_once_per_user": _two_replies,
         "merge_into_another": _into_itself,
         "merge_once": _two_merges,
         "merge_undone_by_at": lambda: MergeFactory(undone_by=UserFactory()),
