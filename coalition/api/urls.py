@@ -6,6 +6,7 @@ from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
 from coalition.api.kinds import PUBLIC_KINDS
+from coalition.api.records import urls as records_urls
 from coalition.api.views.changes import Changes
 from coalition.api.views.documents import DocumentDetail, DocumentList
 from coalition.api.views.public import Nothing
@@ -30,5 +31,6 @@ urlpatterns += _both("changes", Changes.as_view(), "changes")
 urlpatterns += _both("search", Search.as_view(), "search")
 urlpatterns += _both("schema", Schema.as_view(), "schema")
 urlpatterns += _both("docs", Reference.as_view(), "docs")
+urlpatterns += records_urls.urlpatterns
 # Last, for it answers everything.
 urlpatterns.append(path("<path:address>", Nothing.as_view()))

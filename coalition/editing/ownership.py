@@ -4,7 +4,9 @@ A row has no life of its own: changing an attendance changes its meeting, whose 
 follow.
 """
 
+from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 
@@ -18,6 +20,7 @@ from coalition.models import (
     PartyMembership,
     Record,
     SeatPosition,
+    Source,
 )
 
 #: The foreign key by which a row belongs to its record.
@@ -62,6 +65,18 @@ def claims_held_by(record: Record) -> models.QuerySet[Claim]:
         elif model in OWNER_FIELDS and _owner_model(model) is type(record):
             held |= models.Q(**{f"{name}__{OWNER_FIELDS[model]}": record.pk})
     return Claim.objects.filter(held)
+
+
+def citing(sources: models.QuerySet[Source]) -> Iterator[tuple[UUID, type[Record], UUID]]:
+    """The records that hold claims on `sources`: (source, model, record), one query per subject."""
+    claims = Claim.objects.filter(source__in=sources).order_by()
+    for name in CLAIM_SUBJECTS:
+        model = _subject_model(name)
+        path = f"{name}__{OWNER_FIELDS[model]}" if model in OWNER_FIELDS else name
+        owner = _owner_model(model) if model in OWNER_FIELDS else model
+        held = claims.filter(**{f"{name}__isnull": False})
+        for source, uid in held.values_list("source__uid", f"{path}__uid").distinct():
+            yield source, owner, uid
 
 
 def _subject_model(name: str) -> Any:

@@ -38,12 +38,16 @@ class SlugBook:
         for model, slugs in wanted.items():
             missing = sorted(set(slugs) - self._keys[model].keys())
             for start in range(0, len(missing), _BATCH):
-                self._keys[model].update(self._found(model, missing[start : start + _BATCH]))
+                self._keys[model].update(self.found(model, missing[start : start + _BATCH]))
 
-    def _found(self, model: Model, names: Sequence[str]) -> dict[str, Any]:
-        """The keys of those of `names` that are stored. No slug looks like a uid."""
+    def visible(self, model: Model) -> models.QuerySet[Any]:
+        """What may be referred to."""
+        return model._default_manager.all()
+
+    def found(self, model: Model, names: Sequence[str]) -> dict[str, Any]:
+        """The keys of those of `names` that may be referred to. No slug looks like a uid."""
         uids = {uid: name for name in names if (uid := uid_or_none(name))}
-        rows = model._default_manager.order_by()
+        rows = self.visible(model).order_by()
         found = dict(rows.filter(slug__in=names).values_list("slug", "pk"))
         if uids:
             by_uid = rows.filter(uid__in=list(uids)).values_list("uid", "pk")

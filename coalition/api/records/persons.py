@@ -1,0 +1,177 @@
+"""Persons: an editor in the sense of interchange, who keeps to the rules of the desk.
+
+Whoever writes by the API has the permissions of their role, takes approval away from what they
+change, and leaves a revision and an audit row of it, as at the desk.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.db import models
+from django.utils.translation import gettext as _
+
+from coalition.api.records.actors import Actor
+from coalition.api.records.kinds import RECORD_KINDS, RecordKind
+from coalition.api.records.permissions import needed_for
+from coalition.api.records.representation import READ_ONLY
+from coalition.api.records.visibility import ProposersBook
+from coalition.interchange.editors import Editor
+from coalition.interchange.entries import Draft
+from coalition.interchange.problems import Problems, Sort
+from coalition.interchange.references import SlugBook
+from coalition.interchange.shapes import Shape
+from coalition.interchange.stored import StoredEntry
+from coalition.models import Proposal
+from coalition.publishing.review import reopen_for_edit
+from coalition.revisions import keep, keep_before
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What came with one entry beside the entry itself, by its row."""
+
+    #: Whether it is to make a record, and not to change one.
+    is_creation: bool = False
+    #: Whether the entry came with an address of its own.
+    names_slug: bool = False
+    if_version: int | None = None
+    #: What only the server sets, as the body repeats it.
+    read_only: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of one entry: `status` is created, changed or unchanged."""
+
+    status: str
+    kind: RecordKind
+    pk: Any
+    slug: str
+    row: int
+
+
+class Person(Editor):
+    """Loads entries in the name of `actor`. `wishes` are by row, which is a place's line."""
+
+    def __init__(self, actor: Actor, wishes: Mapping[int, Wish]) -> None:
+        self.written: list[Written] = []
+        self._actor = actor
+        self._wishes = wishes
+
+    def book(self) -> SlugBook:
+        return ProposersBook(self._actor) if self._actor.only_proposes else SlugBook()
+
+    def known(self, records: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        """Locked, in one order for all, against whoever else would change them."""
+        if self._actor.only_proposes:
+            records = records.filter(uid__in=self._actor.proposals())
+        return records.select_for_update(no_key=True).order_by("pk")
+
+    def judge(self, draft: Draft, stored: StoredEntry | None, problems: Problems) -> None:
+        kind, wish, place = (
+            RECORD_KINDS[draft.shape.kind],
+            self._wishes[draft.place.line],
+            draft.place,
+        )
+        if missing := self._actor.missing(needed_for(kind, draft, stored)):
+            names = ", ".join(f"“{name}”" for name in sorted(missing))
+            words = f"Your account lacks the permission {names}."
+            problems.add(place, "", words, Sort.FORBIDDEN)
+        if stored is None:
+            self._judge_new(draft, wish, problems)
+        else:
+            self._judge_change(kind, draft, stored, wish, problems)
+
+    def _judge_new(self, draft: Draft, wish: Wish, problems: Problems) -> None:
+        place = draft.place
+        for key in sorted(wish.read_only):
+            problems.add(place, key, f"The server sets {key}. Leave it out.")
+        if draft.get("uid") is not None:
+            words = "There is no such record. Leave the uid out, and a new record is made."
+            problems.add(place, "uid", words)
+        if wish.if_version is not None:
+            words = "There is no such record, so it has no version. Leave if_version out."
+            problems.add(place, "if_version", words, Sort.STALE)
+        if self._actor.only_proposes and wish.names_slug:
+            words = (
+                "No proposal of yours has this address, and the address of a new one is not yours "
+                "to choose. Leave the slug out."
+            )
+            problems.add(place, "slug", words)
+
+    def _judge_change(
+        self, kind: RecordKind, draft: Draft, stored: StoredEntry, wish: Wish, problems: Problems
+    ) -> None:
+        place = draft.place
+        record = kind.model._default_manager.get(pk=stored.pk)
+        if wish.is_creation:
+            words = f"“{record.slug}” is the address of another {kind.one}. Choose another."
+            problems.add(place, "slug", words, Sort.CONFLICT)
+            return
+        if wish.if_version is not None and wish.if_version != record.version:
+            words = f"It is at version {record.version} by now. Read it again."
+            problems.add(place, "if_version", words, Sort.STALE)
+        if words := self._actor.objection_to_change(record):
+            problems.add(place, "", words, Sort.CONFLICT)
+        if self._actor.only_proposes and draft.slug != record.slug:
+            problems.add(place, "slug", "The address of a proposal is for the desk to change.")
+        layout = kind.shape.layout
+        for key, value in sorted(wish.read_only.items()):
+            column = layout.by_key.get(key)
+            if column is None or value != column.write(stored.values[column.index]):
+                words = f"No entry sets {key}: leave it out, or repeat what stands there."
+                problems.add(place, key, words)
+
+    def before(self, draft: Draft) -> None:
+        record = draft.shape.model._default_manager.get(pk=draft.pk)
+        keep_before(record)
+        if reopen_for_edit(record, by=self._actor.user):
+            draft.put("stage", record.stage)
+
+    def after(
+        self,
+        shape: Shape,
+        *,
+        new: Sequence[Draft],
+        changed: Sequence[Draft],
+        unchanged: Sequence[Draft],
+    ) -> None:
+        for status, drafts in (("created", new), ("changed", changed), ("unchanged", unchanged)):
+            kind = RECORD_KINDS[shape.kind]
+            self.written += [
+                Written(status, kind, draft.pk, draft.slug, draft.place.line) for draft in drafts
+            ]
+
+    def sign(self) -> None:
+        """Leave the revisions, audit rows and proposals of what was written.
+
+        When all of it is: an entry may refer to one that was written after it.
+        """
+        for one in self.written:
+            if one.status == "unchanged":
+                continue
+            record = one.kind.model._default_manager.get(pk=one.pk)
+            is_new = one.status == "created"
+            words = self._words(is_new=is_new)
+            keep(record, by=self._actor.user, words=words)
+            log(record, ADDITION if is_new else CHANGE, by=self._actor.user, words=words)
+            if is_new and self._actor.only_proposes:
+                Proposal.objects.create(kind=one.kind.kind, uid=record.uid, by=self._actor.user)
+
+    def _words(self, *, is_new: bool) -> str:
+        words = _("Recorded through the API.") if is_new else _("Changed through the API.")
+        if self._actor.key_name:
+            words += " " + _("Key: %s") % self._actor.key_name
+        return words
+
+
+def log(record: Any, flag: int, *, by: Any, words: str) -> None:
+    """The audit row, as the admin writes it."""
+    LogEntry.objects.log_actions(by.pk, [record], flag, change_message=words, single_object=True)
+
+
+def set_aside(entry: dict[str, Any]) -> dict[str, Any]:
+    """Take out of `entry` what only the server sets, but for the uid, and return it."""
+    return {key: entry.pop(key) for key in READ_ONLY if key in entry and key != "uid"}

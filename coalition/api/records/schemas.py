@@ -1,0 +1,222 @@
+"""Schemas of entries, made from the shapes that read them, so that neither can drift."""
+
+from typing import Any
+
+from django.db import models
+from django.db.backends.base.operations import BaseDatabaseOperations
+
+from coalition.api.records.kinds import RECORD_KINDS, RecordKind
+from coalition.interchange.columns import Column
+from coalition.interchange.layouts import KEPT, Layout
+from coalition.interchange.shapes import CLAIMS, DECISIONS, KIND_OF_MODEL, Attached, attached_to
+
+JsonSchema = dict[str, Any]
+
+_SLUG = "^[-a-zA-Z0-9_]{1,120}$"
+_PREFIX = "#/components/schemas/"
+
+
+def ref(name: str) -> JsonSchema:
+    return {"$ref": f"{_PREFIX}{name}"}
+
+
+def entry_name(kind: RecordKind) -> str:
+    """What a body of this kind is called; `record_name` what an answer is."""
+    return f"{kind.component}Entry"
+
+
+def record_name(kind: RecordKind) -> str:
+    return f"{kind.component}Record"
+
+
+def page_name(kind: RecordKind) -> str:
+    return f"{kind.component}RecordPage"
+
+
+def _date() -> JsonSchema:
+    return {
+        "description": "EDTF (ISO 8601-2), alone or with the wording of the source.",
+        "anyOf": [
+            {"type": "string"},
+            {
+                "type": "object",
+                "properties": {"edtf": {"type": "string"}, "label": {"type": "string"}},
+                "required": ["edtf"],
+                "additionalProperties": False,
+            },
+            {"type": "null"},
+        ],
+    }
+
+
+def _plain(field: Any) -> JsonSchema:
+    if isinstance(field, models.BooleanField):
+        return {"type": "boolean"}
+    if isinstance(field, models.IntegerField):
+        _low, high = BaseDatabaseOperations.integer_field_ranges[field.get_internal_type()]
+        return {"type": "integer", "minimum": 0, "maximum": high}
+    if isinstance(field, models.DateTimeField):
+        return {"type": "string", "format": "date-time"}
+    if isinstance(field, models.UUIDField):
+        return {"type": "string", "format": "uuid"}
+    if isinstance(field, models.TimeField):
+        return {"type": "string", "description": "Local time, as in 19:00."}
+    if field.choices:
+        return {"type": "string", "enum": [str(value) for value, _label in field.choices]}
+    limit = {} if field.max_length is None else {"maxLength": field.max_length}
+    return {"type": "string", **limit}
+
+
+def _column(column: Column) -> JsonSchema:
+    words = str(column.field.help_text or column.field.verbose_name)
+    if column.is_date:
+        return {**_date(), "description": f"{words}. {_date()['description']}"}
+    if column.refers_to is not None:
+        target = KIND_OF_MODEL[column.refers_to].replace("_", " ")
+        plain = {"type": "string", "pattern": _SLUG}
+        words = f"{words}: the slug or uid of a {target}"
+    else:
+        plain = _plain(column.field)
+    if not column.is_required:
+        plain["type"] = [plain["type"], "null"]
+        if "enum" in plain:
+            blank = [""] if column.field.blank else []
+            plain["enum"] = [*plain["enum"], *blank, None]
+    return {**plain, "description": words}
+
+
+def _fields(layout: Layout) -> tuple[dict[str, JsonSchema], list[str]]:
+    columns = [column for column in layout.columns if column.key not in KEPT]
+    return (
+        {column.key: _column(column) for column in columns},
+        [column.key for column in columns if column.is_required and column.key != "slug"],
+    )
+
+
+def _list_of(items: JsonSchema, words: str) -> JsonSchema:
+    return {"type": ["array", "null"], "items": items, "description": words}
+
+
+def _attachments(subject: str) -> dict[str, JsonSchema]:
+    return {
+        kind.key: _list_of(ref(_attached_name(kind)), f"Its {kind.key}.")
+        for kind in attached_to(subject)
+    }
+
+
+def _attached_name(kind: Attached) -> str:
+    return f"{kind.model.__name__}Entry"
+
+
+def _object(properties: dict[str, Any], required: list[str], words: str) -> JsonSchema:
+    made: JsonSchema = {
+        "type": "object",
+        "description": words,
+        "properties": properties,
+        "additionalProperties": False,
+    }
+    return made | ({"required": required} if required else {})
+
+
+def _properties(kind: RecordKind) -> tuple[dict[str, Any], list[str]]:
+    """The properties of an entry of `kind`, and those that it must have."""
+    properties, required = _fields(kind.shape.layout)
+    head = {"kind": {"type": "string", "const": kind.kind}}
+    lists = {
+        key: _list_of({"type": "string", "pattern": _SLUG}, f"Slugs or uids of {key}.")
+        for key in kind.shape.lists
+    }
+    rows = {
+        rows.key: _list_of(ref(f"{rows.model.__name__}Entry"), "In the order in which they stand.")
+        for rows in kind.shape.rows
+    }
+    attached = _attachments(kind.shape.claimed_as)
+    return head | properties | lists | rows | attached, required
+
+
+def _told() -> dict[str, JsonSchema]:
+    return {
+        "uid": {"type": "string", "format": "uuid", "description": "Never changes."},
+        "version": {
+            "type": "integer",
+            "minimum": 1,
+            "description": "Raised by each change; the first part of the ETag.",
+        },
+        "stage": {
+            "type": "string",
+            "enum": ["drafting", "in_review", "approved"],
+            "description": "Moved by the steps alone.",
+        },
+        "created_at": {"type": "string", "format": "date-time"},
+        "public": {
+            "description": "The live edition; null if it is not public.",
+            "anyOf": [
+                _object(
+                    {
+                        "edition": {"type": "integer", "minimum": 1},
+                        "url": {"type": "string", "format": "uri"},
+                    },
+                    ["edition", "url"],
+                    "What readers see.",
+                ),
+                {"type": "null"},
+            ],
+        },
+        "scheduled_for": {
+            "type": ["string", "null"],
+            "format": "date-time",
+            "description": "When it is to become public, if that waits for its time.",
+        },
+        "proposed_by": {
+            "type": ["string", "null"],
+            "description": "The account that proposed it; null if nobody did.",
+        },
+        "withheld": {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "Only for who may only propose: the fields in which the desk refers to "
+            "what is not public.",
+        },
+    }
+
+
+def record_components() -> dict[str, JsonSchema]:
+    """Every schema of records, by name."""
+    made: dict[str, JsonSchema] = {}
+    for attached in (CLAIMS, DECISIONS):
+        properties, required = _fields(attached.layout)
+        words = f"One of the {attached.key} of what it stands in."
+        made[_attached_name(attached)] = _object(properties, required, words)
+    for kind in RECORD_KINDS.values():
+        for rows in kind.shape.rows:
+            properties, required = _fields(rows.layout)
+            properties |= _attachments(rows.claimed_as)
+            words = f"One of the {rows.key.replace('_', ' ')} of a {kind.one}."
+            made[f"{rows.model.__name__}Entry"] = _object(properties, required, words)
+        properties, required = _properties(kind)
+        words = f"A {kind.one} with everything that belongs to it. What is left out is empty."
+        repeated = {key: {"description": "As it was read, or left out."} for key in _told()}
+        made[entry_name(kind)] = _object(properties | repeated, required, words)
+        told = _told()
+        always = ["kind", "slug", *(key for key in told if key != "withheld")]
+        made[record_name(kind)] = _object(
+            properties | told, [*always, *required], f"A {kind.one} as the desk has it."
+        )
+        made[page_name(kind)] = _object(
+            {
+                "next": {"type": ["string", "null"], "format": "uri"},
+                "previous": {"type": ["string", "null"], "format": "uri"},
+                "results": {"type": "array", "items": ref(record_name(kind))},
+            },
+            ["next", "previous", "results"],
+            f"A page of {kind.many}, the newest first.",
+        )
+    return made
+
+
+def add_components(result: JsonSchema, generator: Any, request: Any, public: bool) -> JsonSchema:
+    """A hook of drf-spectacular: the schemas of entries are made from shapes, not serializers."""
+    schemas = result.setdefault("components", {}).setdefault("schemas", {})
+    schemas |= record_components()
+    result["components"]["schemas"] = dict(sorted(schemas.items()))
+    return result
