@@ -80,7 +80,8 @@ def test_schema_is_valid_openapi_and_generates_without_a_warning() -> None:
 
 
 def test_schema_describes_every_operation_of_the_contract(schema) -> None:
-    assert set(schema["paths"]) == {
+    public = {path for path in schema["paths"] if not path.startswith("/api/v1/records/")}
+    assert public == {
         "/api/v1/",
         *(f"/api/v1/{entry.path}/" for entry in PUBLIC_KINDS.values()),
         *(f"/api/v1/{entry.path}/{{address}}/" for entry in PUBLIC_KINDS.values()),
@@ -171,14 +172,14 @@ def test_other_answers_keep_to_the_schema(schema) -> None:
 def test_examples_keep_to_the_schema(schema) -> None:
     shown = 0
     for methods in schema["paths"].values():
-        for response in methods["get"]["responses"].values():
+        for response in methods.get("get", {"responses": {}})["responses"].values():
             for media in response.get("content", {}).values():
                 for example in media.get("examples", {}).values():
                     whole = {**media["schema"], "components": schema["components"]}
                     Draft202012Validator(whole).validate(example["value"])
                     assert unknown_keys(schema, media["schema"], example["value"], "$") == []
                     shown += 1
-    assert shown == 3
+    assert shown == 4
     assert example_changes()["results"][0]["document"] == EXAMPLES[Kind.MEETING]
 
 

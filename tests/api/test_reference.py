@@ -53,10 +53,10 @@ def test_other_format_is_refused() -> None:
 def test_page_lists_every_operation_and_parameter() -> None:
     page = get("docs/").content.decode()
     for path, methods in schema_document()["paths"].items():
-        described = methods["get"]
-        assert f"GET {path}" in page
-        for parameter in described.get("parameters", []):
-            assert f"<code>{parameter['name']}</code>" in page
+        for method, described in methods.items():
+            assert f"{method.upper()} {path}" in page
+            for parameter in described.get("parameters", []):
+                assert f"<code>{parameter['name']}</code>" in page
 
 
 def test_links_within_the_page_lead_somewhere() -> None:

@@ -11,7 +11,8 @@ from coalition.api.records.bodies import LINES_TYPE, MAX_ENTRIES, MERGE_PATCH_TY
 from coalition.api.records.examples import ENTRIES, RECORDED
 from coalition.api.records.kinds import RecordKind
 from coalition.api.records.openapi import StaffOperation
-from coalition.api.records.schemas import entry_name, page_name, record_name, ref
+from coalition.api.records.schemas import entry_name, page_name, record_name
+from coalition.api.records.shapes import ref
 from coalition.api.records.stepping import NOTE_LIMIT, SCHEDULE, step_of
 
 _TAG = "records"
@@ -72,7 +73,7 @@ def _answers(
         (str(status), _JSON): OpenApiResponse(schema, words, examples=examples),
     }
     for code in sorted({*errors, *_ALWAYS}):
-        made[str(code), PROBLEM_TYPE] = OpenApiResponse(shapes.RecordProblem, _MEANINGS[code])
+        made[str(code), PROBLEM_TYPE] = OpenApiResponse(ref("RecordProblem"), _MEANINGS[code])
     return made
 
 
@@ -81,7 +82,7 @@ def of_root() -> StaffOperation:
         name="get_records",
         tag=_TAG,
         summary="What this key may do, and where",
-        responses=_answers(200, shapes.RecordsRoot, "Who you are here.", [400]),
+        responses=_answers(200, ref("RecordsRoot"), "Who you are here.", [400]),
     )
 
 
@@ -233,7 +234,7 @@ def of_history(kind: RecordKind) -> StaffOperation:
         summary=f"Who did what to a {kind.one}",
         description="Saves, steps, editions and merges, the latest first, at most a hundred.",
         parameters=[_address(kind)],
-        responses=_answers(200, shapes.History, "What happened.", [400, 404]),
+        responses=_answers(200, ref("RecordHistory"), "What happened.", [400, 404]),
     )
 
 
@@ -259,6 +260,6 @@ def of_bulk() -> StaffOperation:
             "application/x-ndjson": _request({"type": "string"}),
         },
         responses=_answers(
-            200, shapes.BulkResult, "What became of each row.", [400, 409, 412, 413, 415, 422]
+            200, ref("BulkResult"), "What became of each row.", [400, 409, 412, 413, 415, 422]
         ),
     )

@@ -6,18 +6,12 @@ from django.db import models
 from django.db.backends.base.operations import BaseDatabaseOperations
 
 from coalition.api.records.kinds import RECORD_KINDS, RecordKind
+from coalition.api.records.shapes import COMPONENTS, JsonSchema, ref
 from coalition.interchange.columns import Column
 from coalition.interchange.layouts import KEPT, Layout
 from coalition.interchange.shapes import CLAIMS, DECISIONS, KIND_OF_MODEL, Attached, attached_to
 
-JsonSchema = dict[str, Any]
-
 _SLUG = "^[-a-zA-Z0-9_]{1,120}$"
-_PREFIX = "#/components/schemas/"
-
-
-def ref(name: str) -> JsonSchema:
-    return {"$ref": f"{_PREFIX}{name}"}
 
 
 def entry_name(kind: RecordKind) -> str:
@@ -211,7 +205,7 @@ def record_components() -> dict[str, JsonSchema]:
             ["next", "previous", "results"],
             f"A page of {kind.many}, the newest first.",
         )
-    return made
+    return made | COMPONENTS
 
 
 def add_components(result: JsonSchema, generator: Any, request: Any, public: bool) -> JsonSchema:

@@ -7,6 +7,11 @@ from drf_spectacular.utils import OpenApiExample, OpenApiRequest
 JsonSchema = dict[str, Any]
 
 
+def ref(name: str) -> JsonSchema:
+    """The schema component `name`."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
 def _object(**properties: JsonSchema) -> JsonSchema:
     return {
         "type": "object",
@@ -65,7 +70,7 @@ RecordProblem: JsonSchema = {
         "status": {"type": "integer"},
         "detail": _text("For people."),
         "instance": _text("The path that was asked for."),
-        "errors": _many(_ERROR),
+        "errors": _many(ref("RecordError")),
         "version": _whole("Of a 412: the version by now."),
         "etag": _text("Of a 412: the entity tag by now."),
     },
@@ -114,10 +119,18 @@ BulkResult = _object(
             uid=_text("Null if it was refused, or would only be made.", null=True),
             slug=_text("Null if it was refused.", null=True),
             version=_whole("Null if it was refused, or nothing was written.", null=True),
-            errors=_many(_ERROR),
+            errors=_many(ref("RecordError")),
         )
     ),
 )
+
+COMPONENTS: dict[str, JsonSchema] = {
+    "RecordProblem": RecordProblem,
+    "RecordError": _ERROR,
+    "RecordsRoot": RecordsRoot,
+    "RecordHistory": History,
+    "BulkResult": BulkResult,
+}
 
 
 def step_taken(record: JsonSchema) -> JsonSchema:

@@ -73,8 +73,8 @@ class RecordDetail(KindView):
 
     def get_parsers(self) -> list[Any]:
         """A merge patch is for PATCH alone: to a PUT it would mean something else."""
-        parsers = [EntryParser()]
-        return [*parsers, MergePatchParser()] if self.request.method == "PATCH" else parsers
+        is_patch = self.request is None or self.request.method == "PATCH"
+        return [EntryParser(), *([MergePatchParser()] if is_patch else [])]
 
     def get(self, request: Any, address: str) -> HttpResponse:
         self.actor.may_read(self.kind)
