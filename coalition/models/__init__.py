@@ -1,5 +1,6 @@
 """What editors record (one module per subject), and the editions that the public reads."""
 
+from coalition.models.access import ApiKey, KeyState, Scope
 from coalition.models.attendance import (
     ABSENCES,
     Attendance,
@@ -48,6 +49,7 @@ __all__ = [
     "Alliance",
     "AllianceMembership",
     "AllianceName",
+    "ApiKey",
     "Attendance",
     "AttendanceStatus",
     "Category",
@@ -59,6 +61,7 @@ __all__ = [
     "Election",
     "ElectionLevel",
     "ElectionOutcome",
+    "KeyState",
     "Kind",
     "Leader",
     "LeaderName",
@@ -80,6 +83,7 @@ __all__ = [
     "Result",
     "Role",
     "ScheduledPublication",
+    "Scope",
     "SeatPosition",
     "SeatSharingTalk",
     "Source",
