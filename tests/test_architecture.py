@@ -20,6 +20,7 @@ LAYERS = {
     "coalition.pages": 5,
     "coalition.management": 5,
     "coalition.templatetags": 5,
+    "coalition.access": 4,
     "coalition.publishing": 4,
     "coalition.editing": 4,
     "coalition.interchange": 4,

@@ -10,7 +10,7 @@ import coalition.models.text
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("coalition", "0015_amendments_known_by_form"),
+        ("coalition", "0016_api_keys"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

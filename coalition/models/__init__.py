@@ -1,5 +1,6 @@
 """What editors record (one module per subject), and the editions that the public reads."""
 
+from coalition.models.access import ApiKey, KeyState, Scope
 from coalition.models.attendance import (
     ABSENCES,
     Attendance,
@@ -51,6 +52,7 @@ __all__ = [
     "Alliance",
     "AllianceMembership",
     "AllianceName",
+    "ApiKey",
     "Attendance",
     "AttendanceStatus",
     "Category",
@@ -63,6 +65,7 @@ __all__ = [
     "ElectionLevel",
     "ElectionOutcome",
     "KeptReply",
+    "KeyState",
     "Kind",
     "Leader",
     "LeaderName",
@@ -85,6 +88,7 @@ __all__ = [
     "Result",
     "Role",
     "ScheduledPublication",
+    "Scope",
     "SeatPosition",
     "SeatSharingTalk",
     "Source",

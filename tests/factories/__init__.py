@@ -12,6 +12,7 @@ from tests.factories.alliances import (
     AllianceNameFactory,
 )
 from tests.factories.elections import ElectionFactory, ElectionOutcomeFactory
+from tests.factories.keys import KeyFactory, bearer
 from tests.factories.leaders import (
     LeaderFactory,
     LeaderNameFactory,
@@ -25,7 +26,7 @@ from tests.factories.rows import RecordFactory, RowFactory
 from tests.factories.seat_sharing import SeatPositionFactory, SeatSharingTalkFactory
 from tests.factories.sources import ClaimFactory, DecisionFactory, SourceFactory
 from tests.factories.statements import StatementFactory
-from tests.factories.users import PASSWORD, UserFactory, alice, bob, carol, dave, erin
+from tests.factories.users import PASSWORD, UserFactory, alice, bob, carol, dave, erin, paula
 
 __all__ = [
     "PASSWORD",
@@ -37,6 +38,7 @@ __all__ = [
     "DecisionFactory",
     "ElectionFactory",
     "ElectionOutcomeFactory",
+    "KeyFactory",
     "LeaderFactory",
     "LeaderNameFactory",
     "MeetingFactory",
@@ -52,9 +54,11 @@ __all__ = [
     "StatementFactory",
     "UserFactory",
     "alice",
+    "bearer",
     "bob",
     "carol",
     "dave",
     "erin",
+    "paula",
     "published",
 ]

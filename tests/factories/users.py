@@ -41,6 +41,8 @@ def _role(name: str) -> Group:
         importlib.import_module("coalition.migrations.0003_roles").create_roles(apps, editor)
         desk = importlib.import_module("coalition.migrations.0008_roles_of_the_desk")
         desk.add_permissions(apps, editor)
+        keys = importlib.import_module("coalition.migrations.0016_api_keys")
+        keys.add_permissions(apps, editor)
     return Group.objects.get(name=name)
 
 
@@ -67,3 +69,8 @@ def dave() -> Any:
 def erin() -> Any:
     """An account that is not staff: to the desk, a stranger."""
     return UserFactory(username="erin")
+
+
+def paula() -> Any:
+    """A partner: proposes records by key, and cannot sign in to the desk."""
+    return UserFactory(username="paula", group="Partners")

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from coalition.interchange.layouts import Layout
 from coalition.interchange.shapes import CLAIMS, DECISIONS, SHAPES, attached_to
 from coalition.models import (
+    ApiKey,
     Edition,
     EditionLink,
     KeptReply,
@@ -31,6 +32,7 @@ pytestmark = pytest.mark.django_db
 
 #: What is kept about records, and stays where it happened.
 ABOUT_RECORDS = {
+    ApiKey,
     Edition,
     EditionLink,
     KeptReply,

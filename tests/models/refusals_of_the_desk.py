@@ -20,6 +20,7 @@ from tests.editorial_factories import (
 )
 from tests.factories import (
     AttendanceFactory,
+    KeyFactory,
     MeetingFactory,
     SeatPositionFactory,
     SeatSharingTalkFactory,
@@ -27,6 +28,7 @@ from tests.factories import (
 )
 
 VALID_ROWS: dict[str, Callable[[], Any]] = {
+    "apikey": KeyFactory,
     "decision": DecisionFactory,
     "keptreply": KeptReplyFactory,
     "merge": MergeFactory,
@@ -79,10 +81,27 @@ def _into_itself() -> None:
     MergeFactory(primary_uid=uid, other_uid=uid)
 
 
+def _two_keys_of_a_name() -> None:
+    first = KeyFactory()
+    KeyFactory(user=first.user, name=first.name)
+
+
 def cases(changed: Callable[..., Callable[[], object]]) -> dict[str, Callable[[], object]]:
     """The cases by rule; `changed` is `refusals._changed`."""
     late = datetime(2031, 1, 1, tzinfo=UTC)
     return {
+        "apikey_digest_once": lambda: KeyFactory(digest=KeyFactory().digest),
+        "apikey_digest_shape": changed("apikey", digest="cdk_00000000_secret"),
+        "apikey_expires_after_issue": changed(
+            "apikey", created_at=late, expires_at=datetime(2030, 1, 1, tzinfo=UTC)
+        ),
+        "apikey_name_given": changed("apikey", name=""),
+        "apikey_name_once_per_user": _two_keys_of_a_name,
+        "apikey_prefix_once": lambda: KeyFactory(prefix=KeyFactory().prefix, digest="a" * 64),
+        "apikey_prefix_shape": changed("apikey", prefix="UPPERCAS"),
+        "apikey_replaced_comes_to_an_end": changed("apikey", replaced_at=late),
+        "apikey_revoked_by_at": changed("apikey", revoked_at=late),
+        "apikey_scopes_known": changed("apikey", scopes="write read"),
         "decision_one_subject": changed("decision", meeting_id=None),
         "decision_settled_with_reason": changed("decision", reason=""),
         **{

@@ -8,11 +8,16 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import Group, Permission
 
-from tests.factories import alice, bob, carol, dave
+from tests.factories import alice, bob, carol, dave, paula
 
 pytestmark = pytest.mark.django_db
 
+PARTNERS = """
+coalition.propose_record
+"""
+
 REPORTERS = """
+coalition.propose_record
 coalition.add_alliance coalition.change_alliance coalition.view_alliance
 coalition.add_alliancemembership coalition.change_alliancemembership
 coalition.delete_alliancemembership coalition.view_alliancemembership
@@ -58,13 +63,19 @@ ADMINISTRATORS = (
     EDITORS
     + """
 auth.add_user auth.change_user auth.delete_user auth.view_user auth.view_group
+coalition.add_apikey coalition.change_apikey coalition.view_apikey
 """
 )
 
-EXPECTED = {"Reporters": REPORTERS, "Editors": EDITORS, "Administrators": ADMINISTRATORS}
+EXPECTED = {
+    "Partners": PARTNERS,
+    "Reporters": REPORTERS,
+    "Editors": EDITORS,
+    "Administrators": ADMINISTRATORS,
+}
 
 
-def test_roles_are_these_three() -> None:
+def test_roles_are_these_four() -> None:
     assert set(Group.objects.values_list("name", flat=True)) == EXPECTED.keys()
 
 
@@ -77,12 +88,13 @@ def test_role_has_exactly_these_permissions(role: str) -> None:
 
 
 def test_cast_holds_the_roles() -> None:
-    permissions = [user().get_all_permissions() for user in (alice, bob, carol, dave)]
+    permissions = [user().get_all_permissions() for user in (alice, bob, carol, dave, paula)]
     assert permissions == [
         set(EXPECTED["Editors"].split()),
         set(EXPECTED["Reporters"].split()),
         set(EXPECTED["Administrators"].split()),
         set(),
+        {"coalition.propose_record"},
     ]
 
 
@@ -93,3 +105,11 @@ def test_nobody_writes_editions_by_hand(role: str) -> None:
         for action in ("add", "change", "delete")
         for model in ("edition", "editionlink")
     } & set(EXPECTED[role].split())
+
+
+def test_partner_cannot_enter_the_admin() -> None:
+    assert not paula().is_staff
+
+
+def test_nobody_deletes_keys() -> None:
+    assert not Permission.objects.filter(codename="delete_apikey").exists()

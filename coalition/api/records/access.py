@@ -5,18 +5,23 @@ from typing import Any
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.exceptions import NotAuthenticated
 
+from coalition.access.issuing import PROPOSE
+from coalition.api.authentication import KeyAuthentication
 from coalition.api.records.actors import Actor
-from coalition.api.records.refusals import NotAllowed
-
-WRITE, PROPOSE = "write", "propose"
+from coalition.api.records.refusals import NotAllowed, lacking
+from coalition.models import Scope
 
 #: A key for programs. Whoever is signed in at the desk may try things out in the browser: they can
 #: do all of it there anyway, and a cookie is worth nothing without its CSRF token.
-AUTHENTICATION: list[Any] = [SessionAuthentication]
+AUTHENTICATION: list[Any] = [KeyAuthentication, SessionAuthentication]
 
 
 def actor_of(request: Any) -> Actor:
-    """Who is asking. Raises NotAuthenticated, or NotAllowed for a key that only reads."""
+    """Who is asking. Raises NotAuthenticated, or NotAllowed for a key that only reads.
+
+    A key narrows what its account may do, and the account may have been given less since it was
+    issued.
+    """
     user, key = request.user, request.auth
     if not user.is_authenticated:
         raise NotAuthenticated
@@ -24,10 +29,12 @@ def actor_of(request: Any) -> Actor:
         if not user.is_staff:
             raise NotAllowed("Records are for staff, and for keys that may write or propose.")
         return Actor(user, only_proposes=False)
-    if key.has_scope(WRITE):
+    if key.has_scope(Scope.WRITE):
         if not user.is_staff:
             raise NotAllowed("The scope “write” is worth nothing without an account of the staff.")
         return Actor(user, only_proposes=False, key_name=key.name)
-    if key.has_scope(PROPOSE):
-        return Actor(user, only_proposes=True, key_name=key.name)
-    raise NotAllowed("This needs a key with the scope “write” or “propose”.")
+    if not key.has_scope(Scope.PROPOSE):
+        raise NotAllowed("This needs a key with the scope “write” or “propose”.")
+    if not user.has_perm(PROPOSE):
+        raise lacking([PROPOSE])
+    return Actor(user, only_proposes=True, key_name=key.name)

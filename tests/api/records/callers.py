@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from types import SimpleNamespace
+from itertools import count
 from typing import Any
 
-from rest_framework.test import APIClient
+from django.contrib.admin.models import LogEntry
+from django.test import Client
 
 from tests import factories
 
 ROOT = "/api/v1/records"
+_NUMBERS = count(1)
 
 
 class Caller:
@@ -18,10 +20,7 @@ class Caller:
 
     def __init__(self, user: Any, *scopes: str) -> None:
         self.user = user
-        self.client = APIClient()
-        if scopes:
-            key = SimpleNamespace(name="test key", has_scope=lambda scope: scope in scopes)
-            self.client.force_authenticate(user, token=key)
+        self.client = Client(headers=factories.bearer(user, *scopes, name=f"Key {next(_NUMBERS)}"))
 
     def send(
         self,
@@ -61,6 +60,11 @@ class Caller:
         return self.post(f"{path}{name}/", words, if_match=tag)
 
 
+def audit() -> Any:
+    """The audit rows of records; a key that was issued left one too."""
+    return LogEntry.objects.exclude(content_type__model="apikey")
+
+
 def editor() -> Caller:
     return Caller(factories.alice(), "write")
 
@@ -75,7 +79,7 @@ def reporter() -> Caller:
 
 def partner(name: str = "petra") -> Caller:
     """Somebody outside the newsroom, who may propose."""
-    return Caller(factories.UserFactory(username=name), "read", "propose")
+    return Caller(factories.UserFactory(username=name, group="Partners"), "read", "propose")
 
 
 def reader() -> Caller:

@@ -237,8 +237,18 @@ def test_staff_with_a_key_that_proposes_sees_what_it_proposed() -> None:
 
 
 def test_key_that_writes_is_worth_nothing_outside_the_staff() -> None:
-    caller = Caller(factories.UserFactory(username="petra"), "write")
+    caller = editor()
+    caller.user.is_staff = False
+    caller.user.save()
     assert caller.get("parties/").status_code == 403
+
+
+def test_key_that_proposes_is_worth_nothing_outside_the_group() -> None:
+    caller = partner()
+    caller.user.groups.clear()
+    answer = caller.get("parties/")
+    assert answer.status_code == 403
+    assert "coalition.propose_record" in answer.json()["detail"]
 
 
 def test_key_that_reads_is_told_which_scope_is_missing() -> None:

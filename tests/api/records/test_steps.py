@@ -6,13 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 
 from coalition.models import Edition, ScheduledPublication, Transition
 from coalition.publishing import submit
 from tests import factories
-from tests.api.records.callers import editor, reporter, second_editor
+from tests.api.records.callers import audit, editor, reporter, second_editor
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +31,7 @@ def test_step_is_kept_with_who_took_it_and_an_audit_row() -> None:
     answer = reporter().step(path_of(meeting), "submit")
     assert answer.json()["record"]["stage"] == "in_review"
     assert Transition.objects.get().by.username == "bob"
-    assert LogEntry.objects.get().user.username == "bob"
+    assert audit().get().user.username == "bob"
 
 
 def test_publication_makes_one_edition_and_says_what_went_along() -> None:

@@ -1,0 +1,48 @@
+"""Who is asking: the key in `Authorization`, and nothing else; never a cookie or a parameter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from rest_framework.authentication import BaseAuthentication
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.request import Request
+
+from coalition.access import InvalidKey, verify
+
+#: `Token` is how REST framework's own keys are sent, and many clients know no other.
+_SCHEMES = frozenset({"bearer", "token"})
+CHALLENGE = "Bearer"
+
+
+def key_text(request: HttpRequest | Request) -> str | None:
+    """The text of the key that came along; None if there is none, or another sort of credentials,
+    such as those that a proxy in front asked for."""
+    scheme, _, text = str(request.META.get("HTTP_AUTHORIZATION", "")).strip().partition(" ")
+    if scheme.lower() not in _SCHEMES:
+        return None
+    return text.strip()
+
+
+def key_of(request: HttpRequest) -> Any:
+    """The key that came along; None if there is none. Raises AuthenticationFailed for a wrong one,
+    whatever the address: who sends a key means to use it."""
+    text = key_text(request)
+    if text is None:
+        return None
+    try:
+        return verify(text)
+    except InvalidKey as invalid:
+        raise AuthenticationFailed(invalid.detail) from None
+
+
+class KeyAuthentication(BaseAuthentication):
+    """Sets `request.user` to the account of the key and `request.auth` to the key."""
+
+    def authenticate(self, request: Request) -> tuple[Any, Any] | None:
+        key = key_of(request._request)
+        return None if key is None else (key.user, key)
+
+    def authenticate_header(self, request: Request) -> str:
+        return CHALLENGE
