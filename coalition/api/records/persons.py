@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from coalition.api.records.actors import Actor
 from coalition.api.records.kinds import RECORD_KINDS, RecordKind
 from coalition.api.records.permissions import needed_for
-from coalition.api.records.representation import READ_ONLY
+from coalition.api.records.representation import READ_ONLY, represent
 from coalition.api.records.visibility import ProposersBook
 from coalition.interchange.editors import Editor
 from coalition.interchange.entries import Draft
@@ -115,8 +115,16 @@ class Person(Editor):
             problems.add(place, "if_version", words, Sort.STALE)
         if words := self._actor.objection_to_change(record):
             problems.add(place, "", words, Sort.CONFLICT)
-        if self._actor.only_proposes and draft.slug != record.slug:
-            problems.add(place, "slug", "The address of a proposal is for the desk to change.")
+        if self._actor.only_proposes:
+            if draft.slug != record.slug:
+                problems.add(place, "slug", "The address of a proposal is for the desk to change.")
+            # Who does not see all of a record cannot say what all of it should be.
+            if represent(kind, [record.pk], actor=self._actor)[0]["withheld"]:
+                words = (
+                    "The desk has added references to what is not public. Ask it to make your "
+                    "change."
+                )
+                problems.add(place, "", words, Sort.CONFLICT)
         layout = kind.shape.layout
         for key, value in sorted(wish.read_only.items()):
             column = layout.by_key.get(key)

@@ -135,6 +135,8 @@ def step(name: str, record: Record, words: Words, *, actor: Actor, editions: int
     state = public_state_of(record)
     if refusal := chosen.refusal(record, state):
         raise WrongStage(refusal)
+    if words_of_desk := actor.objection_to_change(record):
+        raise WrongStage(words_of_desk)
     if objection := chosen.objection(record, actor.user):
         raise SecondPersonNeeded(objection)
     common: dict[str, Any] = {

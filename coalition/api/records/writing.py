@@ -10,7 +10,7 @@ from coalition.api.records.actors import Actor
 from coalition.api.records.bodies import merged
 from coalition.api.records.kinds import RecordKind
 from coalition.api.records.persons import Person, Wish, Written, set_aside
-from coalition.api.records.refusals import Conflict, InvalidEntry, field_error, overtaken
+from coalition.api.records.refusals import InvalidEntry, field_error, overtaken
 from coalition.api.records.representation import TOLD, represent
 from coalition.editing.addresses import free_slug, plain_slug
 from coalition.interchange.loading import load
@@ -69,13 +69,11 @@ def create(kind: RecordKind, body: Any, *, actor: Actor) -> Any:
 
 def replace(kind: RecordKind, record: Record, body: Any, *, actor: Actor) -> None:
     """Make `record`, whose row is locked, what the entry says; what it leaves out becomes empty."""
-    _refuse_over_withheld(kind, record, actor)
     _replace(kind, record, entry_of(kind, body), actor)
 
 
 def change(kind: RecordKind, record: Record, patch: Any, *, actor: Actor) -> None:
     """Change of `record`, whose row is locked, what the merge patch names."""
-    _refuse_over_withheld(kind, record, actor)
     (present,) = represent(kind, [record.pk], actor=actor)
     set_aside(present)
     patch = dict(entry_of(kind, patch))
@@ -97,16 +95,6 @@ def _replace(kind: RecordKind, record: Record, body: dict[str, Any], actor: Acto
     given = Given()
     given.add(kind, entry, Wish(names_slug=True, read_only=set_aside(entry)), row=1)
     write(given, actor=actor)
-
-
-def _refuse_over_withheld(kind: RecordKind, record: Record, actor: Actor) -> None:
-    """Who does not see all of a record cannot say what all of it should be."""
-    if actor.only_proposes:
-        (present,) = represent(kind, [record.pk], actor=actor)
-        if present["withheld"]:
-            raise Conflict(
-                "The desk has added references to what is not public. Ask it to make your change."
-            )
 
 
 def entry_of(kind: RecordKind, body: Any) -> dict[str, Any]:

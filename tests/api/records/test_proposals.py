@@ -184,8 +184,12 @@ def test_what_the_desk_refers_to_in_a_proposal_is_withheld() -> None:
     answer = caller.get(path)
     assert answer.json()["withheld"] == ["party_memberships[0].party"]
     assert "hidden" not in answer.content.decode()
-    refused = caller.patch(path, {"name": "Anne"}, if_match=answer["ETag"])
-    assert refused.status_code == 409
+    for method in ("PUT", "PATCH"):
+        refused = caller.send(method, path, {"name": "Anne"}, if_match=answer["ETag"])
+        assert refused.status_code == 409
+    row = {"kind": "leader", "uid": answer.json()["uid"], "name": "Anne"}
+    assert caller.post("bulk/", [row]).status_code == 409
+    assert Leader.objects.get().party_memberships.get().party == hidden
 
 
 def test_deleting_what_a_draft_of_the_desk_names_does_not_say_which() -> None:
