@@ -1,6 +1,7 @@
 """Strict JSON: what every reader of entries refuses, whatever channel they come by."""
 
 import json
+from collections import Counter
 from typing import Any
 
 from coalition.interchange.values import short
@@ -17,8 +18,8 @@ def read_json(text: str | bytes) -> Any:
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        seen: set[str] = set()
-        twice = next(key for key, _value in pairs if key in seen or seen.add(key))
+        counted = Counter(key for key, _value in pairs)
+        twice = next(key for key, count in counted.items() if count > 1)
         raise ValueError(f"the key {short(twice)} stands in one object twice")
     return found
 

@@ -145,7 +145,7 @@ def write_each(read: Read, *, actor: Actor, is_dry_run: bool) -> list[dict[str, 
 
 
 def _results(written: list[Written], *, is_dry_run: bool) -> list[dict[str, Any]]:
-    found = []
+    found: list[dict[str, Any]] = []
     keys: dict[str, list[Any]] = defaultdict(list)
     for one in written:
         keys[one.kind.kind].append(one.pk)

@@ -27,6 +27,8 @@ from coalition.models import Proposal
 from coalition.publishing.review import reopen_for_edit
 from coalition.revisions import keep, keep_before
 
+WITHHELD_WORDS = "The desk has added references to what is not public. Ask it to make your change."
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -120,11 +122,7 @@ class Person(Editor):
                 problems.add(place, "slug", "The address of a proposal is for the desk to change.")
             # Who does not see all of a record cannot say what all of it should be.
             if represent(kind, [record.pk], actor=self._actor)[0]["withheld"]:
-                words = (
-                    "The desk has added references to what is not public. Ask it to make your "
-                    "change."
-                )
-                problems.add(place, "", words, Sort.CONFLICT)
+                problems.add(place, "", WITHHELD_WORDS, Sort.CONFLICT)
         layout = kind.shape.layout
         for key, value in sorted(wish.read_only.items()):
             column = layout.by_key.get(key)

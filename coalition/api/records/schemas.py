@@ -67,7 +67,7 @@ def _column(column: Column) -> JsonSchema:
         return {**_date(), "description": f"{words}. {_date()['description']}"}
     if column.refers_to is not None:
         target = KIND_OF_MODEL[column.refers_to].replace("_", " ")
-        plain = {"type": "string", "pattern": _SLUG}
+        plain: JsonSchema = {"type": "string", "pattern": _SLUG}
         words = f"{words}: the slug or uid of a {target}"
     else:
         plain = _plain(column.field)

@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 from coalition.api.records.actors import Actor
 from coalition.api.records.bodies import merged
 from coalition.api.records.kinds import RecordKind
-from coalition.api.records.persons import Person, Wish, Written, set_aside
-from coalition.api.records.refusals import InvalidEntry, field_error, overtaken
+from coalition.api.records.persons import WITHHELD_WORDS, Person, Wish, Written, set_aside
+from coalition.api.records.refusals import Conflict, InvalidEntry, field_error, overtaken
 from coalition.api.records.representation import TOLD, represent
 from coalition.editing.addresses import free_slug, plain_slug
 from coalition.interchange.loading import load
@@ -75,7 +75,8 @@ def replace(kind: RecordKind, record: Record, body: Any, *, actor: Actor) -> Non
 def change(kind: RecordKind, record: Record, patch: Any, *, actor: Actor) -> None:
     """Change of `record`, whose row is locked, what the merge patch names."""
     (present,) = represent(kind, [record.pk], actor=actor)
-    set_aside(present)
+    if set_aside(present).get("withheld"):
+        raise Conflict(WITHHELD_WORDS)
     patch = dict(entry_of(kind, patch))
     repeated = set_aside(patch)
     _replace(kind, record, merged(present, patch) | repeated, actor)

@@ -73,7 +73,8 @@ class RecordDetail(KindView):
 
     def get_parsers(self) -> list[Any]:
         """A merge patch is for PATCH alone: to a PUT it would mean something else."""
-        is_patch = self.request is None or self.request.method == "PATCH"
+        request: Any = self.request  # There is none while the schema is made.
+        is_patch = request is None or request.method == "PATCH"
         return [EntryParser(), *([MergePatchParser()] if is_patch else [])]
 
     def get(self, request: Any, address: str) -> HttpResponse:
