@@ -14,8 +14,8 @@ from coalition.api.kinds import PUBLIC_KINDS
 from coalition.pages.addresses import SEGMENTS
 from newsroom.languages import languages
 
-#: The desk is for staff; its own tests walk it.
-_NOT_PUBLIC = ("admin/",)
+#: The desk, and the records of the API, are for staff and partners; their own tests walk them.
+_NOT_PUBLIC = ("admin/", "api/v1/records")
 
 #: What the addresses of each kind have in common, on the site and in the API.
 _SEGMENTS = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from coalition.models import Attendance, Leader, Party, Proposal
 from coalition.publishing import return_to_drafting
@@ -283,3 +284,12 @@ def test_partner_proposes_a_meeting_with_all_that_it_needs_in_one_request() -> N
     assert answer.status_code == 200, answer.content
     assert Attendance.objects.get().party.slug == party
     assert Proposal.objects.count() == 3
+
+
+@pytest.mark.parametrize("path", ["", "bulk/", "parties/", "parties/x/", "meetings/x/history/"])
+def test_nobody_without_a_key_is_told_anything(path: str) -> None:
+    factories.PartyFactory(slug="x")
+    answer = Client().get(f"/api/v1/records/{path}")
+    assert answer.status_code == 401
+    assert answer["WWW-Authenticate"].startswith("Bearer")
+    assert answer["Cache-Control"] == "no-store"
