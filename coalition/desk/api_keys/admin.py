@@ -26,6 +26,20 @@ from coalition.models.access import WORKING_STATES
 
 CONFLICT = 409
 
+#: What stands on a key's page beside what can be changed.
+_SHOWN = [
+    "user",
+    "state",
+    "prefix",
+    "last_used_at",
+    "expires_at",
+    "created_at",
+    "created_by",
+    "replaces",
+    "revoked_at",
+    "revoked_by",
+]
+
 
 @admin.register(ApiKey)
 class ApiKeyAdmin(DeskList):
@@ -35,21 +49,8 @@ class ApiKeyAdmin(DeskList):
     search_fields = ["name", "user__username", "prefix"]
     empty_list = gettext_lazy("No key was issued yet. Reading what is public takes none.")
     form: Any = KeyForm
-    fields = [
-        "name",
-        "scopes",
-        "user",
-        "state",
-        "prefix",
-        "last_used_at",
-        "expires_at",
-        "created_at",
-        "created_by",
-        "replaces",
-        "revoked_at",
-        "revoked_by",
-    ]
-    readonly_fields = fields[2:]
+    fields = ["name", "scopes", *_SHOWN]
+    readonly_fields = _SHOWN
     actions = None
     change_form_template = "desk/keys/key.html"
 

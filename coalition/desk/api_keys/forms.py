@@ -30,7 +30,7 @@ class IssueForm(forms.Form):
         max_length=80,
         help_text=_("What uses it, so that whoever finds it here knows whom to ask."),
     )
-    user = forms.ModelChoiceField(
+    user: Any = forms.ModelChoiceField(
         label=_("Acts as"),
         queryset=None,
         help_text=_(
