@@ -81,24 +81,42 @@ def _postgresql(config: dict[str, Any], env: Environment) -> dict[str, Any]:
 
 #: Of the largest answers that are kept, these take 64 MB.
 _QUESTIONS = 500
+#: Two small numbers each; above that, a third of them is forgotten.
+_CALLERS = 50_000
 
 
 def caches(env: Environment) -> dict[str, Any]:
-    """`default`, and `questions` for answers to query strings.
+    """`default`, `questions` for answers to query strings, and `limits` for counting requests.
 
     Anybody can make up query strings without end. So that they displace nothing else, their answers
     stay in the memory of the process, whatever `default` is: no other store can be told how many of
     one sort it may hold.
     """
     default = cache(env)
+    limits = _limits(default)
     if default["BACKEND"].endswith("DummyCache"):
-        return {"default": default, "questions": default}
+        return {"default": default, "questions": default, "limits": limits}
     questions = {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "questions",
         "OPTIONS": {"MAX_ENTRIES": _QUESTIONS},
     }
-    return {"default": default, "questions": questions}
+    return {"default": default, "questions": questions, "limits": limits}
+
+
+def _limits(default: dict[str, Any]) -> dict[str, Any]:
+    """Where requests are counted: in Redis if there is one, for all workers together.
+
+    Else in the memory of each, for a count in a file or a database would cost more than what it
+    bounds. Apart from `default` there, as callers can be made up too.
+    """
+    if default["BACKEND"].endswith("RedisCache"):
+        return default
+    return {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "limits",
+        "OPTIONS": {"MAX_ENTRIES": _CALLERS},
+    }
 
 
 def cache(env: Environment) -> dict[str, Any]:

@@ -111,6 +111,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_standardized_errors",
     "axes",
+    "corsheaders",
     "csp",
     "import_export",
     "reversion",
@@ -120,6 +121,8 @@ INSTALLED_APPS = [
 # does not vary by cookie.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    # Before everything that answers, so that errors, kept answers and 304s are readable too.
+    "newsroom.cross_origin.CrossOriginMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.permissions_policy.PermissionsPolicyMiddleware",
     "newsroom.content_policy.ContentPolicyMiddleware",
@@ -228,6 +231,18 @@ ALLOW_SELF_APPROVAL = env.flag("ALLOW_SELF_APPROVAL")
 GENERATION_SECONDS = 0.2
 
 # --- The API --------------------------------------------------------------------------------------
+
+# Requests that reach a view, from one address or with one key; 0 for no limit.
+API_ANONYMOUS_PER_MINUTE = env.whole_number("API_ANONYMOUS_PER_MINUTE", 6000)
+API_KEY_PER_MINUTE = env.whole_number("API_KEY_PER_MINUTE", 30_000)
+API_EXPORTS_PER_HOUR = env.whole_number("API_EXPORTS_PER_HOUR", 60)
+API_KEY_EXPORTS_PER_HOUR = env.whole_number("API_KEY_EXPORTS_PER_HOUR", 600)
+# Wrong keys from one address within LOGIN_COOLOFF_MINUTES; right ones work meanwhile.
+API_KEY_FAILURE_LIMIT = env.whole_number("API_KEY_FAILURE_LIMIT", 20)
+
+# What pages of other sites may read; `newsroom.cross_origin` says how.
+CORS_URLS_REGEX = r"^/api/v1/(?!(records|webhooks)(/|$))"
+CORS_ALLOW_ALL_ORIGINS = True
 
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],

@@ -10,6 +10,7 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from coalition.access import InvalidKey, verify
+from coalition.api.throttles import brake_guessing
 
 #: `Token` is how REST framework's own keys are sent, and many clients know no other.
 _SCHEMES = frozenset({"bearer", "token"})
@@ -27,13 +28,15 @@ def key_text(request: HttpRequest | Request) -> str | None:
 
 def key_of(request: HttpRequest) -> Any:
     """The key that came along; None if there is none. Raises AuthenticationFailed for a wrong one,
-    whatever the address: who sends a key means to use it."""
+    whatever the address: who sends a key means to use it. Raises TooManyRequests for too many wrong
+    ones."""
     text = key_text(request)
     if text is None:
         return None
     try:
         return verify(text)
     except InvalidKey as invalid:
+        brake_guessing(request)
         raise AuthenticationFailed(invalid.detail) from None
 
 

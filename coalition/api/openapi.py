@@ -30,6 +30,23 @@ ETAG = OpenApiParameter(
     description="A strong entity tag; send it back as `If-None-Match`.",
     response=["200", "304"],
 )
+RATE_LIMITS = (
+    OpenApiParameter(
+        "RateLimit-Policy",
+        str,
+        OpenApiParameter.HEADER,
+        description='The quota: `"default";q=6000;w=60` is 6000 requests in any 60 seconds. Not '
+        "sent with answers from memory, which are not counted, nor where no limit is set.",
+        response=["200", "304", "429"],
+    ),
+    OpenApiParameter(
+        "RateLimit",
+        str,
+        OpenApiParameter.HEADER,
+        description='How you stand: `"default";r=5999;t=60` is 5999 more within 60 seconds.',
+        response=["200", "304", "429"],
+    ),
+)
 LIMIT = OpenApiParameter(
     "limit",
     {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
@@ -72,7 +89,7 @@ def answers(
         ("200", "application/json"): OpenApiResponse(found, description, examples=examples),
         ("304", "application/json"): OpenApiResponse(None, "You have this answer already."),
     }
-    for status in [*errors, 500, 503]:
+    for status in [*errors, 401, 429, 500, 503]:
         problem = QueryProblem if status == 400 else Problem
         responses[str(status), PROBLEM_TYPE] = OpenApiResponse(problem, _MEANINGS[status])
     return responses
@@ -81,8 +98,10 @@ def answers(
 _MEANINGS = {
     301: "It has moved: the record has another slug now.",
     400: "A parameter is unknown, repeated, or has a wrong value; `errors` names it.",
+    401: "The key in `Authorization` is wrong, expired or revoked. Without one, this is open.",
     404: "There is nothing public at this address.",
     410: "It was public and has been withdrawn; `detail` is the public reason.",
+    429: "Too many requests; `Retry-After` says when to try again.",
     500: "An error of ours. It has been recorded.",
     503: "Briefly unavailable; `Retry-After` says when to try again.",
 }
@@ -122,7 +141,7 @@ class PublicSchema(AutoSchema):
         return self._operation.description
 
     def get_override_parameters(self) -> list[Any]:
-        return list(self._operation.parameters)
+        return [*self._operation.parameters, *RATE_LIMITS]
 
     def get_request_serializer(self) -> None:
         return None

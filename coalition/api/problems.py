@@ -1,5 +1,6 @@
 """What went wrong in the API, as problem details (RFC 9457)."""
 
+import math
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,6 +11,7 @@ from rest_framework import exceptions, status
 
 from coalition.api.kinds import api_url
 from coalition.api.parameters import InvalidQuery
+from coalition.api.throttles import TooManyRequests, tell
 from newsroom.problems import error_answer
 
 
@@ -45,6 +47,20 @@ class Refusal(exceptions.APIException):
         super().__init__(detail)
 
 
+class ScopeMissing(exceptions.PermissionDenied):
+    """The account may, but not by this key."""
+
+    def __init__(self, scope: str) -> None:
+        super().__init__(f"This needs a key with the scope {scope}.")
+
+
+def _how_to_wait(throttled: Any) -> str:
+    wait = f"Try again in {math.ceil(throttled.wait or 1)} seconds."
+    if isinstance(throttled, TooManyRequests):
+        return f"Too many requests: {throttled.standing.quota.words}. {wait}"
+    return f"Too many requests. {wait}"
+
+
 class ProblemFormatter(ExceptionFormatter):
     """The members that a problem has beside `title`, `status` and `instance`."""
 
@@ -74,6 +90,19 @@ class ProblemFormatter(ExceptionFormatter):
             }
         if isinstance(self.exc, Gone):
             return {"type": problem_type("withdrawn"), "detail": str(self.exc.detail)}
+        if isinstance(self.exc, exceptions.NotAuthenticated):
+            return {
+                "type": problem_type("unauthenticated"),
+                "detail": "Send a key: Authorization: Bearer cdk_…",
+            }
+        if isinstance(self.exc, exceptions.AuthenticationFailed):
+            return {"type": problem_type("unauthenticated"), "detail": str(self.exc.detail)}
+        if isinstance(self.exc, ScopeMissing):
+            return {"type": problem_type("scope-missing"), "detail": str(self.exc.detail)}
+        if isinstance(self.exc, exceptions.PermissionDenied):
+            return {"type": problem_type("forbidden"), "detail": str(self.exc.detail)}
+        if isinstance(self.exc, exceptions.Throttled):
+            return {"type": problem_type("rate-limited"), "detail": _how_to_wait(self.exc)}
         return {}
 
 
@@ -90,4 +119,6 @@ class ProblemHandler(ExceptionHandler):
         answer = error_answer(request, exc.status_code, **data)
         for name, value in self.get_headers(exc).items():
             answer.headers[name] = value
+        if isinstance(exc, TooManyRequests):
+            tell(answer, exc.standing)
         return answer

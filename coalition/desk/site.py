@@ -22,6 +22,7 @@ INDEX_ORDER = (
     "Claim",
     "Edition",
     "Merge",
+    "ApiKey",
 )
 
 

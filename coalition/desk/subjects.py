@@ -11,4 +11,5 @@ from coalition.desk import (  # noqa: F401
     sources,
     statements,
 )
+from coalition.desk.api_keys import admin as api_keys  # noqa: F401
 from coalition.desk.merges import admin  # noqa: F401

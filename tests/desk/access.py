@@ -32,6 +32,7 @@ TABLE = Path(__file__).with_name("access.csv")
 ROLES = {
     "anonymous": None,
     "stranger": factories.erin,
+    "partner": factories.paula,
     "staff": factories.dave,
     "reporter": factories.bob,
     "editor": factories.alice,
@@ -83,6 +84,7 @@ class World:
             self.keys["edition"] = edition.pk
         colleague = factories.UserFactory(username="a-colleague", staff=True, group="Reporters")
         self.keys["merge"] = MergeFactory().pk
+        self.keys["apikey"] = factories.KeyFactory().pk
         self.keys |= {"user": colleague.pk, "group": colleague.groups.get().pk}
         self.story = story
 

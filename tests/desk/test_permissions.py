@@ -31,6 +31,7 @@ TABLE = Path(__file__).with_name("permissions.csv")
 ROLES = {
     "anonymous": None,
     "stranger": factories.erin,
+    "partner": factories.paula,
     "staff": factories.dave,
     "reporter": factories.bob,
     "editor": factories.alice,

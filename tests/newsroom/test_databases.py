@@ -111,4 +111,20 @@ def test_questions_are_kept_apart_and_few_whatever_the_cache_is(url: str) -> Non
 
 def test_nothing_is_kept_where_that_is_wanted() -> None:
     found = caches(Environment({"CACHE_URL": "dummycache://"}))
-    assert {config["BACKEND"].rpartition(".")[2] for config in found.values()} == {"DummyCache"}
+    kept = [config["BACKEND"] for name, config in found.items() if name != "limits"]
+    assert {backend.rpartition(".")[2] for backend in kept} == {"DummyCache"}
+
+
+@pytest.mark.parametrize(
+    ("url", "backend"),
+    [
+        ("locmemcache://", "LocMemCache"),
+        ("dummycache://", "LocMemCache"),
+        ("dbcache://table", "LocMemCache"),
+        ("redis://127.0.0.1:6379/0", "RedisCache"),
+    ],
+)
+def test_requests_are_counted_where_that_is_quick(url: str, backend: str) -> None:
+    found = caches(Environment({"CACHE_URL": url}))
+    assert found["limits"]["BACKEND"].endswith(backend)
+    assert found["limits"].get("LOCATION") not in ("", "questions")

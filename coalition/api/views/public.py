@@ -7,13 +7,16 @@ from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.permissions import AllowAny
 from rest_framework.views import APIView
 
+from coalition.api.authentication import CHALLENGE, key_of
 from coalition.api.openapi import Operation, PublicSchema
+from coalition.api.throttles import DEFAULT, admit, tell
 
 _METHODS = "GET, HEAD, OPTIONS"
 
 
 class PublicView(APIView):
-    """Open to everybody, the same for everybody, and read-only.
+    """Open to everybody, the same for everybody, and read-only. A key changes how often one may
+    ask, and nothing else.
 
     Answers are ready-made bytes, so nothing is negotiated: whatever `Accept` says, documents are
     JSON. Who asks makes no difference either, so a request stays Django's own unless something
@@ -24,6 +27,8 @@ class PublicView(APIView):
     permission_classes = [AllowAny]
     http_method_names = ["get", "head", "options"]
     schema: Any = PublicSchema()
+    #: What its requests count towards; see `coalition.api.throttles`.
+    limit = DEFAULT
 
     def operation(self) -> Operation:
         raise NotImplementedError
@@ -36,7 +41,9 @@ class PublicView(APIView):
         return self.answer(request, **kwargs)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        standing = None
         try:
+            standing = admit(request, key_of(request), limit=self.limit)
             response = self._respond(request, **kwargs)
         except Exception as error:
             self.request = self.initialize_request(request)
@@ -45,6 +52,10 @@ class PublicView(APIView):
                 response.headers["Allow"] = _METHODS
         response.headers.setdefault("Vary", "Authorization")
         response.headers.setdefault("Cache-Control", "no-cache")
+        if "HTTP_AUTHORIZATION" in request.META:
+            # The same bytes, but the answer to somebody: no cache may keep it.
+            response.headers["Cache-Control"] = "private, no-store"
+        tell(response, standing)
         return response
 
     def _respond(self, request: HttpRequest, **address: str) -> HttpResponseBase:
@@ -55,6 +66,10 @@ class PublicView(APIView):
             del response.headers["Content-Type"]
             return response
         raise MethodNotAllowed(str(request.method))
+
+    def get_authenticate_header(self, request: Any) -> str:
+        """Without it, a wrong key would be a 403."""
+        return CHALLENGE
 
     def raise_uncaught_exception(self, exc: Exception) -> NoReturn:
         """Leave it to Django; REST framework would first ask for the negotiated renderer."""

@@ -16,6 +16,7 @@ from coalition.api.records.openapi import RecordsSchema
 from coalition.api.records.preconditions import Precondition
 from coalition.api.records.replies import Reply
 from coalition.api.records.representation import etag_of, number_of_editions, represent
+from coalition.api.throttles import KeyThrottle, tell
 from coalition.interchange.references import uid_or_none
 from coalition.publishing.ledger import take_turn
 
@@ -37,6 +38,7 @@ class StaffView(APIView):
     authentication_classes = AUTHENTICATION
     # `initial` asks who it is, in more detail than a permission class can.
     permission_classes: list[Any] = []
+    throttle_classes: list[Any] = [KeyThrottle]
     parser_classes: list[Any] = [EntryParser]
     content_negotiation_class = JsonAlways
     schema: Any = RecordsSchema()
@@ -65,6 +67,7 @@ class StaffView(APIView):
         answer = super().finalize_response(request, response, *args, **kwargs)
         answer.headers["Cache-Control"] = "no-store"
         answer.headers["Vary"] = "Authorization, Cookie"
+        tell(answer, getattr(self.request, "standing", None))
         return answer
 
     def raise_uncaught_exception(self, exc: Exception) -> NoReturn:
