@@ -128,6 +128,8 @@ MIDDLEWARE = [
     # Before everything that says something to a reader.
     "newsroom.languages.LanguageMiddleware",
     "newsroom.body_limit.BodyLimitMiddleware",
+    # Before kept answers, which no view sees.
+    "coalition.api.deprecated_answers.DeprecatedAnswersMiddleware",
     # Behind what sets headers, before what finds out who is asking.
     "coalition.kept_answers.KeptAnswersMiddleware",
     "newsroom.privacy.SignedInAnswersAreNotStored",
@@ -252,6 +254,11 @@ SPECTACULAR_SETTINGS = {
     "SERVERS": [{"url": SITE_URL}],
     "SERVE_INCLUDE_SCHEMA": False,
     "PREPROCESSING_HOOKS": ["coalition.api.openapi.without_aliases"],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "coalition.api.manners.plainly",
+        "coalition.api.manners.for_every_operation",
+    ],
     # One component per vocabulary, instead of one per field that uses it.
     "ENUM_NAME_OVERRIDES": {
         "KindEnum": f"{_WORDS}.KIND",

@@ -66,7 +66,11 @@ class Schema(PublicView):
             summary="This schema",
             description="OpenAPI 3.1, as JSON or, with `format=yaml` or by `Accept`, as YAML.",
             parameters=[
-                OpenApiParameter("format", {"type": "string", "enum": list(_FORMATS)}),
+                OpenApiParameter(
+                    "format",
+                    {"type": "string", "enum": list(_FORMATS)},
+                    description="Which form to send, whatever `Accept` says.",
+                ),
                 IF_NONE_MATCH,
                 ETAG,
             ],
@@ -100,6 +104,7 @@ class Reference(PublicView):
             name="get_docs",
             tag="reference",
             summary="This schema as a page",
+            description="For people: every operation, parameter, field and problem.",
             responses={
                 ("200", "text/html"): OpenApiResponse({"type": "string"}, "A page."),
                 **responses,

@@ -10,6 +10,7 @@ from drf_spectacular.utils import OpenApiParameter
 
 from coalition.api.answers import query_answer
 from coalition.api.kinds import PUBLIC_KINDS, api_url, page_url
+from coalition.api.links import to_any_detail
 from coalition.api.openapi import (
     CURSOR,
     ETAG,
@@ -66,6 +67,7 @@ class Search(PublicView):
             "that are spelt nearly so are found: `Khadge` for Kharge.",
             parameters=[_Q, KIND, LIMIT, CURSOR, IF_NONE_MATCH, ETAG],
             responses=answers(FoundPage, "One page of matches.", errors=[400]),
+            links=to_any_detail("/results/0/slug"),
         )
 
 
