@@ -23,6 +23,8 @@ IF_NONE_MATCH = OpenApiParameter(
     OpenApiParameter.HEADER,
     description="The `ETag` of an earlier answer. If nothing changed, the answer is an empty 304.",
 )
+#: Text of a query: what `read_parameters` takes of it, in any script.
+PLAIN_TEXT = "^[^\\u0000-\\u001f\\u007f-\\u009f]+$"
 ETAG = OpenApiParameter(
     "ETag",
     str,
@@ -43,7 +45,7 @@ KIND = OpenApiParameter(
 )
 CURSOR = OpenApiParameter(
     "cursor",
-    {"type": "string", "minLength": 1, "maxLength": 400},
+    {"type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[-._a-zA-Z0-9]+$"},
     description="Where to go on, as the `next` and `previous` links have it. Opaque.",
 )
 

@@ -12,7 +12,7 @@ from drf_spectacular.renderers import OpenApiYamlRenderer
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from coalition.api.answers import json_answer
-from coalition.api.handbook import handbook
+from coalition.api.handbook import Handbook
 from coalition.api.openapi import ETAG, IF_NONE_MATCH, Operation, answers
 from coalition.api.parameters import Finding, InvalidQuery, read_parameters
 from coalition.api.shapes.envelopes import Links
@@ -41,6 +41,18 @@ def _schema_bytes(form: str) -> tuple[bytes, str]:
     else:
         body = json.dumps(schema_document(), ensure_ascii=False, default=str).encode()
     return body, f'"{hashlib.sha256(body).hexdigest()}"'
+
+
+@functools.cache
+def _handbook() -> Handbook:
+    return Handbook(schema_document())
+
+
+def forget_schema() -> None:
+    """For tests that change what the schema is made from."""
+    schema_document.cache_clear()
+    _schema_bytes.cache_clear()
+    _handbook.cache_clear()
 
 
 class Schema(PublicView):
@@ -91,9 +103,7 @@ class Reference(PublicView):
 
     def answer(self, request: HttpRequest, **address: str) -> HttpResponseBase:
         read_parameters(request.GET, ())
-        page = TemplateResponse(
-            request, "api/reference.html", {"handbook": handbook(schema_document())}
-        )
+        page = TemplateResponse(request, "api/reference.html", {"handbook": _handbook()})
         page.headers["Cache-Control"] = CACHE_CONTROL
         return page
 

@@ -17,6 +17,7 @@ from coalition.api.openapi import (
     IF_NONE_MATCH,
     KIND,
     LIMIT,
+    PLAIN_TEXT,
     Operation,
     answers,
 )
@@ -30,7 +31,7 @@ from coalition.spellings import present_vocabulary
 
 _Q = OpenApiParameter(
     "q",
-    {"type": "string", "minLength": 1, "maxLength": QUERY_LIMIT},
+    {"type": "string", "minLength": 1, "maxLength": QUERY_LIMIT, "pattern": PLAIN_TEXT},
     required=True,
     description="Words of a name, in any spelling or script; all of them must occur.",
 )
