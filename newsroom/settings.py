@@ -131,6 +131,8 @@ MIDDLEWARE = [
     # Before everything that says something to a reader.
     "newsroom.languages.LanguageMiddleware",
     "newsroom.body_limit.BodyLimitMiddleware",
+    # Before kept answers, which no view sees.
+    "coalition.api.deprecated_answers.DeprecatedAnswersMiddleware",
     # Behind what sets headers, before what finds out who is asking.
     "coalition.kept_answers.KeptAnswersMiddleware",
     "newsroom.privacy.SignedInAnswersAreNotStored",
@@ -270,6 +272,8 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "coalition.api.records.schemas.add_components",
+        "coalition.api.manners.plainly",
+        "coalition.api.manners.for_every_operation",
     ],
     # One component per vocabulary, instead of one per field that uses it.
     "ENUM_NAME_OVERRIDES": {

@@ -16,6 +16,7 @@ from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from coalition import kept_answers, kept_values
+from tests.described_answers import DescribedAnswers, phrase
 
 # Playwright keeps an event loop in the test's own thread, where Django would then refuse every
 # query. Nothing of ours is asynchronous, so there is nothing for that check to find.
@@ -66,6 +67,24 @@ def _empty_cache() -> None:
     """The cache of a process outlives a test's transaction, so it would remember undone things."""
     kept_answers.forget_all()
     kept_values.forget_all()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Iterator[None]:
+    """A test fails if the API gave it an answer that its schema does not describe."""
+    outcome = yield
+    if findings := DescribedAnswers.taken():
+        pytest.fail(phrase(findings), pytrace=False)
+    return outcome
+
+
+@pytest.fixture(autouse=True)
+def _last_answers_are_described() -> Iterator[None]:
+    """The same for what a server answers after the last line of a test, and a failed one's."""
+    DescribedAnswers.taken()
+    yield
+    if findings := DescribedAnswers.taken():
+        pytest.fail(phrase(findings), pytrace=False)
 
 
 @pytest.fixture(autouse=True)

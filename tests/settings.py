@@ -29,6 +29,10 @@ os.environ |= {
 }
 
 from newsroom.settings import *  # noqa: E402, F403
+from newsroom.settings import MIDDLEWARE as _MIDDLEWARE  # noqa: E402
+
+# Before all others: it sees every answer of the API as it leaves.
+MIDDLEWARE = ["tests.described_answers.DescribedAnswers", *_MIDDLEWARE]
 
 # Files are served as they are, so that no test depends on an earlier collectstatic.
 STORAGES = {

@@ -1,16 +1,42 @@
 """The OpenAPI schema, arranged for the page that people read."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
+
+from coalition.api import deprecations
+from coalition.api.deprecations import Deprecation
+from coalition.api.kinds import PUBLIC_KINDS
+from coalition.api.paths import Described, operations
+from coalition.api.prose import paragraphs, sentence
+from coalition.api.value_words import Value, value_of
 
 
 @dataclass(frozen=True, slots=True)
-class Parameter:
+class Item:
+    """A parameter, a header, or a field of an object."""
+
     name: str
     place: str
-    kind: str
+    value: Value
     is_required: bool
+    is_deprecated: bool
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    media: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A link of OpenAPI: where an answer leads."""
+
+    operation: str
     description: str
 
 
@@ -18,8 +44,22 @@ class Parameter:
 class Answer:
     status: str
     description: str
-    #: The component that it is made of, if it is one.
-    component: str
+    media: list[str]
+    value: Value | None
+    headers: list[Item]
+    ways: list[Way]
+    examples: list[Example]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What is sent along."""
+
+    description: str
+    media: list[str]
+    value: Value | None
+    is_required: bool
+    examples: list[Example]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,109 +67,174 @@ class Entry:
     """One operation."""
 
     name: str
+    tag: str
     method: str
     path: str
     summary: str
     description: str
-    parameters: list[Parameter]
+    is_deprecated: bool
+    schemes: list[str]
+    parameters: list[Item]
+    body: Body | None
     answers: list[Answer]
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    name: str
-    kind: str
-    component: str
-    description: str
 
 
 @dataclass(frozen=True, slots=True)
 class Component:
     name: str
     description: str
-    fields: list[Field]
+    fields: list[Item]
+    value: Value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Handbook:
-    title: str
-    description: str
-    entries: list[Entry]
-    components: list[Component]
+    """Everything on the page; what a program calls a tag is a chapter here."""
+
+    schema: dict[str, Any]
+
+    @property
+    def title(self) -> str:
+        return str(self.schema["info"]["title"])
+
+    @property
+    def description(self) -> str:
+        return str(self.schema["info"]["description"])
+
+    @property
+    def server(self) -> str:
+        return str(self.schema["servers"][0]["url"])
+
+    @cached_property
+    def chapters(self) -> list[tuple[str, list[Entry]]]:
+        # Records first, in the order of the kinds; what is about the API itself comes last.
+        kinds = [kind.path for kind in PUBLIC_KINDS.values()]
+        found: dict[str, list[Entry]] = {path: [] for path in kinds}
+        for operation in operations(self.schema):
+            entry = _entry(operation)
+            found.setdefault(entry.tag, []).append(entry)
+        return [
+            (tag.replace("-", " ").replace("_", " "), found[tag]) for tag in found if found[tag]
+        ]
+
+    @cached_property
+    def shared_answers(self) -> list[Answer]:
+        """What every operation may answer, in the same words: said once."""
+        entries = [entry for _, found in self.chapters for entry in found]
+        first = entries[0].answers if len(entries) > 1 else []
+        return [answer for answer in first if all(answer in entry.answers for entry in entries[1:])]
+
+    @cached_property
+    def schemes(self) -> list[tuple[str, str, str]]:
+        """The name of each way to say who asks, of what sort it is, and what to know of it."""
+        found = self.schema["components"].get("securitySchemes", {})
+        return [
+            (
+                name,
+                " ".join(str(one[key]) for key in ("type", "scheme", "in", "name") if key in one),
+                paragraphs(one.get("description", "")),
+            )
+            for name, one in found.items()
+        ]
+
+    @cached_property
+    def components(self) -> list[Component]:
+        return [
+            Component(
+                name,
+                paragraphs(str(found.get("description", ""))),
+                list(_fields(found)),
+                value_of(found),
+            )
+            for name, found in self.schema["components"]["schemas"].items()
+        ]
+
+    @property
+    def deprecations(self) -> tuple[Deprecation, ...]:
+        return deprecations.DEPRECATIONS
 
 
-def handbook(schema: dict[str, Any]) -> Handbook:
-    components = schema["components"]["schemas"]
-    return Handbook(
-        title=schema["info"]["title"],
-        description=schema["info"]["description"],
-        entries=list(_entries(schema)),
-        components=[
-            Component(name, str(found.get("description", "")), list(_fields(found)))
-            for name, found in components.items()
-            if "properties" in found
+def _entry(operation: Described) -> Entry:
+    found = operation.described
+    body = found.get("requestBody")
+    return Entry(
+        name=operation.name,
+        tag=next(iter(found.get("tags", ())), "other"),
+        method=operation.method.upper(),
+        path=operation.path,
+        summary=found.get("summary", ""),
+        description=paragraphs(found.get("description", "")),
+        is_deprecated=bool(found.get("deprecated")),
+        schemes=[name for one in found.get("security", ()) for name in one],
+        parameters=[_item(one["name"], one, one["in"]) for one in found.get("parameters", ())],
+        body=_body(body) if body else None,
+        answers=[
+            _answer(str(status), one)
+            for status, one in sorted(found["responses"].items(), key=lambda pair: str(pair[0]))
         ],
     )
 
 
-def _entries(schema: dict[str, Any]) -> Iterator[Entry]:
-    for path, methods in schema["paths"].items():
-        for method, operation in methods.items():
-            yield Entry(
-                name=operation["operationId"],
-                method=method.upper(),
-                path=path,
-                summary=operation.get("summary", ""),
-                description=operation.get("description", ""),
-                parameters=[_parameter(found) for found in operation.get("parameters", [])],
-                answers=[
-                    Answer(str(status), found.get("description", ""), _component_of(found))
-                    for status, found in operation["responses"].items()
-                ],
-            )
-
-
-def _parameter(found: dict[str, Any]) -> Parameter:
-    return Parameter(
-        name=found["name"],
-        place=found["in"],
-        kind=_kind(found["schema"]),
+def _item(name: str, found: dict[str, Any], place: str) -> Item:
+    return Item(
+        name=name,
+        place=place,
+        value=value_of(found.get("schema", {})),
         is_required=bool(found.get("required")),
-        description=found.get("description", ""),
+        is_deprecated=bool(found.get("deprecated")),
+        description=sentence(found.get("description", "")),
     )
 
 
-def _component_of(answer: dict[str, Any]) -> str:
-    schemas = [media.get("schema", {}) for media in answer.get("content", {}).values()]
-    return next((name for found in schemas if (name := _referenced(found))), "")
+def _answer(status: str, found: dict[str, Any]) -> Answer:
+    content = found.get("content", {})
+    schemas = [media["schema"] for media in content.values() if "schema" in media]
+    return Answer(
+        status=status,
+        description=sentence(found.get("description", "")),
+        media=list(content),
+        value=value_of(schemas[0]) if schemas else None,
+        headers=[_item(name, one, "header") for name, one in found.get("headers", {}).items()],
+        ways=[
+            Way(one["operationId"], sentence(one.get("description", "")))
+            for one in found.get("links", {}).values()
+            if "operationId" in one
+        ],
+        examples=list(_examples(content)),
+    )
 
 
-def _fields(component: dict[str, Any]) -> Iterator[Field]:
-    for name, found in component["properties"].items():
-        yield Field(name, _kind(found), _referenced(found), str(found.get("description", "")))
+def _body(found: dict[str, Any]) -> Body:
+    content = found.get("content", {})
+    schemas = [media["schema"] for media in content.values() if "schema" in media]
+    return Body(
+        description=sentence(found.get("description", "")),
+        media=list(content),
+        value=value_of(schemas[0]) if schemas else None,
+        is_required=bool(found.get("required")),
+        examples=list(_examples(content)),
+    )
 
 
-def _referenced(schema: dict[str, Any]) -> str:
-    """The component that a schema refers to, within a list or beside null too."""
-    if "$ref" in schema:
-        return str(schema["$ref"]).rpartition("/")[2]
-    inner = [schema["items"]] if "items" in schema else []
-    for key in ("allOf", "anyOf", "oneOf"):
-        inner += schema.get(key, [])
-    return next((name for found in inner if (name := _referenced(found))), "")
+def _examples(content: dict[str, Any]) -> Iterator[Example]:
+    for name, media in content.items():
+        values = [one["value"] for one in media.get("examples", {}).values() if "value" in one]
+        values += [media["example"]] if "example" in media else []
+        for value in values:
+            is_text = isinstance(value, str)
+            text = value if is_text else json.dumps(value, ensure_ascii=False, indent=2)
+            yield Example(name, text)
 
 
-def _kind(schema: dict[str, Any]) -> str:
-    """A few words for a schema."""
-    if "enum" in schema:
-        return " | ".join(str(value) for value in schema["enum"])
-    if schema.get("type") == "array":
-        return f"list of {_kind(schema['items'])}"
-    if "$ref" in schema:
-        return _referenced(schema)
-    for key in ("allOf", "anyOf", "oneOf"):
-        if key in schema:
-            return " or ".join(dict.fromkeys(_kind(found) for found in schema[key]))
-    types = schema.get("type", "anything")
-    named = " or ".join(types) if isinstance(types, list) else str(types)
-    return f"{named} ({schema['format']})" if "format" in schema else named
+def _fields(component: dict[str, Any]) -> Iterator[Item]:
+    required = component.get("required", ())
+    for name, found in component.get("properties", {}).items():
+        yield Item(
+            name=name,
+            place="",
+            value=value_of(found),
+            is_required=name in required,
+            is_deprecated=bool(found.get("deprecated")),
+            # The words of a vocabulary follow on after an empty line; its own entry has them.
+            description=sentence(str(found.get("description", "")).partition("\n\n*")[0]),
+        )

@@ -1,19 +1,19 @@
 """What an operation says of itself in the OpenAPI schema."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 
 from coalition.api import vocabularies
+from coalition.api.links import Links
+from coalition.api.manners import PROBLEM_TYPE
 from coalition.api.paging import DEFAULT_LIMIT, MAX_LIMIT
 from coalition.api.public_filterset import PublicFilterSet
 from coalition.api.shapes.envelopes import Problem, QueryProblem
 from coalition.api.shapes.fields import Shape
-
-PROBLEM_TYPE = "application/problem+json"
 
 Responses = dict[tuple[str, str], OpenApiResponse]
 
@@ -23,11 +23,14 @@ IF_NONE_MATCH = OpenApiParameter(
     OpenApiParameter.HEADER,
     description="The `ETag` of an earlier answer. If nothing changed, the answer is an empty 304.",
 )
+#: Text of a query: what `read_parameters` takes of it, in any script.
+PLAIN_TEXT = "^[^\\u0000-\\u001f\\u007f-\\u009f]+$"
 ETAG = OpenApiParameter(
     "ETag",
     str,
     OpenApiParameter.HEADER,
     description="A strong entity tag; send it back as `If-None-Match`.",
+    required=True,
     response=["200", "304"],
 )
 RATE_LIMITS = (
@@ -55,11 +58,11 @@ LIMIT = OpenApiParameter(
 KIND = OpenApiParameter(
     "kind",
     {"type": "string", "enum": [word for word, _ in vocabularies.KIND]},
-    description="Only this kind.",
+    description="Only this kind of record.",
 )
 CURSOR = OpenApiParameter(
     "cursor",
-    {"type": "string", "minLength": 1, "maxLength": 400},
+    {"type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[-._a-zA-Z0-9]+$"},
     description="Where to go on, as the `next` and `previous` links have it. Opaque.",
 )
 
@@ -74,6 +77,8 @@ class Operation:
     description: str = ""
     parameters: Sequence[OpenApiParameter] = ()
     responses: Responses
+    #: Where its answer leads, by a name for each way.
+    links: Links = field(default_factory=dict)
 
 
 def answers(
@@ -148,6 +153,12 @@ class PublicSchema(AutoSchema):
 
     def get_response_serializers(self) -> Any:
         return self._operation.responses
+
+    def _get_response_bodies(self, direction: Any = "response") -> Any:
+        responses = super()._get_response_bodies(direction)
+        if links := self._operation.links:
+            responses["200"]["links"] = dict(links)
+        return responses
 
     def _is_list_view(self, serializer: Any = None) -> bool:
         return False

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from hypothesis.extra.django import TestCase
 from coalition import kept_answers
 from coalition.models import Edition, Kind
 from coalition.publishing import withdraw
+from tests.api.bare_documents import bare_document
 from tests.factories import PartyFactory, published
 
 
@@ -22,7 +24,8 @@ def get(address: str) -> HttpResponse:
 
 
 def names(answer: HttpResponse) -> list[str]:
-    return [document["name"] for document in answer.json()["results"]]
+    found = answer.json()["results"]
+    return [document.get("name") or document["title"] for document in found]
 
 
 def walk(address: str | None, towards: str) -> list[list[str]]:
@@ -37,8 +40,10 @@ def walk(address: str | None, towards: str) -> list[list[str]]:
 
 
 def add(position: int, lead: str, kind: Kind) -> str:
-    """A live edition with nothing but a name and a place in the order."""
+    """A live edition of which only the name and the place in the order matter."""
     uid = UUID(int=position)
+    document = bare_document(kind, id=str(uid))
+    document["name" if "name" in document else "title"] = str(position)
     Edition.objects.create(
         sequence=position,
         kind=kind,
@@ -46,7 +51,7 @@ def add(position: int, lead: str, kind: Kind) -> str:
         slug=f"row-{position}",
         number=1,
         cause="published",
-        body=f'{{"name":"{position}"}}',
+        body=json.dumps(document),
         digest="0" * 64,
         published_at=datetime(2023, 12, 6, tzinfo=UTC),
         title=str(position),

@@ -1,12 +1,18 @@
 from __future__ import annotations
 
+import html
+import json
 import re
+from pathlib import Path
 
 import pytest
 import yaml
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.test import Client
 
+from coalition.api.handbook import Handbook
+from coalition.api.paths import operations
 from coalition.api.views.reference import schema_document
 
 
@@ -52,11 +58,91 @@ def test_other_format_is_refused() -> None:
 
 def test_page_lists_every_operation_and_parameter() -> None:
     page = get("docs/").content.decode()
-    for path, methods in schema_document()["paths"].items():
-        for method, described in methods.items():
-            assert f"{method.upper()} {path}" in page
-            for parameter in described.get("parameters", []):
-                assert f"<code>{parameter['name']}</code>" in page
+    for operation in operations(schema_document()):
+        (article,) = re.findall(rf'<article id="{operation.name}">.*?</article>', page, re.DOTALL)
+        assert f"<b>{operation.method.upper()}</b> {operation.path}</code>" in article
+        for parameter in operation.described.get("parameters", []):
+            assert f"<code>{parameter['name']}</code>" in article
+        for status, answer in operation.described["responses"].items():
+            assert f"<dt>{status}</dt>" in article or f"<dt>{status}</dt>" in page
+            for link in answer.get("links", {}).values():
+                assert f'<a href="#{link["operationId"]}">' in article
+
+
+def test_page_shows_every_shape_field_and_word() -> None:
+    page = get("docs/").content.decode()
+    for name, found in schema_document()["components"]["schemas"].items():
+        (article,) = re.findall(rf'<article id="shape-{name}">.*?</article>', page, re.DOTALL)
+        for key in [*found.get("properties", {}), *found.get("enum", [])]:
+            assert f"<code>{key}</code>" in article, name
+
+
+def test_page_shows_the_examples_of_the_schema() -> None:
+    page = get("docs/").content.decode()
+    shown = [
+        example["value"]
+        for operation in operations(schema_document())
+        for answer in operation.described["responses"].values()
+        for media in answer.get("content", {}).values()
+        for example in media.get("examples", {}).values()
+    ]
+    texts = [
+        html.unescape(text) for text in re.findall(r"<pre[^>]*><code>(.*?)</code>", page, re.DOTALL)
+    ]
+    read = [json.loads(text) for text in texts]
+    assert shown
+    assert [example for example in shown if example not in read] == []
+
+
+def test_every_problem_type_has_its_paragraph() -> None:
+    page = get("docs/").content.decode()
+    names = {
+        name
+        for path in (Path(__file__).parents[2] / "coalition").rglob("*.py")
+        for name in re.findall(r'problem_type\("([a-z-]+)"\)', path.read_text())
+    }
+    assert {"invalid-query", "ended"} <= names
+    assert [name for name in names if f'id="problem-{name}"' not in page] == []
+
+
+def test_page_says_what_limits_a_parameter_has() -> None:
+    page = get("docs/").content.decode()
+    assert "integer, from 1, to 100, 20 if left out" in page
+
+
+def test_page_shows_bodies_and_ways_to_say_who_asks() -> None:
+    schema = json.loads(json.dumps(schema_document()))
+    schema["components"]["securitySchemes"] = {
+        "key": {"type": "http", "scheme": "bearer", "description": "A *key*."}
+    }
+    schema["paths"]["/api/v1/"]["post"] = {
+        "operationId": "make",
+        "security": [{"key": []}],
+        "requestBody": {
+            "description": "A new one.",
+            "required": True,
+            "content": {
+                "application/json": {
+                    "schema": {"$ref": "#/components/schemas/Party"},
+                    "example": {"name": "New"},
+                }
+            },
+        },
+        "responses": {"201": {"description": "Made."}},
+    }
+    page = render_to_string("api/reference.html", {"handbook": Handbook(schema)})
+    (article,) = re.findall(r'<article id="make">.*?</article>', page, re.DOTALL)
+    assert '<a href="#scheme-key">key</a>' in article
+    assert '<a href="#shape-Party">Party</a>' in article
+    assert "&quot;New&quot;" in article
+    assert "A <em>key</em>." in page
+
+
+def test_description_is_no_place_for_html() -> None:
+    schema = json.loads(json.dumps(schema_document()))
+    schema["paths"]["/api/v1/"]["get"]["description"] = "<script>alert(1)</script>"
+    page = render_to_string("api/reference.html", {"handbook": Handbook(schema)})
+    assert "<script>" not in page
 
 
 def test_links_within_the_page_lead_somewhere() -> None:

@@ -3,7 +3,7 @@
 from drf_spectacular.utils import PolymorphicProxySerializer
 
 from coalition.api import vocabularies
-from coalition.api.kinds import PublicKind
+from coalition.api.kinds import PUBLIC_KINDS, PublicKind
 from coalition.api.shapes import meetings, parties, talks
 from coalition.api.shapes.fields import Shape, link, moment, shape, text, uid, whole, word
 from coalition.api.shapes.parts import many, reference
@@ -26,9 +26,10 @@ _PREVIOUS = "The page before; null on the first one."
 def page_of(kind: PublicKind) -> Shape:
     return shape(
         f"{kind.component}Page",
+        f"One page of {kind.many}.",
         next=link(_NEXT, null=True),
         previous=link(_PREVIOUS, null=True),
-        results=many(DOCUMENTS[kind.kind]),
+        results=many(DOCUMENTS[kind.kind], "The documents, in the order of the list."),
     )
 
 
@@ -44,14 +45,16 @@ Document = PolymorphicProxySerializer(
 Change = shape(
     "Change",
     "One edition.",
-    sequence=whole("Rises without gaps in the order in which editions became public.", least=1),
-    kind=word(vocabularies.KIND),
-    id=uid("Of the record."),
-    slug=text(),
+    sequence=whole(
+        "A number that rises without gaps, in the order in which editions became public.", least=1
+    ),
+    kind=word(vocabularies.KIND, "What sort of record it is an edition of."),
+    id=uid("Of the record. Never changes."),
+    slug=text("The last part of the record's address at the time."),
     edition=whole("The number of the edition, counted for each record.", least=1),
-    cause=word(vocabularies.CAUSE),
+    cause=word(vocabularies.CAUSE, "Why there is a new edition."),
     note=text("Of a correction, a withdrawal or a merge; null if there is none.", null=True),
-    published_at=moment(),
+    published_at=moment("When the edition became public, in UTC."),
     url=link("The public page."),
     merged_into=reference(
         "What the record is part of since `merged`, as it is called now; null for every other "
@@ -62,30 +65,33 @@ Change = shape(
 )
 ChangePage = shape(
     "ChangePage",
-    results=many(Change),
-    next_after=whole("What to give as `after` next time.", least=0),
+    "Editions one after the other.",
+    results=many(Change, "In the order of `sequence`; empty if there is nothing new."),
+    next_after=whole("The sequence to give as `after` next time.", least=0),
 )
 
 Found = shape(
     "Found",
     "A public record that matches.",
-    id=uid(),
-    kind=word(vocabularies.KIND),
-    slug=text(),
-    name=text(),
-    abbreviation=text(null=True),
+    id=uid("Never changes."),
+    kind=word(vocabularies.KIND, "What sort of record it is."),
+    slug=text("The last part of its address."),
+    name=text("Its name or title, as it is called now."),
+    abbreviation=text("Its short name, such as `INC`; null if it has none.", null=True),
     url=link("The public page."),
     document_url=link("The document, in this API."),
 )
 FoundPage = shape(
     "FoundPage",
+    "One page of matches.",
     next=link(_NEXT, null=True),
     previous=link(_PREVIOUS, null=True),
-    results=many(Found),
+    results=many(Found, "The matches, the best one first."),
 )
 
 ProblemError = shape(
     "ProblemError",
+    "What is wrong with one parameter.",
     parameter=text("The parameter at fault."),
     detail=text("What to give instead."),
 )
@@ -93,34 +99,35 @@ Problem = shape(
     "Problem",
     "Problem details (RFC 9457).",
     type=text("What sort of problem; `about:blank` if the status says it all."),
-    title=text(),
-    status=whole(),
+    title=text("The phrase of the status."),
+    status=whole("The status code of the answer.", least=400),
     detail=text("For people."),
     instance=text("The path that was asked for."),
 )
 QueryProblem = shape(
     "QueryProblem",
     "Problem details (RFC 9457) of a query.",
-    type=text(),
-    title=text(),
-    status=whole(),
+    type=text("What sort of problem; `about:blank` if the status says it all."),
+    title=text("The phrase of the status."),
+    status=whole("The status code of the answer.", least=400),
     detail=text("For people."),
     instance=text("The path that was asked for."),
-    errors=many(ProblemError, "Each parameter at fault."),
+    errors=ProblemError(
+        many=True,
+        required=False,
+        help_text="Each parameter at fault. Left out if the request could not be read at all.",
+    ),
 )
 
 Links = shape(
     "Links",
     "What there is.",
-    meetings=link(),
-    parties=link(),
-    leaders=link(),
-    alliances=link(),
-    elections=link(),
-    seat_sharing_talks=link(),
-    statements=link(),
-    changes=link(),
-    search=link(),
-    schema=link(),
-    docs=link(),
+    **{
+        kind.path.replace("-", "_"): link(f"The list of {kind.many}.")
+        for kind in PUBLIC_KINDS.values()
+    },
+    changes=link("Every edition in the order in which it became public."),
+    search=link("Search by name."),
+    schema=link("This API as OpenAPI 3.1."),
+    docs=link("This API as a page."),
 )

@@ -50,10 +50,12 @@ def word(
     return serializers.ChoiceField(choices=vocabulary, help_text=help_text, allow_null=null)
 
 
-def constant(value: str) -> serializers.CharField:
+def constant(value: str, help_text: str) -> serializers.CharField:
     """A field that always holds `value`, so that it tells one sort of object from another."""
     made = type("ConstantField", (serializers.CharField,), {})
-    field: serializers.CharField = extend_schema_field({"type": "string", "const": value})(made)()
+    field: serializers.CharField = extend_schema_field({"type": "string", "const": value})(made)(
+        help_text=help_text
+    )
     return field
 
 

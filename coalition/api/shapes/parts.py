@@ -32,30 +32,35 @@ Reference = shape(
     "Reference",
     "Another public record, by the name it had when the document was published.",
     id=uid("Never changes."),
-    kind=word(vocabularies.KIND),
+    kind=word(vocabularies.KIND, "What sort of record it is."),
     slug=text("The last part of its address at the time; an old one redirects."),
-    name=text(),
-    abbreviation=text(null=True),
+    name=text("Its name, or its title, when the document was published."),
+    abbreviation=text("Its short name, such as `INC`; null if it has none.", null=True),
 )
 
 Count = shape(
     "Count",
     "A number, and how exactly the source puts it.",
-    count=whole(least=0),
-    qualifier=word(vocabularies.QUALIFIER),
+    count=whole("How many there were, of what the key above says.", least=0),
+    qualifier=word(vocabularies.QUALIFIER, "How exactly the source puts the number."),
 )
 
 OtherName = shape(
     "OtherName",
-    name=text(),
-    kind=word(vocabularies.NAME_KIND),
-    language=text("BCP 47, such as `hi`.", null=True),
-    since=ImpreciseDate(allow_null=True),
-    until=ImpreciseDate(allow_null=True),
+    "Another name of the same party, leader or alliance.",
+    name=text("The name, in its own script."),
+    kind=word(vocabularies.NAME_KIND, "What sort of name it is."),
+    language=text("BCP 47, such as `hi`; null if it is of no one language.", null=True),
+    since=ImpreciseDate(
+        allow_null=True, help_text="From when it was in use; null if that is not known."
+    ),
+    until=ImpreciseDate(
+        allow_null=True, help_text="Until when it was in use; null while it is, or if not known."
+    ),
 )
 
-_QUOTE = "A few words of the source."
-_PARAGRAPH = "Counted from 1, the headline left out."
+_QUOTE = "A few words of the source; null if none are given."
+_PARAGRAPH = "Counted from 1, the headline left out; null if it was not noted."
 _ATTRIBUTION = "Who speaks in the source; null for the report's own voice."
 
 FieldClaim = shape(
@@ -76,7 +81,7 @@ RowClaim = shape(
     quote=text(_QUOTE, null=True),
     paragraph=whole(_PARAGRAPH, null=True, least=1),
     attribution=text(_ATTRIBUTION, null=True),
-    asserts=text("Set if this source says something else than the row.", null=True),
+    asserts=text("What this source says instead of the row; null if it says the same.", null=True),
 )
 
 _AGREES = "Whether it means what the document says, in whatever words. Older editions lack the key."
@@ -97,43 +102,47 @@ DisputedRowClaim = extended(
 Source = shape(
     "Source",
     "A report.",
-    id=uid(),
-    publisher=text(null=True),
-    headline=text(null=True),
-    url=link(null=True),
-    author=text(null=True),
-    place=text("Where it was reported from.", null=True),
-    archived_url=link(null=True),
-    published_at=moment(null=True),
-    updated_at=moment(null=True),
+    id=uid("Never changes. Claims name their source by it."),
+    publisher=text("Who published it; null if that is not known.", null=True),
+    headline=text("Its headline, as printed; null if it has none.", null=True),
+    url=link("Where it can be read; null if it is not on the web.", null=True),
+    author=text("Its byline; null if it has none.", null=True),
+    place=text("Where it was reported from; null if it does not say.", null=True),
+    archived_url=link("An archived copy; null if there is none.", null=True),
+    published_at=moment("When it appeared, in UTC; null if that is not known.", null=True),
+    updated_at=moment("When it was last updated, in UTC; null if it was not.", null=True),
 )
 
 Correction = shape(
     "Correction",
+    "What was wrong once, and since when it is right.",
     note=text("What was wrong."),
-    published_at=moment(),
+    published_at=moment("When the correction was published, in UTC."),
     edition=whole("The edition that put it right.", least=1),
 )
 
+ALL_SIDES = "What every source asserts, those that agree with the document included."
 REASON = "Why the desk goes by what the document says."
-OPEN_REASON = "Why it is left open, if the desk says so. Older editions lack the key."
-GOES_BY = "What the desk goes by, which is what the document says."
+OPEN_REASON = "Why it is left open; null if the desk does not say why. Older editions lack the key."
+GOES_BY = "What the desk goes by, which is what the document says; null if it says nothing there."
 
 FieldDispute = shape(
     "FieldDispute",
     "A field on which sources differ, with all that they assert.",
-    field=text(),
+    field=text("The field of the document, such as `start`."),
     reason=optional(text, OPEN_REASON, null=True),
-    claims=DisputedFieldClaim(many=True),
+    claims=DisputedFieldClaim(many=True, help_text=ALL_SIDES),
 )
 SettledField = shape(
     "SettledField",
     "A field on which sources differ, and on which the desk has decided.",
-    field=text(),
+    field=text("The field of the document, such as `start`."),
     value=text(GOES_BY, null=True),
     reason=text(REASON),
-    claims=DisputedFieldClaim(many=True),
+    claims=DisputedFieldClaim(many=True, help_text=ALL_SIDES),
 )
+CONTRADICTING = "The claims that contradict the row."
+DISPUTED = "Where sources differ and the desk has not decided."
 SETTLED = "Where sources differ and the desk has decided. Older editions lack the key."
 
 
@@ -141,13 +150,17 @@ def head(kind: str) -> dict[str, Any]:
     """The fields with which every document begins."""
     return {
         "id": uid("Never changes."),
-        "kind": constant(kind),
+        "kind": constant(kind, f"Always `{kind}`."),
         "slug": text("The last part of its address. An old one redirects."),
         "url": link("Its public page."),
-        "edition": whole("Rises by one each time that it is published.", least=1),
-        "published_at": moment("When this edition was published."),
-        "first_published_at": moment("When the first edition was published."),
-        "correction": Correction(allow_null=True, help_text="The last correction, if any."),
+        "edition": whole(
+            "The number of the edition: rises by one each time that it is published.", least=1
+        ),
+        "published_at": moment("When this edition was published, in UTC."),
+        "first_published_at": moment("When the first edition was published, in UTC."),
+        "correction": Correction(
+            allow_null=True, help_text="The last correction; null if there was none."
+        ),
         "corrections": Correction(many=True, help_text="All corrections, the first one first."),
     }
 
@@ -160,18 +173,19 @@ def tail() -> dict[str, Any]:
     }
 
 
-def reference(help_text: str = "", *, null: bool = False) -> Any:
+def reference(help_text: str, *, null: bool = False) -> Any:
     return Reference(allow_null=null, help_text=help_text)
 
 
-def date(help_text: str = "") -> Any:
-    """An imprecise date, or null if none is known."""
+def date(help_text: str) -> Any:
+    """An imprecise date, or null if none is known: `help_text` says what null means."""
     return ImpreciseDate(allow_null=True, help_text=help_text)
 
 
-def many(item: Shape, help_text: str = "") -> Any:
+def many(item: Shape, help_text: str) -> Any:
     return item(many=True, help_text=help_text)
 
 
-REGION = "ISO 3166-2, such as `IN-DL`, or a country's code."
-MARKDOWN = "Markdown."
+REGION = "ISO 3166-2, such as `IN-DL`, or a country's code; null if it is of no one region."
+MARKDOWN = "The desk's own summary, in Markdown; null if there is none."
+WHO_SAYS_SO = "Who says so; empty if the desk named no source for this row."

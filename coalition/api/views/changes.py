@@ -13,6 +13,7 @@ from drf_spectacular.utils import OpenApiParameter
 from coalition.api.answers import query_answer
 from coalition.api.examples import example_changes
 from coalition.api.kinds import page_url
+from coalition.api.links import link
 from coalition.api.openapi import ETAG, IF_NONE_MATCH, KIND, LIMIT, Operation, answers
 from coalition.api.paging import read_limit
 from coalition.api.parameters import Finding, InvalidQuery, read_kind, read_parameters
@@ -73,6 +74,13 @@ class Changes(PublicView):
                 example=example_changes(),
                 errors=[400],
             ),
+            links={
+                "Onwards": link(
+                    "list_changes",
+                    "What became public after this answer.",
+                    after="$response.body#/next_after",
+                )
+            },
         )
 
 

@@ -15,6 +15,7 @@ from coalition.api.answers import document_answer, query_answer
 from coalition.api.examples import EXAMPLES, example_page
 from coalition.api.filtersets import FILTERSETS
 from coalition.api.kinds import PUBLIC_KINDS, PublicKind, api_url
+from coalition.api.links import link, to_details
 from coalition.api.openapi import (
     CURSOR,
     ETAG,
@@ -79,6 +80,7 @@ class DocumentList(PublicView):
                 example=example_page(self.kind),
                 errors=[400],
             ),
+            links=to_details(self.kind),
         )
 
 
@@ -123,4 +125,11 @@ class DocumentDetail(PublicView):
                 errors=[400, 404, 410],
             )
             | moved(),
+            links={
+                "ByUid": link(
+                    f"get_{self.kind.kind.value}",
+                    "The same document, by the address that never changes.",
+                    address="$response.body#/id",
+                )
+            },
         )

@@ -12,7 +12,7 @@ from drf_spectacular.renderers import OpenApiYamlRenderer
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from coalition.api.answers import json_answer
-from coalition.api.handbook import handbook
+from coalition.api.handbook import Handbook
 from coalition.api.openapi import ETAG, IF_NONE_MATCH, Operation, answers
 from coalition.api.parameters import Finding, InvalidQuery, read_parameters
 from coalition.api.shapes.envelopes import Links
@@ -43,6 +43,18 @@ def _schema_bytes(form: str) -> tuple[bytes, str]:
     return body, f'"{hashlib.sha256(body).hexdigest()}"'
 
 
+@functools.cache
+def _handbook() -> Handbook:
+    return Handbook(schema_document())
+
+
+def forget_schema() -> None:
+    """For tests that change what the schema is made from."""
+    schema_document.cache_clear()
+    _schema_bytes.cache_clear()
+    _handbook.cache_clear()
+
+
 class Schema(PublicView):
     """OpenAPI 3.1: JSON, or YAML for those who ask for it."""
 
@@ -66,7 +78,11 @@ class Schema(PublicView):
             summary="This schema",
             description="OpenAPI 3.1, as JSON or, with `format=yaml` or by `Accept`, as YAML.",
             parameters=[
-                OpenApiParameter("format", {"type": "string", "enum": list(_FORMATS)}),
+                OpenApiParameter(
+                    "format",
+                    {"type": "string", "enum": list(_FORMATS)},
+                    description="Which form to send, whatever `Accept` says.",
+                ),
                 IF_NONE_MATCH,
                 ETAG,
             ],
@@ -87,9 +103,7 @@ class Reference(PublicView):
 
     def answer(self, request: HttpRequest, **address: str) -> HttpResponseBase:
         read_parameters(request.GET, ())
-        page = TemplateResponse(
-            request, "api/reference.html", {"handbook": handbook(schema_document())}
-        )
+        page = TemplateResponse(request, "api/reference.html", {"handbook": _handbook()})
         page.headers["Cache-Control"] = CACHE_CONTROL
         return page
 
@@ -100,6 +114,7 @@ class Reference(PublicView):
             name="get_docs",
             tag="reference",
             summary="This schema as a page",
+            description="For people: every operation, parameter, field and problem.",
             responses={
                 ("200", "text/html"): OpenApiResponse({"type": "string"}, "A page."),
                 **responses,

@@ -26,6 +26,8 @@ class Root(PublicView):
             name="list_links",
             tag="root",
             summary="What there is",
+            description="The address of every list, of the changes, of the search, and of this "
+            "description.",
             parameters=[IF_NONE_MATCH, ETAG],
             responses=answers(Links, "Links to every list.", errors=[400]),
         )

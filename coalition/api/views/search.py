@@ -10,12 +10,14 @@ from drf_spectacular.utils import OpenApiParameter
 
 from coalition.api.answers import query_answer
 from coalition.api.kinds import PUBLIC_KINDS, api_url, page_url
+from coalition.api.links import to_any_detail
 from coalition.api.openapi import (
     CURSOR,
     ETAG,
     IF_NONE_MATCH,
     KIND,
     LIMIT,
+    PLAIN_TEXT,
     Operation,
     answers,
 )
@@ -29,7 +31,7 @@ from coalition.spellings import present_vocabulary
 
 _Q = OpenApiParameter(
     "q",
-    {"type": "string", "minLength": 1, "maxLength": QUERY_LIMIT},
+    {"type": "string", "minLength": 1, "maxLength": QUERY_LIMIT, "pattern": PLAIN_TEXT},
     required=True,
     description="Words of a name, in any spelling or script; all of them must occur.",
 )
@@ -66,6 +68,7 @@ class Search(PublicView):
             "that are spelt nearly so are found: `Khadge` for Kharge.",
             parameters=[_Q, KIND, LIMIT, CURSOR, IF_NONE_MATCH, ETAG],
             responses=answers(FoundPage, "One page of matches.", errors=[400]),
+            links=to_any_detail("/results/0/slug"),
         )
 
 

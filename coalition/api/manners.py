@@ -1,0 +1,108 @@
+"""What holds for every operation, whoever describes it: written into the finished schema once.
+
+Each step is a hook of drf-spectacular, and leaves what an operation says itself as it is.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from coalition.api import deprecations
+from coalition.api.paths import operations
+
+PROBLEM_TYPE = "application/problem+json"
+
+#: Headers without which an answer of that status cannot be acted on.
+_HEADERS: dict[str, dict[str, Any]] = {
+    "Location": {
+        "schema": {"type": "string", "format": "uri-reference"},
+        "description": "The new address.",
+        "required": True,
+    },
+    "Retry-After": {
+        "schema": {"type": "integer", "minimum": 0},
+        "description": "How many seconds to wait before asking again.",
+        "required": True,
+    },
+}
+_HEADERS_OF = {
+    "201": "Location",
+    "301": "Location",
+    "308": "Location",
+    "429": "Retry-After",
+    "503": "Retry-After",
+}
+
+#: What may be answered before an address is looked at.
+_ANYWHERE = {
+    "400": "The request could not be read: its length, its host, or its parameters.",
+    "413": "The body is larger than this site accepts; reading needs none.",
+    "500": "An error of ours. It has been recorded.",
+    "503": "Briefly unavailable; `Retry-After` says when to try again.",
+}
+
+
+def for_every_operation(
+    result: dict[str, Any], generator: Any, request: Any, public: bool
+) -> dict[str, Any]:
+    """A hook: the statuses and headers that every operation shares, and what is deprecated."""
+    for operation in operations(result):
+        responses = operation.described["responses"]
+        for status, meaning in _ANYWHERE.items():
+            responses.setdefault(status, _problem(meaning))
+        for status, response in responses.items():
+            if name := _HEADERS_OF.get(status):
+                response.setdefault("headers", {}).setdefault(name, dict(_HEADERS[name]))
+    deprecations.describe(result)
+    return result
+
+
+def plainly(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
+    """A hook: say what programs make types of in the plainest way that OpenAPI 3.1 has.
+
+    A parameter that takes the words of a vocabulary refers to it, as fields do: otherwise a
+    generated client has one type for the field and another for the question about it. Null is a
+    type, not a vocabulary of one word.
+    """
+    schemas = result["components"]["schemas"]
+    by_words = {
+        tuple(found["enum"]): name for name, found in schemas.items() if _is_vocabulary(found)
+    }
+    for operation in operations(result):
+        for parameter in operation.described.get("parameters", []):
+            schema = parameter["schema"]
+            name = by_words.get(tuple(schema.get("enum", ())))
+            if name and schema.keys() <= {"type", "enum"}:
+                parameter["schema"] = {"$ref": f"#/components/schemas/{name}"}
+    if schemas.pop("NullEnum", None):
+        for part in _parts(schemas):
+            if part.get("$ref") == "#/components/schemas/NullEnum":
+                part.clear()
+                part["type"] = "null"
+    for part in _parts(result):
+        if len(part.get("allOf", ())) == 1 and part["allOf"][0].keys() == {"$ref"}:
+            # Since 3.1 a reference may have a description beside it.
+            part |= part.pop("allOf")[0]
+    for found in schemas.values():
+        if "oneOf" in found:
+            names = [str(one["$ref"]).rpartition("/")[2] for one in found["oneOf"] if "$ref" in one]
+            found.setdefault("description", f"One of these: {', '.join(names)}.")
+    return result
+
+
+def _is_vocabulary(schema: dict[str, Any]) -> bool:
+    return schema.get("type") == "string" and "enum" in schema
+
+
+def _parts(schema: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(schema, dict):
+        yield schema
+        for part in list(schema.values()):
+            yield from _parts(part)
+    elif isinstance(schema, list):
+        for part in schema:
+            yield from _parts(part)
+
+
+def _problem(description: str) -> dict[str, Any]:
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {"description": description, "content": {PROBLEM_TYPE: {"schema": schema}}}

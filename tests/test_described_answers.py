@@ -1,0 +1,163 @@
+"""The comparison of answers with the schema notices what it is there to notice."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.test import RequestFactory
+
+from coalition.api.examples import MEETING
+from tests import described_answers
+from tests.described_answers import EXEMPTIONS, DescribedAnswers, Exemption
+
+LIST = "/api/v1/meetings/"
+PAGE: dict[str, Any] = {"next": None, "previous": None, "results": [MEETING]}
+PROBLEM = {
+    "type": "about:blank",
+    "title": "Not Found",
+    "status": 404,
+    "detail": "Nothing.",
+    "instance": LIST,
+}
+
+
+@pytest.fixture(autouse=True)
+def _findings_of_this_module() -> Iterator[None]:
+    yield
+    DescribedAnswers.taken()
+
+
+def found(response: Any, path: str = LIST, method: str = "get") -> list[str]:
+    """What is noticed about one answer, without the address at its beginning."""
+    request: HttpRequest = getattr(RequestFactory(), method)(path)
+    answer = DescribedAnswers(lambda request: response)(request)
+    if answer.streaming:
+        b"".join(answer)  # type: ignore[arg-type]
+    return [finding.partition(": ")[2] for finding in DescribedAnswers.taken()]
+
+
+def page(document: dict[str, Any] = MEETING, **headers: str) -> HttpResponse:
+    return answer({**PAGE, "results": [document]}, ETag='"1"', **headers)
+
+
+def answer(
+    body: object, status: int = 200, media: str = "application/json", **headers: str
+) -> HttpResponse:
+    response = HttpResponse(json.dumps(body), media, status)
+    for name, value in headers.items():
+        response.headers[name] = value
+    return response
+
+
+def problem(status: int, **headers: str) -> HttpResponse:
+    body = PROBLEM | {"status": status}
+    return answer(body, status, "application/problem+json", **headers)
+
+
+def test_described_answer_passes() -> None:
+    assert found(page()) == []
+
+
+def test_status_that_is_not_described_is_noticed() -> None:
+    assert found(problem(418)) == ["status 418 is not described"]
+
+
+def test_other_media_type_is_noticed() -> None:
+    assert found(answer(PAGE, media="text/plain", ETag='"1"')) == [
+        "media type text/plain is not one of application/json"
+    ]
+
+
+def test_key_that_is_missing_is_noticed() -> None:
+    document = {key: value for key, value in MEETING.items() if key != "title"}
+    assert found(page(document)) == ["body['results'][0]: \"title\" is a required property"]
+
+
+def test_key_that_is_not_described_is_noticed() -> None:
+    (finding,) = found(page(MEETING | {"weather": "fine"}))
+    assert "'weather' was unexpected" in finding
+
+
+def test_value_in_another_format_is_noticed() -> None:
+    (finding,) = found(page(MEETING | {"published_at": "yesterday"}))
+    assert "date-time" in finding
+
+
+def test_missing_header_is_noticed() -> None:
+    assert found(answer(PAGE)) == ["the header ETag is missing"]
+
+
+def test_header_that_is_not_described_is_noticed() -> None:
+    assert found(page(**{"X-Mood": "good"})) == ["the header X-Mood is not described"]
+
+
+def test_body_where_none_is_described_is_noticed() -> None:
+    response = HttpResponse("x", status=304, headers={"ETag": '"1"'})
+    assert found(response) == ["a body of text/html, where none is described"]
+
+
+def test_body_that_cannot_be_read_is_noticed() -> None:
+    response = HttpResponse("{", content_type="application/json")
+    response.headers["ETag"] = '"1"'
+    (finding,) = found(response)
+    assert finding.startswith("the body cannot be read as application/json")
+
+
+def test_body_of_a_stream_is_compared_as_it_passes() -> None:
+    stream = StreamingHttpResponse(iter([b'{"next": null, ', b'"results": []}']))
+    stream.headers["Content-Type"] = "application/json"
+    stream.headers["ETag"] = '"1"'
+    assert found(stream) == ['body: "previous" is a required property']
+
+
+def test_success_at_an_unknown_address_is_noticed() -> None:
+    (status, media) = found(answer({}), "/api/v1/secrets/")
+    assert status == "status 200 at an address that the schema does not have"
+    assert media == "media type application/json is not one of application/problem+json"
+
+
+def test_problem_at_an_unknown_address_passes() -> None:
+    assert found(problem(404), "/api/v1/secrets/") == []
+
+
+def test_method_that_is_not_described_is_refused_with_those_that_are() -> None:
+    assert found(problem(405, Allow="GET, HEAD, OPTIONS"), method="post") == []
+    assert found(problem(405, Allow="GET"), method="post") == [
+        "Allow says GET, the schema GET, HEAD, OPTIONS"
+    ]
+    (status, *_) = found(answer({}), method="delete")
+    assert status == "status 200 to a method that the schema does not have"
+
+
+def test_address_without_its_last_slash_is_the_same() -> None:
+    assert found(answer(PAGE), "/api/v1/meetings") == ["the header ETag is missing"]
+
+
+def test_exempt_answer_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    exempt = Exemption("GET", LIST, 418, "It is a teapot.", ask=lambda: None)
+    monkeypatch.setattr(described_answers, "EXEMPTIONS", [exempt])
+    assert found(problem(418)) == []
+
+
+def test_every_exemption_says_why_and_is_still_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    exempted = list(EXEMPTIONS)
+    monkeypatch.setattr(described_answers, "EXEMPTIONS", [])
+    for exempt in exempted:
+        assert exempt.reason
+        exempt.ask()
+        assert DescribedAnswers.taken(), f"{exempt} is not needed any more."
+
+
+def test_middleware_of_the_tests_sees_every_answer(client: Any) -> None:
+    before = DescribedAnswers.compared
+    client.get("/api/v1/schema/")
+    assert DescribedAnswers.compared == before + 1
+
+
+@pytest.mark.xfail(raises=pytest.fail.Exception, strict=True)
+def test_a_test_fails_that_saw_what_is_not_described() -> None:
+    DescribedAnswers(lambda request: problem(418))(RequestFactory().get(LIST))
