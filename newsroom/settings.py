@@ -252,6 +252,10 @@ SPECTACULAR_SETTINGS = {
     "SERVERS": [{"url": SITE_URL}],
     "SERVE_INCLUDE_SCHEMA": False,
     "PREPROCESSING_HOOKS": ["coalition.api.openapi.without_aliases"],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "coalition.api.openapi.any_of_several",
+    ],
     # One component per vocabulary, instead of one per field that uses it.
     "ENUM_NAME_OVERRIDES": {
         "KindEnum": f"{_WORDS}.KIND",

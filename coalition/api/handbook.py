@@ -63,7 +63,7 @@ def handbook(schema: dict[str, Any]) -> Handbook:
     return Handbook(
         title=schema["info"]["title"],
         description=schema["info"]["description"],
-        entries=list(_entries(schema)),
+        entries=list(_entries(schema, components)),
         components=[
             Component(name, str(found.get("description", "")), list(_fields(found)))
             for name, found in components.items()
@@ -72,7 +72,7 @@ def handbook(schema: dict[str, Any]) -> Handbook:
     )
 
 
-def _entries(schema: dict[str, Any]) -> Iterator[Entry]:
+def _entries(schema: dict[str, Any], components: dict[str, Any]) -> Iterator[Entry]:
     for path, methods in schema["paths"].items():
         for method, operation in methods.items():
             yield Entry(
@@ -83,7 +83,7 @@ def _entries(schema: dict[str, Any]) -> Iterator[Entry]:
                 description=operation.get("description", ""),
                 parameters=[_parameter(found) for found in operation.get("parameters", [])],
                 answers=[
-                    Answer(str(status), found.get("description", ""), _component_of(found))
+                    Answer(str(status), found.get("description", ""), _component_of(found, components))
                     for status, found in operation["responses"].items()
                 ],
             )
@@ -99,9 +99,13 @@ def _parameter(found: dict[str, Any]) -> Parameter:
     )
 
 
-def _component_of(answer: dict[str, Any]) -> str:
+def _component_of(answer: dict[str, Any], components: dict[str, Any]) -> str:
+    """The component that an answer is made of; of several, the first."""
     schemas = [media.get("schema", {}) for media in answer.get("content", {}).values()]
-    return next((name for found in schemas if (name := _referenced(found))), "")
+    name = next((name for found in schemas if (name := _referenced(found))), "")
+    while name and "properties" not in components[name]:
+        name = _referenced(components[name])
+    return name
 
 
 def _fields(component: dict[str, Any]) -> Iterator[Field]:

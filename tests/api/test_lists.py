@@ -93,11 +93,25 @@ def test_list_costs_two_queries_whatever_its_size(size: int) -> None:
     assert len(queries) == 2
 
 
-def test_filtered_list_costs_three_queries() -> None:
+@pytest.mark.parametrize("others", [0, 30])
+def test_filtered_list_that_fills_its_page_costs_three_queries(others: int) -> None:
+    build_world()
+    for _ in range(others):
+        published(MeetingFactory())
+    asked = "party=tmc&leader=mamata&alliance=bloc&date_from=2023-01-01&region=IN&limit=1"
+    published_twice = copy_of_the_dinner()
+    with CaptureQueriesContext(connection) as queries:
+        assert get(f"meetings/?{asked}").json()["next"]
+    assert len(queries) == 3
+    assert published_twice
+
+
+def test_filtered_list_that_does_not_costs_two_more() -> None:
+    """One reads what is rare, and the last what it leads to."""
     build_world()
     with CaptureQueriesContext(connection) as queries:
         get("meetings/?party=tmc&leader=mamata&alliance=bloc&date_from=2023-01-01&region=IN")
-    assert len(queries) == 3
+    assert len(queries) == 5
 
 
 def test_kept_list_costs_one_query() -> None:
