@@ -83,7 +83,9 @@ def _entries(schema: dict[str, Any], components: dict[str, Any]) -> Iterator[Ent
                 description=operation.get("description", ""),
                 parameters=[_parameter(found) for found in operation.get("parameters", [])],
                 answers=[
-                    Answer(str(status), found.get("description", ""), _component_of(found, components))
+                    Answer(
+                        str(status), found.get("description", ""), _component_of(found, components)
+                    )
                     for status, found in operation["responses"].items()
                 ],
             )

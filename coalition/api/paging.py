@@ -149,7 +149,7 @@ def read_page(
     columns: Sequence[str] = ("body",),
     write: Callable[..., bytes] = _as_stored,
 ) -> Page:
-    """The page that `cursor` and `limit` ask for; `write` makes JSON of the `columns` of one row."""
+    """The page that `cursor` and `limit` ask for; `write` makes JSON of the `columns` of a row."""
     limit = read_limit(parameters)
     text = parameters.get("cursor")
     cursor = None if text is None else Cursor.decode(text, path, ordering.name)

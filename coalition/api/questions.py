@@ -98,7 +98,7 @@ class Question:
         every = self.vantage.every().of_kind(self.kind).filter(position)
         if not self.columns and not self.others and self.vantage.as_of is None:
             return list(every.order_by(order).values_list(*columns)[:count])
-        editions = self.vantage.editions().of_kind(self.kind).filter(position, *self.columns)
+        editions = self.vantage.candidates().of_kind(self.kind).filter(position, *self.columns)
         rows = self._fetch(self._window(editions, every, order), order, count, columns)
         if len(rows) == count:
             return rows
@@ -135,7 +135,7 @@ class Question:
         self, chosen: EditionQuerySet, order: str, count: int, columns: Sequence[str]
     ) -> list[Any]:
         sequences = chosen.order_by(order).values("sequence")[:count]
-        found = Edition.objects.filter(sequence__in=sequences).order_by(order)
+        found = self.vantage.check(Edition.objects.filter(sequence__in=sequences)).order_by(order)
         return list(found.values_list(*columns))
 
 

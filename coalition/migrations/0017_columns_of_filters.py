@@ -111,6 +111,14 @@ class Migration(migrations.Migration):
                 name="coalition_edition_newest",
             ),
         ),
+        migrations.RemoveIndex(model_name="edition", name="coalition_edition_past_list"),
+        migrations.AddIndex(
+            model_name="edition",
+            index=models.Index(
+                fields=["kind", "sort_key", *_FACETS, "retired_at", "is_live", "sequence", "uid"],
+                name="coalition_edition_past_list",
+            ),
+        ),
         _narrow("state", "coalition_edition_states"),
         _narrow("category", "coalition_edition_categories"),
         _narrow("party_count", "coalition_edition_parties"),

@@ -25,9 +25,7 @@ def refused(answer: HttpResponse) -> list[str]:
 
 
 @pytest.mark.parametrize("path", [*(f"{path}/" for path in LISTS), "changes", "search", "schema/"])
-@pytest.mark.parametrize(
-    "name", ["sort", "expand", "published_by", "body__contains", "page", "id"]
-)
+@pytest.mark.parametrize("name", ["sort", "expand", "published_by", "body__contains", "page", "id"])
 def test_undeclared_parameter_is_refused(path: str, name: str) -> None:
     assert refused(get(path, f"{name}=1")) == [name]
 

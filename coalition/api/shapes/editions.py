@@ -10,7 +10,9 @@ DocumentChange = shape(
     field=text("The key of the document."),
     label=text("What changed, such as `Attendance: Vaiko (MDMK), status`."),
     action=word(vocabularies.ACTION),
-    before=text("What it was; null if there was nothing, or if a whole row came or went.", null=True),
+    before=text(
+        "What it was; null if there was nothing, or if a whole row came or went.", null=True
+    ),
     after=text("What it is; null if there is nothing, or if a whole row came or went.", null=True),
 )
 

@@ -36,6 +36,8 @@ from coalition.live_editions import Document, Moved, find_live
 from coalition.models.editions import Edition
 
 _NEWEST = Ordering("number", is_descending=True)
+#: As far as the column counts.
+_MOST = 2**31 - 3
 _CARRIED = "This edition carried what has been withdrawn since. Later ones may be shown."
 
 
@@ -136,16 +138,14 @@ class EditionDetail(AddressedView):
 
     def _read(self, where: str, number: int) -> tuple[Document, Mapping[str, str]]:
         now = find_live(self.kind.kind, where)
+        if number > _MOST:
+            raise Http404
         path = f"{self.kind.path}/{now.slug}/"
-        shown = Case(
-            When(number=number, then="body"), default=Value(""), output_field=TextField()
-        )
+        shown = Case(When(number=number, then="body"), default=Value(""), output_field=TextField())
         # Those beside it, even if a tombstone lies between.
         near = Edition.objects.filter(uid=now.uid, number__range=(number - 2, number + 2))
         rows = near.exclude(body="").with_openness().order_by("number")
-        beside = {
-            row[0]: row for row in rows.values_list("number", "is_open", "digest", shown)
-        }
+        beside = {row[0]: row for row in rows.values_list("number", "is_open", "digest", shown)}
         if number not in beside:
             raise Http404
         _number, is_open, digest, body = beside[number]
@@ -189,8 +189,6 @@ class EditionDetail(AddressedView):
                 ETAG,
                 LINK,
             ],
-            responses=answers(
-                DOCUMENTS[self.kind.kind], "The document.", errors=[400, 404, 410]
-            )
+            responses=answers(DOCUMENTS[self.kind.kind], "The document.", errors=[400, 404, 410])
             | moved(),
         )
