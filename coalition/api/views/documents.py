@@ -61,7 +61,7 @@ class DocumentList(PublicView):
 
     def _allowed(self) -> set[str]:
         filters = FILTERSETS[self.kind.kind].base_filters.keys()
-        return filters | PAGING_PARAMETERS | {"ordering", "as_of"} | _shaping(self.kind)
+        return {*filters, *PAGING_PARAMETERS, "ordering", "as_of", *_shaping(self.kind)}
 
     def _build(self, parameters: Mapping[str, str]) -> Built:
         kind, path = self.kind.kind, self.kind.path
