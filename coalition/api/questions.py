@@ -10,7 +10,8 @@ and each part of it ends after a number of steps that is known beforehand:
 2. If that leaves room, some condition is rare. If no more than `RARE` editions fulfil one that is
    not of a column, those are looked at, and the others are asked of each of them.
 3. If all are frequent and yet seldom come together, the index is gone through once, from where the
-   page begins, with each condition as a set that was read beforehand.
+   page begins, with each condition as a set that was read beforehand. Only words that more than
+   `MANY` documents have are looked for in each row that is left, for to collect those takes longer.
 
 Documents are joined to the few rows that were chosen, last of all.
 """
@@ -32,6 +33,8 @@ from coalition.models.editions import Edition, EditionLink, EditionQuerySet, Kin
 WINDOW = 1_000
 #: As many rows as are cheaper fetched one by one than found by going through the whole list.
 RARE = 2_000
+#: As many documents as may be read for a set of those that have some words.
+MANY = 20_000
 
 #: Before and after everything that a key can be.
 _ENDS: dict[str, tuple[Any, Any]] = {
@@ -55,6 +58,9 @@ class Spoken:
         said = Subquery(links.values("relation")[:1])
         return editions.alias(**{name: said}).filter(**{f"{name}__isnull": False})
 
+    def within(self, editions: EditionQuerySet, kind: Kind) -> EditionQuerySet:
+        return editions.filter(_is_in(self.sequences(kind)))
+
     def sequences(self, kind: Kind) -> QuerySet[Any, Any]:
         return self._links().order_by().values_list("edition_id", flat=True)
 
@@ -75,6 +81,17 @@ class Worded:
     def among(self, editions: EditionQuerySet) -> EditionQuerySet:
         for word in self.words:
             editions = editions.filter(search_text__contains=word)
+        return editions
+
+    def within(self, editions: EditionQuerySet, kind: Kind) -> EditionQuerySet:
+        sequences = self.sequences(kind)
+        if sequences[: MANY + 1].count() <= MANY:
+            return editions.filter(_is_in(sequences))
+        # By a value, which comes after all that the index can answer.
+        names = Edition.objects.filter(sequence=OuterRef("sequence")).order_by()
+        editions = editions.alias(names=Subquery(names.values("search_text")[:1]))
+        for word in self.words:
+            editions = editions.filter(names__contains=word)
         return editions
 
     def sequences(self, kind: Kind) -> QuerySet[Any, Any]:
@@ -128,7 +145,7 @@ class Question:
                         editions = other.among(editions)
                 return editions
         for condition in self.others:
-            editions = editions.filter(_is_in(condition.sequences(self.kind)))
+            editions = condition.within(editions, self.kind)
         return editions
 
     def _fetch(

@@ -76,6 +76,7 @@ def ledger() -> None:
                 latest=day,
                 party_count=number % 7,
                 is_disputed=number < 20,
+                search_text=f"gathering {number}",
                 sort_key=f"{day}-0000!{uid}",
             )
         )
@@ -126,12 +127,17 @@ FOUND = {
     "ordering=published&limit=2&party=late": [t for t in ALL[::-1] if int(t) >= _MEETINGS // 2][:2],
     "date_to=2000-01-15": ["14", "13", "12", "11", "10"],
     f"q=m{_MEETINGS}": [],
+    "q=gathering&party=seldom": [t for t in ALL if int(t) % 1000 == 0],
+    "q=gathering&disputed=true&party=early": [t for t in ALL if int(t) < 20],
 }
 
 
-@pytest.mark.parametrize("rare", [0, 2_000, 10_000])
-def test_every_way_finds_the_same(ledger: None, rare: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("rare", "many"), [(0, 0), (0, 20_000), (2_000, 20_000), (10_000, 0)])
+def test_every_way_finds_the_same(
+    ledger: None, rare: int, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(questions, "RARE", rare)
+    monkeypatch.setattr(questions, "MANY", many)
     assert {query: _ask(query)[0] for query in FOUND} == FOUND
 
 
