@@ -272,6 +272,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "coalition.api.records.schemas.add_components",
+        "coalition.api.openapi.any_of_several",
         "coalition.api.manners.plainly",
         "coalition.api.manners.for_every_operation",
     ],

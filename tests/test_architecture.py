@@ -33,6 +33,7 @@ LAYERS = {
     "coalition.kept_values": 4,
     "coalition.generation": 4,
     "coalition.live_editions": 4,
+    "coalition.edition_history": 4,
     "coalition.document_differences": 4,
     "coalition.kept_answers": 4,
     "coalition.bulk_insert": 3,
@@ -63,6 +64,7 @@ PUBLIC = (
     "coalition.kept_values",
     "coalition.generation",
     "coalition.live_editions",
+    "coalition.edition_history",
     "coalition.kept_answers",
 )
 

@@ -35,7 +35,7 @@ def test_public_record_is_found_by_slug_and_uid(attribute: str, party: Party) ->
     address = str(getattr(party, attribute))
     edition = find_live(Kind.PARTY, address)
     assert edition.uid == party.uid
-    assert find_body(Kind.PARTY, address) == (edition.body, edition.digest)
+    assert find_body(Kind.PARTY, address) == (edition.body, edition.digest, "shiv-sena")
 
 
 @both

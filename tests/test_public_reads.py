@@ -38,11 +38,13 @@ def test_public_addresses_touch_no_record() -> None:
         "slug": [*story.slugs, "nothing-here"],
         "address": [*story.slugs, *story.uids, "nothing-here"],
         "part": [1, 2],
+        "number": [1, 2],
         "month": ["2023-12", "1907-05"],
         "path": ["nothing-here"],
     }
     paths = [path for route in routes() for path in addresses(route, values)]
-    paths += [f"{path}?as_of=2023-12-06" for path in paths if not path.startswith("/api/")]
+    paths += [f"{path}?as_of=2023-12-06" for path in paths]
+    paths += [f"{path}?include=alliance" for path in paths if path.startswith("/api/v1/meetings")]
     paths += [f"/meetings/?party={story.slugs[0]}", f"/api/v1/meetings/?party={story.slugs[0]}"]
     paths += ["/search/?q=party", "/api/v1/search/?q=party", "/nothing/"]
     touched = {}

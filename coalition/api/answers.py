@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from coalition.kept_answers import Shelf, conditional_answer, shelf_of
+from coalition.live_editions import Document
 
 #: Raised whenever the same ledger would be answered with other bytes.
 _FORMAT = 1
+
+
+class Built(NamedTuple):
+    """An answer, and the addresses that its `Link` header gives, by relation (RFC 8288)."""
+
+    body: bytes
+    links: Mapping[str, str] = {}
 
 
 def json_answer(
@@ -21,6 +30,7 @@ def json_answer(
     *,
     etag: str,
     content_type: str = "application/json",
+    links: Mapping[str, str] | None = None,
     shelf: Shelf | None = None,
     keeps_body: bool = True,
 ) -> HttpResponse:
@@ -30,13 +40,23 @@ def json_answer(
         etag=etag,
         content_type=content_type,
         vary="Authorization",
+        more={"Link": link_header(links)} if links else None,
         shelf=shelf,
         keeps_body=keeps_body,
     )
 
 
+def link_header(links: Mapping[str, str]) -> str:
+    """`<address>; rel="relation"`, one after the other. Addresses of ours have no comma or quote
+    that is not escaped."""
+    return ", ".join(f'<{address}>; rel="{relation}"' for relation, address in links.items())
+
+
 def query_answer(
-    request: HttpRequest, path: str, parameters: Mapping[str, str], build: Callable[[], bytes]
+    request: HttpRequest,
+    path: str,
+    parameters: Mapping[str, str],
+    build: Callable[[], Built],
 ) -> HttpResponse:
     """The answer to a query, kept until the next edition of anything.
 
@@ -47,15 +67,27 @@ def query_answer(
     query = urlencode(sorted(parameters.items()))
     name = f"{_FORMAT} {settings.SITE_URL} {shelf.stamp} {path}?{query}"
     tag = hashlib.sha256(name.encode()).hexdigest()
-    return json_answer(request, build(), etag=f'"{tag}"', shelf=shelf)
+    built = build()
+    return json_answer(request, built.body, etag=f'"{tag}"', links=built.links, shelf=shelf)
 
 
-def document_answer(request: HttpRequest, read: Callable[[], tuple[str, str]]) -> HttpResponse:
-    """The answer with one stored document; `read` gives its text and its digest.
+def document_answer(
+    request: HttpRequest,
+    read: Callable[[], Document],
+    links_of: Callable[[Document], Mapping[str, str]],
+) -> HttpResponse:
+    """The answer with one stored document, which is what its entity tag is made of.
 
     Documents are read from their row each time. For callers who ask whether something changed the
     tag alone is kept, so that they are answered without a query until something is published.
     """
     shelf = shelf_of(request) if "HTTP_IF_NONE_MATCH" in request.META else None
-    body, digest = read()
-    return json_answer(request, body.encode(), etag=f'"{digest}"', shelf=shelf, keeps_body=False)
+    found = read()
+    return json_answer(
+        request,
+        found.body.encode(),
+        etag=f'"{found.digest}"',
+        links=links_of(found),
+        shelf=shelf,
+        keeps_body=False,
+    )

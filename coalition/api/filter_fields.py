@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from coalition.api.vocabularies import Vocabulary
+from coalition.search import QUERY_LIMIT, WORD_LIMIT, words_of
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _MOMENT = re.compile(
@@ -15,6 +16,9 @@ _MOMENT = re.compile(
     re.ASCII,
 )
 _REGION = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", re.ASCII)
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,3}", re.ASCII)
+#: More than anybody counts.
+MAX_NUMBER = 9999
 _ADDRESS = re.compile(r"[-a-zA-Z0-9_]{1,120}", re.ASCII)
 
 
@@ -85,6 +89,40 @@ class AddressField(TextField):
         if _ADDRESS.fullmatch(text):
             return text
         raise ValidationError("Give a slug, such as the last part of a page's address, or a uid.")
+
+
+class TruthField(TextField):
+    openapi: dict[str, Any] = {"type": "boolean"}
+
+    def read(self, text: str) -> bool:
+        if text in ("true", "false"):
+            return text == "true"
+        raise ValidationError("Give true or false.")
+
+
+class NumberField(TextField):
+    openapi: dict[str, Any] = {"type": "integer", "minimum": 0, "maximum": MAX_NUMBER}
+
+    def read(self, text: str) -> int:
+        if _NUMBER.fullmatch(text) and int(text) <= MAX_NUMBER:
+            return int(text)
+        raise ValidationError(f"Give a whole number from 0 to {MAX_NUMBER}.")
+
+
+class WordsField(TextField):
+    """Words of a name, folded as the names in the ledger are."""
+
+    openapi: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": QUERY_LIMIT}
+
+    def read(self, text: str) -> list[str]:
+        if len(text) > QUERY_LIMIT:
+            raise ValidationError(f"At most {QUERY_LIMIT} characters.")
+        words = words_of(text)
+        if len(words) > WORD_LIMIT:
+            raise ValidationError(f"At most {WORD_LIMIT} words.")
+        if not words:
+            raise ValidationError("Give at least one letter or figure.")
+        return words
 
 
 class WordField(TextField):

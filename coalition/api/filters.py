@@ -1,4 +1,4 @@
-"""One filter per question; each is a condition on the columns or links of live editions."""
+"""One filter per parameter; each adds its condition to a question asked of the ledger."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,12 +7,13 @@ import django_filters
 from django.db.models import Q
 
 from coalition.api import filter_fields
+from coalition.api.questions import Question, Spoken, Worded
 from coalition.api.vocabularies import Vocabulary
-from coalition.models.editions import EditionLink, EditionQuerySet, Kind, Relation
+from coalition.models.editions import EditionLink, Kind, Relation, overlap
 
 
 class PublicFilter(django_filters.Filter):  # type: ignore[misc]  # it has no types
-    """The base: `apply` narrows a queryset of live editions to a cleaned value."""
+    """The base: `ask` adds to a question what a cleaned value means."""
 
     field_class: type[filter_fields.TextField] = filter_fields.TextField
 
@@ -21,7 +22,7 @@ class PublicFilter(django_filters.Filter):  # type: ignore[misc]  # it has no ty
         super().__init__(label=help_text, help_text=help_text, **kwargs)
         self.help_text = help_text
 
-    def apply(self, editions: EditionQuerySet, value: Any) -> EditionQuerySet:
+    def ask(self, question: Question, value: Any) -> None:
         raise NotImplementedError
 
 
@@ -34,29 +35,55 @@ class WordFilter(PublicFilter):
         super().__init__(help_text=help_text, vocabulary=vocabulary)
         self.column = column
 
-    def apply(self, editions: EditionQuerySet, value: str) -> EditionQuerySet:
-        return editions.filter(**{self.column: value})
+    def ask(self, question: Question, value: str) -> None:
+        question.columns.append(Q(**{self.column: value}))
+
+
+class TruthFilter(PublicFilter):
+    """A column that is true or false."""
+
+    field_class = filter_fields.TruthField
+
+    def __init__(self, column: str, *, help_text: str) -> None:
+        super().__init__(help_text=help_text)
+        self.column = column
+
+    def ask(self, question: Question, value: bool) -> None:
+        question.columns.append(Q(**{self.column: value}))
+
+
+class BoundFilter(PublicFilter):
+    """A bound, itself included, on a column of numbers. What has no number is left out."""
+
+    field_class = filter_fields.NumberField
+
+    def __init__(self, column: str, bound: str, *, help_text: str) -> None:
+        super().__init__(help_text=help_text)
+        self.lookup = f"{column}__{bound}"
+
+    def ask(self, question: Question, value: int) -> None:
+        question.columns.append(Q(**{self.lookup: value}))
 
 
 class FromDayFilter(PublicFilter):
     field_class = filter_fields.DayField
 
-    def apply(self, editions: EditionQuerySet, value: Any) -> EditionQuerySet:
-        return editions.overlapping(start=value)
+    def ask(self, question: Question, value: Any) -> None:
+        question.columns.append(overlap(start=value))
 
 
 class ToDayFilter(PublicFilter):
     field_class = filter_fields.DayField
 
-    def apply(self, editions: EditionQuerySet, value: Any) -> EditionQuerySet:
-        return editions.overlapping(end=value)
+    def ask(self, question: Question, value: Any) -> None:
+        question.columns.append(overlap(end=value))
 
 
 class PublishedSinceFilter(PublicFilter):
     field_class = filter_fields.MomentField
 
-    def apply(self, editions: EditionQuerySet, value: Any) -> EditionQuerySet:
-        return editions.filter(published_at__gte=value)
+    def ask(self, question: Question, value: Any) -> None:
+        question.columns.append(Q(published_at__gte=value))
 
 
 class RegionFilter(PublicFilter):
@@ -64,17 +91,26 @@ class RegionFilter(PublicFilter):
 
     field_class = filter_fields.RegionField
 
-    def apply(self, editions: EditionQuerySet, value: str) -> EditionQuerySet:
+    def ask(self, question: Question, value: str) -> None:
         within = Q(region=value)
         if "-" not in value:
             within |= Q(region__startswith=f"{value}-")
-        return editions.filter(within)
+        question.columns.append(within)
+
+
+class WordsFilter(PublicFilter):
+    """Words of the names in a document, as in search."""
+
+    field_class = filter_fields.WordsField
+
+    def ask(self, question: Question, value: Sequence[str]) -> None:
+        question.others.append(Worded(value, question.vantage.every()))
 
 
 class RecordFilter(PublicFilter):
     """Editions that speak of another record, in one of `relations`.
 
-    `apply` takes the uid: `PublicFilterSet` looks up all addresses of a query together.
+    `ask` takes the uid: `PublicFilterSet` looks up all addresses of a query together.
     """
 
     field_class = filter_fields.AddressField
@@ -84,28 +120,37 @@ class RecordFilter(PublicFilter):
         self.kind = kind
         self.relations: Sequence[Relation] = relations
 
-    def apply(self, editions: EditionQuerySet, value: Any) -> EditionQuerySet:
-        return editions.linked_to(value, *self.relations)
+    def ask(self, question: Question, value: Any) -> None:
+        question.others.append(Spoken(value, self.relations))
 
 
-class AttendanceFilter(WordFilter):
-    """The status of the party and the leader named beside it; by itself it asks nothing."""
+class AttenderFilter(RecordFilter):
+    """Somebody in the attendance, and as what: see `BesideFilter`."""
+
+    def __init__(self, kind: Kind, *, help_text: str) -> None:
+        super().__init__(kind, Relation.NAMED, help_text=help_text)
+
+    def ask_with(self, question: Question, value: Any, words: Sequence[str]) -> None:
+        for relation in map(Relation, words) if words else self.relations:
+            question.others.append(Spoken(value, [relation]))
+
+
+class BesideFilter(WordFilter):
+    """Says more of the party and the leader named beside it; by itself it asks nothing."""
 
     def __init__(self, vocabulary: Vocabulary, *, help_text: str) -> None:
         super().__init__("", vocabulary, help_text=help_text)
 
-    def apply(self, editions: EditionQuerySet, value: str) -> EditionQuerySet:
-        return editions
+    def ask(self, question: Question, value: str) -> None:
+        """It is asked together with those."""
 
 
 class MemberOfFilter(RecordFilter):
-    """Records that the live document of an alliance lists as members: the link points at them."""
+    """Records that the document of an alliance lists as members: the link points at them."""
 
-    def apply(self, editions: EditionQuerySet, value: Any) -> EditionQuerySet:
+    def ask(self, question: Question, value: Any) -> None:
+        editions = question.vantage.editions().of_kind(self.kind).filter(uid=value)
         members = EditionLink.objects.filter(
-            edition__is_live=True,
-            edition__kind=self.kind,
-            edition__uid=value,
-            relation__in=self.relations,
+            edition__in=editions.values("sequence"), relation__in=self.relations
         )
-        return editions.filter(uid__in=members.values("target_uid"))
+        question.columns.append(Q(uid__in=members.values("target_uid")))

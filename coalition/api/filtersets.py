@@ -1,20 +1,34 @@
 """Which filters each list takes. What is not listed here cannot be asked."""
 
-from typing import Any
-
 from coalition.api import vocabularies
 from coalition.api.filters import (
-    AttendanceFilter,
+    AttenderFilter,
+    BesideFilter,
+    BoundFilter,
     FromDayFilter,
     MemberOfFilter,
-    PublicFilter,
     RecordFilter,
     RegionFilter,
     ToDayFilter,
+    TruthFilter,
     WordFilter,
 )
 from coalition.api.public_filterset import PublicFilterSet
 from coalition.models.editions import Kind, Relation
+
+AT_LEAST = (
+    "At least so many {0} recorded as having attended: `recorded.{0}`, never the number that a "
+    "source gives."
+)
+AT_MOST = (
+    "At most so many {0} recorded as having attended: `recorded.{0}`, never the number that a "
+    "source gives. 0 finds the meetings of which nobody is named as having come."
+)
+MEMBERS = "{0} so many parties recorded as present members: `recorded.parties`."
+DISPUTED = (
+    "Whether there is anything under `disputed`: sources differ, and the desk has not decided or "
+    "leaves it open."
+)
 
 
 class DatedFilterSet(PublicFilterSet):
@@ -32,21 +46,25 @@ class MeetingFilterSet(DatedFilterSet):
     category = WordFilter(
         "category", vocabularies.CATEGORY, help_text="What sort of meeting it is."
     )
-    party = RecordFilter(
+    party = AttenderFilter(
         Kind.PARTY,
-        Relation.NAMED,
-        help_text="Slug or uid of a party in the attendance, whatever its status.",
+        help_text="Slug or uid of a party in the attendance, whatever its status and role.",
     )
-    leader = RecordFilter(
+    leader = AttenderFilter(
         Kind.LEADER,
-        Relation.NAMED,
-        help_text="Slug or uid of a leader in the attendance, whatever the status.",
+        help_text="Slug or uid of a leader in the attendance, whatever the status and role.",
     )
-    attendance = AttendanceFilter(
+    attendance = BesideFilter(
         vocabularies.ATTENDANCE_STATUS,
         help_text="The status of the party, the leader, or both, named beside it: "
         "`party=…&attendance=absent` finds the meetings that a party as such missed. A party has "
         "attended if any of its leaders did; one leader's absence is never its party's.",
+    )
+    role = BesideFilter(
+        vocabularies.LEADING_ROLE,
+        help_text="The role of the party, the leader, or both, named beside it: "
+        "`party=…&role=host`. A party has the roles of its leaders. With `attendance` both hold of "
+        "the party, though maybe of two people of it.",
     )
     alliance = RecordFilter(
         Kind.ALLIANCE, Relation.ALLIANCE, help_text="Slug or uid of the alliance that met."
@@ -54,17 +72,11 @@ class MeetingFilterSet(DatedFilterSet):
     region = RegionFilter(
         help_text="Where: a subdivision (`IN-DL`) exactly, or a country (`IN`) with all in it."
     )
-
-    def _filter(self, name: str, given: dict[str, Any]) -> PublicFilter:
-        found = super()._filter(name, given)
-        if (
-            name in ("party", "leader")
-            and isinstance(found, RecordFilter)
-            and "attendance" in given
-        ):
-            status = Relation(given["attendance"])
-            return RecordFilter(found.kind, status, help_text=found.help_text)
-        return found
+    min_parties = BoundFilter("party_count", "gte", help_text=AT_LEAST.format("parties"))
+    max_parties = BoundFilter("party_count", "lte", help_text=AT_MOST.format("parties"))
+    min_leaders = BoundFilter("leader_count", "gte", help_text=AT_LEAST.format("leaders"))
+    max_leaders = BoundFilter("leader_count", "lte", help_text=AT_MOST.format("leaders"))
+    disputed = TruthFilter("is_disputed", help_text=DISPUTED)
 
 
 class PartyFilterSet(PublicFilterSet):
@@ -87,6 +99,8 @@ class AllianceFilterSet(PublicFilterSet):
     party = RecordFilter(
         Kind.PARTY, Relation.MEMBER, help_text="Slug or uid of a party that is or was a member."
     )
+    min_parties = BoundFilter("party_count", "gte", help_text=MEMBERS.format("At least"))
+    max_parties = BoundFilter("party_count", "lte", help_text=MEMBERS.format("At most"))
 
 
 class ElectionFilterSet(DatedFilterSet):
@@ -126,6 +140,7 @@ class SeatSharingTalkFilterSet(DatedFilterSet):
     region = RegionFilter(
         help_text="Where: a subdivision (`IN-UP`) exactly, or a country (`IN`) with all in it."
     )
+    disputed = TruthFilter("is_disputed", help_text=DISPUTED)
 
 
 class StatementFilterSet(DatedFilterSet):

@@ -50,6 +50,15 @@ RATE_LIMITS = (
         response=["200", "304", "429"],
     ),
 )
+LINK = OpenApiParameter(
+    "Link",
+    str,
+    OpenApiParameter.HEADER,
+    description="Where else to look (RFC 8288): the pages beside this one (`next`, `prev`), the "
+    "public page (`canonical`), other editions (`version-history`, `latest-version`, "
+    "`predecessor-version`, `successor-version`, RFC 5829).",
+    response=["200", "304"],
+)
 LIMIT = OpenApiParameter(
     "limit",
     {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
@@ -162,6 +171,14 @@ class PublicSchema(AutoSchema):
 
     def _is_list_view(self, serializer: Any = None) -> bool:
         return False
+
+
+def any_of_several(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """A hook: a whole document is also one of which everything was selected."""
+    for name, component in result["components"]["schemas"].items():
+        if name.endswith("OrSelection"):
+            component["anyOf"] = component.pop("oneOf")
+    return result
 
 
 def without_aliases(endpoints: list[tuple[str, str, str, Any]]) -> list[tuple[str, str, str, Any]]:

@@ -1,7 +1,7 @@
 """Paging by keyset: a page starts beside a key, not at a number.
 
-`sort_key` is unique among the live editions of a kind, so a page never repeats or skips a row that
-did not move, whatever is published or withdrawn between two requests.
+The key of each ordering is unique within its list, so a page never repeats or skips a row that did
+not move, whatever is published or withdrawn between two requests.
 """
 
 import base64
@@ -15,9 +15,10 @@ from typing import Any, Self
 from urllib.parse import urlencode
 
 from django.core.signing import BadSignature, Signer
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from coalition.api.kinds import api_url
+from coalition.api.orderings import Ordering
 from coalition.api.parameters import Finding, InvalidQuery
 
 DEFAULT_LIMIT = 20
@@ -47,15 +48,15 @@ class Cursor:
     side: Side
     key: str
 
-    def encode(self, path: str) -> str:
+    def encode(self, path: str, ordering: str = "") -> str:
         plain = base64.urlsafe_b64encode(f"{self.side.value}{self.key}".encode()).decode()
-        return _signer(path).sign(plain.rstrip("="))
+        return _signer(path, ordering).sign(plain.rstrip("="))
 
     @classmethod
-    def decode(cls, text: str, path: str) -> Self:
+    def decode(cls, text: str, path: str, ordering: str = "") -> Self:
         """Raises InvalidQuery for anything but what `encode` gave out for the same list."""
         try:
-            plain = _signer(path).unsign(text)
+            plain = _signer(path, ordering).unsign(text)
             decoded = base64.urlsafe_b64decode(plain + "=" * (-len(plain) % 4)).decode()
             return cls(Side(decoded[0]), decoded[1:])
         except (BadSignature, binascii.Error, ValueError, IndexError):
@@ -63,9 +64,9 @@ class Cursor:
             raise InvalidQuery([Finding("cursor", detail)]) from None
 
 
-def _signer(path: str) -> Signer:
-    # The path as salt: a cursor of one list means nothing to another.
-    return Signer(salt=f"coalition.api.cursor.{path}", sep=".")
+def _signer(path: str, ordering: str) -> Signer:
+    # List and order as salt: a cursor of one means nothing to another.
+    return Signer(salt=f"coalition.api.cursor.{path}{ordering and '?'}{ordering}", sep=".")
 
 
 def read_limit(parameters: Mapping[str, str]) -> int:
@@ -84,56 +85,89 @@ class Page:
     documents: Sequence[bytes]
     next: Cursor | None
     previous: Cursor | None
+    #: The name of the order that they are in.
+    ordering: str = ""
 
-    def body(self, path: str, parameters: Mapping[str, str]) -> bytes:
-        """The answer, with every document as it is stored: none is parsed on the way."""
+    def links(
+        self, path: str, parameters: Mapping[str, str], *, signed_for: str = ""
+    ) -> dict[str, str]:
+        """The addresses of the pages on both sides, by relation; none at an end of the list.
 
-        def link(cursor: Cursor | None) -> str:
-            if cursor is None:
-                return "null"
-            query = urlencode({**parameters, "cursor": cursor.encode(path)})
-            return json.dumps(f"{api_url(path)}/?{query}")
+        Cursors are good for the list at `path`, or for the one that is `signed_for`.
+        """
 
-        head = f'{{"next":{link(self.next)},"previous":{link(self.previous)},"results":['
+        def to(cursor: Cursor) -> str:
+            signed = cursor.encode(signed_for or path, self.ordering)
+            query = urlencode({**parameters, "cursor": signed})
+            return f"{api_url(path)}/?{query}"
+
+        sides = {"next": self.next, "prev": self.previous}
+        return {name: to(cursor) for name, cursor in sides.items() if cursor is not None}
+
+    def body(
+        self,
+        links: Mapping[str, str],
+        *,
+        documents: Sequence[bytes] | None = None,
+        more: bytes = b"",
+    ) -> bytes:
+        """The answer, with every document as it is stored: none is parsed on the way.
+
+        `documents` are others in place of the page's own. `more` is what stands behind them:
+        members, with a comma before each.
+        """
+        documents = self.documents if documents is None else documents
+        following, previous = json.dumps(links.get("next")), json.dumps(links.get("prev"))
+        head = f'{{"next":{following},"previous":{previous},"results":['
         # Of bytes: joining texts of several alphabets widens every one of them first.
-        return b"%b%b]}" % (head.encode(), b",".join(self.documents))
+        return b"%b%b]%b}" % (head.encode(), b",".join(documents), more)
 
 
-def _as_stored(body: str) -> str:
-    return body
+def _as_stored(body: str) -> bytes:
+    return body.encode()
+
+
+#: Behind a position, in an order, so many rows of these columns.
+Fetch = Callable[[Q, str, int, Sequence[str]], Sequence[Any]]
+
+
+def rows_of(editions: QuerySet[Any]) -> Fetch:
+    """The rows of a query set, however they are found."""
+
+    def fetch(position: Q, order: str, count: int, columns: Sequence[str]) -> Sequence[Any]:
+        return list(editions.filter(position).order_by(order).values_list(*columns)[:count])
+
+    return fetch
 
 
 def read_page(
-    editions: QuerySet[Any],
+    fetch: Fetch,
     parameters: Mapping[str, str],
     path: str,
     *,
-    key: str = "sort_key",
-    is_descending: bool = False,
+    ordering: Ordering,
     columns: Sequence[str] = ("body",),
-    write: Callable[..., str] = _as_stored,
+    write: Callable[..., bytes] = _as_stored,
 ) -> Page:
-    """The page that `cursor` and `limit` ask for, in one query.
-
-    Rows are in the order of the unique column `key`; `write` makes JSON of the `columns` of one.
-    """
+    """The page that `cursor` and `limit` ask for; `write` makes JSON of the `columns` of a row."""
     limit = read_limit(parameters)
     text = parameters.get("cursor")
-    cursor = None if text is None else Cursor.decode(text, path)
+    cursor = None if text is None else Cursor.decode(text, path, ordering.name)
     side = Side.AFTER if cursor is None else cursor.side
+    position = Q()
     if cursor is not None:
-        upwards = side.is_forward != is_descending
-        lookup = ("gt" if upwards else "lt") + ("e" if side in (Side.FROM, Side.UNTIL) else "")
-        editions = editions.filter(**{f"{key}__{lookup}": cursor.key})
-    order = f"-{key}" if side.is_forward == is_descending else key
+        is_inclusive = side in (Side.FROM, Side.UNTIL)
+        lookup = ordering.beyond(is_forward=side.is_forward, includes_itself=is_inclusive)
+        position = Q(**{lookup: cursor.key})
+    order = ordering.by(is_forward=side.is_forward)
     # One row more than asked for tells whether another page follows.
-    rows = list(editions.order_by(order).values_list(key, *columns)[: limit + 1])
+    rows = list(fetch(position, order, limit + 1, (ordering.key, *columns)))
     has_more = len(rows) > limit
     del rows[limit:]
     if not side.is_forward:
         rows.reverse()
     onwards, backwards = _neighbours([str(row[0]) for row in rows], cursor, has_more=has_more)
-    return Page([write(*row[1:]).encode() for row in rows], onwards, backwards)
+    return Page([write(*row[1:]) for row in rows], onwards, backwards, ordering.name)
 
 
 def _neighbours(

@@ -71,11 +71,16 @@ def read_kind(parameters: Mapping[str, str]) -> Kind | None:
     return None if text is None else Kind(text)
 
 
-def _unknown(name: str, allowed: Collection[str]) -> str:
+def nearest(name: str, words: Collection[str]) -> str:
+    """The one of `words` that was probably meant; empty if none is like it."""
     # Comparing takes time that grows with the length, which the caller chooses.
-    near = difflib.get_close_matches(name[:_ECHO_LENGTH], sorted(allowed), n=1)
-    if near:
-        return f"There is no such parameter. Did you mean {near[0]}?"
+    near = difflib.get_close_matches(name[:_ECHO_LENGTH], sorted(words), n=1)
+    return near[0] if near else ""
+
+
+def _unknown(name: str, allowed: Collection[str]) -> str:
+    if near := nearest(name, allowed):
+        return f"There is no such parameter. Did you mean {near}?"
     if not allowed:
         return "This address takes no parameters."
     return f"There is no such parameter. This address takes: {', '.join(sorted(allowed))}."

@@ -8,11 +8,21 @@ import django_filters
 from django import forms
 from django.db.models import Q
 
-from coalition.api.filters import PublicFilter, PublishedSinceFilter, RecordFilter
+from coalition.api.filters import (
+    AttenderFilter,
+    PublishedSinceFilter,
+    RecordFilter,
+    TruthFilter,
+    WordsFilter,
+)
 from coalition.api.kinds import PUBLIC_KINDS
 from coalition.api.parameters import Finding, InvalidQuery
+from coalition.api.questions import Question
 from coalition.live_editions import Moved, NotPublic, Withdrawn, find_live
-from coalition.models.editions import Edition, EditionQuerySet, Kind
+from coalition.models.editions import Edition, Kind
+
+#: What says more of the party or leader named beside it.
+BESIDE = ("attendance", "role")
 
 
 class QueryForm(forms.Form):
@@ -24,8 +34,13 @@ class QueryForm(forms.Form):
         if start and end and start > end:
             self.add_error("date_to", "Give a day on or after date_from.")
         asks_of_somebody = cleaned.get("party") or cleaned.get("leader")
-        if cleaned.get("attendance") and not asks_of_somebody:
-            self.add_error("attendance", "Say whose: give party, leader, or both beside it.")
+        for name in BESIDE:
+            if cleaned.get(name) and not asks_of_somebody:
+                self.add_error(name, "Say whose: give party, leader, or both beside it.")
+        for what in ("parties", "leaders"):
+            least, most = cleaned.get(f"min_{what}"), cleaned.get(f"max_{what}")
+            if least is not None and most is not None and least > most:
+                self.add_error(f"max_{what}", f"Give a number not below min_{what}.")
         return cleaned
 
 
@@ -35,25 +50,32 @@ class PublicFilterSet(django_filters.FilterSet):  # type: ignore[misc]  # it has
     published_since = PublishedSinceFilter(
         help_text="Only documents whose present edition was published at or after this moment."
     )
+    corrected = TruthFilter(
+        "is_corrected",
+        help_text="Whether the document says that an earlier edition of it was corrected.",
+    )
+    q = WordsFilter(
+        help_text="Words of the names in the document, its own and those it mentions, in any "
+        "script; all of them must occur. Unlike search, it never guesses another spelling."
+    )
 
     class Meta:
         form = QueryForm
 
-    def __init__(self, data: Mapping[str, str], queryset: EditionQuerySet) -> None:
+    def __init__(self, data: Mapping[str, str], question: Question) -> None:
         # Not the inherited one: it copies every declared filter and makes a form of them all, which
         # costs more than the query. Ours keep no state, so those that are asked for are enough.
         self.is_bound = True
         self.data = data
-        self.queryset = queryset
-        self.request = self.form_prefix = None
+        self.question = question
+        self.queryset = self.request = self.form_prefix = None
         self.filters = {name: found for name, found in self.base_filters.items() if name in data}
 
-    def narrowed(self) -> EditionQuerySet:
-        """The editions that are asked for; raises InvalidQuery.
+    def asked(self) -> Question:
+        """The question with all that is asked in it; raises InvalidQuery.
 
         One query at most, unless an address is not that of anything public now.
         """
-        editions = self.queryset
         if not self.is_valid():
             raise InvalidQuery(
                 [
@@ -65,13 +87,14 @@ class PublicFilterSet(django_filters.FilterSet):  # type: ignore[misc]  # it has
         given = {name: value for name, value in self.form.cleaned_data.items() if value is not None}
         for name, uid in self._look_up(given).items():
             given[name] = uid
+        beside = [given[name] for name in BESIDE if name in given]
         for name, value in given.items():
-            editions = self._filter(name, given).apply(editions, value)
-        return editions
-
-    def _filter(self, name: str, given: dict[str, Any]) -> PublicFilter:
-        found: PublicFilter = self.filters[name]
-        return found
+            found = self.filters[name]
+            if isinstance(found, AttenderFilter):
+                found.ask_with(self.question, value, beside)
+            else:
+                found.ask(self.question, value)
+        return self.question
 
     def _look_up(self, given: dict[str, Any]) -> dict[str, UUID]:
         """The uids of all records that the query names, as long as each of them is public.

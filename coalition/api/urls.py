@@ -9,6 +9,7 @@ from coalition.api.kinds import PUBLIC_KINDS
 from coalition.api.records import urls as records_urls
 from coalition.api.views.changes import Changes
 from coalition.api.views.documents import DocumentDetail, DocumentList
+from coalition.api.views.editions import EditionDetail, EditionList
 from coalition.api.views.public import Nothing
 from coalition.api.views.reference import Reference, Schema
 from coalition.api.views.root import Root
@@ -27,6 +28,10 @@ for _kind in PUBLIC_KINDS.values():
     _list, _detail = DocumentList.as_view(kind=_kind), DocumentDetail.as_view(kind=_kind)
     urlpatterns += _both(_kind.path, _list, f"{_kind.kind.value}-list")
     urlpatterns += _both(f"{_kind.path}/<slug:address>", _detail, f"{_kind.kind.value}-detail")
+    _editions, _edition = EditionList.as_view(kind=_kind), EditionDetail.as_view(kind=_kind)
+    _below = f"{_kind.path}/<slug:address>/editions"
+    urlpatterns += _both(_below, _editions, f"{_kind.kind.value}-editions")
+    urlpatterns += _both(f"{_below}/<int:number>", _edition, f"{_kind.kind.value}-edition")
 urlpatterns += _both("changes", Changes.as_view(), "changes")
 urlpatterns += _both("search", Search.as_view(), "search")
 urlpatterns += _both("schema", Schema.as_view(), "schema")

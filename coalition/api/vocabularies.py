@@ -52,6 +52,8 @@ ROLE: Vocabulary = [
     ("chair", "Chair"),
     ("participant", "Participant"),
 ]
+#: Whoever merely took part is found without a role.
+LEADING_ROLE: Vocabulary = [entry for entry in ROLE if entry[0] != "participant"]
 REASON_GIVEN: Vocabulary = [
     ("given", "A reason was given"),
     ("not_given", "Asked, or the report says that none was given"),
@@ -104,4 +106,10 @@ ENDING: Vocabulary = [
     ("expelled", "Expelled"),
     ("merged", "Merged into another"),
     ("dissolved", "Dissolved"),
+]
+ACTION: Vocabulary = [
+    ("changed", "Another value: see before and after"),
+    ("added", "A row that was not there before"),
+    ("removed", "A row that is not there any more"),
+    ("moved", "The same rows in another order"),
 ]

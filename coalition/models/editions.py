@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from coalition.models.edition_indexes import INDEXES
 from coalition.models.edition_words import AMENDING, ENDINGS, Cause, Kind, Relation
 from coalition.models.text import ProseField
 
@@ -30,6 +31,16 @@ def _openness() -> models.Q:
     )
 
 
+def overlap(*, start: object | None = None, end: object | None = None) -> models.Q:
+    """That a date may fall within `start`..`end`: see `EditionQuerySet.overlapping`."""
+    found = ~models.Q(earliest=None, latest=None)
+    if start is not None:
+        found &= models.Q(latest__gte=start) | models.Q(latest=None)
+    if end is not None:
+        found &= models.Q(earliest__lte=end) | models.Q(earliest=None)
+    return found
+
+
 class EditionQuerySet(models.QuerySet["Edition"]):
     """Every public read starts from one of these."""
 
@@ -40,11 +51,14 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def live_at(self, moment: datetime) -> Self:
         """What the public saw at `moment`, and may still see: what was withdrawn since is gone, and
         so is what carried it."""
+        return self.once_live_at(moment).open()
+
+    def once_live_at(self, moment: datetime) -> Self:
+        """What the public saw at `moment`, whether or not it may still be shown."""
+        # A tombstone is neither live nor ever retired.
         return self.filter(
-            ~models.Q(body=""),
-            models.Q(retired_at=None) | models.Q(retired_at__gt=moment),
-            published_at__lte=moment,
-        ).open()
+            models.Q(is_live=True) | models.Q(retired_at__gt=moment), published_at__lte=moment
+        )
 
     def amending(self) -> Self:
         """What put right what was said before, or took it back; tombstones included."""
@@ -65,12 +79,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
         An open side of an imprecise date reaches without limit. Undated editions never overlap.
         """
-        found = self.exclude(earliest=None, latest=None)
-        if start is not None:
-            found = found.filter(models.Q(latest__gte=start) | models.Q(latest=None))
-        if end is not None:
-            found = found.filter(models.Q(earliest__lte=end) | models.Q(earliest=None))
-        return found
+        return self.filter(overlap(start=start, end=end))
 
     def open(self) -> Self:
         """Those that may still be shown, superseded or not.
@@ -138,6 +147,14 @@ class Edition(models.Model):
     earliest = models.DateField(_("earliest day"), null=True)
     latest = models.DateField(_("latest day"), null=True)
     region = models.CharField(_("region"), max_length=6, blank=True)
+    party_count = models.PositiveSmallIntegerField(
+        _("parties recorded"),
+        null=True,
+        help_text=_("As the document counts them, of a meeting or an alliance."),
+    )
+    leader_count = models.PositiveSmallIntegerField(_("leaders recorded"), null=True)
+    is_disputed = models.BooleanField(_("sources differ, undecided"), default=False)
+    is_corrected = models.BooleanField(_("corrected before"), default=False)
     search_text = models.TextField(_("folded search text"), blank=True)
     sort_key = models.CharField(
         _("sort key"),
@@ -157,58 +174,7 @@ class Edition(models.Model):
             ("withdraw_record", _("Can withdraw a published record")),
             ("merge_record", _("Can merge two records that are the same, and undo it")),
         ]
-        indexes = [
-            models.Index(
-                fields=["kind", "sort_key"],
-                condition=models.Q(is_live=True),
-                name="coalition_edition_list",
-            ),
-            models.Index(
-                fields=["kind", "latest", "earliest"],
-                condition=models.Q(is_live=True),
-                name="coalition_edition_dates",
-            ),
-            models.Index(
-                fields=["kind", "published_at"],
-                condition=models.Q(is_live=True),
-                name="coalition_edition_published",
-            ),
-            models.Index(fields=["kind", "slug"], name="coalition_edition_slug"),
-            # Which regions have something, and when; and the lists of one region.
-            models.Index(
-                fields=["kind", "region", "latest", "earliest"],
-                condition=models.Q(is_live=True),
-                name="coalition_edition_places",
-            ),
-            # What is planned is rare among all meetings.
-            models.Index(
-                fields=["kind", "latest"],
-                condition=models.Q(is_live=True, state__in=["tentative", "confirmed"]),
-                name="coalition_edition_planned",
-            ),
-            # Events of all kinds, the newest first, for search.
-            models.Index(
-                fields=["sort_key"],
-                condition=models.Q(
-                    is_live=True, kind__in=["meeting", "seat_sharing_talk", "statement"]
-                ),
-                name="coalition_edition_events",
-            ),
-            # Lists as they were at some moment.
-            models.Index(fields=["kind", "sort_key"], name="coalition_edition_past_list"),
-            models.Index(fields=["sequence"], condition=AMENDING, name="coalition_edition_amends"),
-            # What editors announced, of all kinds and of one, without what merely follows from it.
-            models.Index(
-                fields=["sequence"],
-                condition=~models.Q(cause=Cause.REFRESHED),
-                name="coalition_edition_news",
-            ),
-            models.Index(
-                fields=["kind", "sequence"],
-                condition=~models.Q(cause=Cause.REFRESHED),
-                name="coalition_edition_kind_news",
-            ),
-        ]
+        indexes = INDEXES
         constraints = [
             models.UniqueConstraint(
                 fields=["uid", "number"], name="%(app_label)s_%(class)s_number_once"

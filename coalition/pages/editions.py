@@ -1,33 +1,25 @@
-"""The editions of a record: when each appeared, why, and what it changed.
-
-Nothing of an edition is told that may not be read any more, nor is what an edition took out of
-such a one: the difference would show it.
-"""
+"""The editions of a record as its pages tell them: when each appeared, why, what it changed."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
-from typing import Any
 from urllib.parse import urlencode
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from coalition.document_differences import Change, differences
-from coalition.models.editions import ENDINGS, Cause, Edition
+from coalition.document_differences import Change
+from coalition.edition_history import PastEdition, editions_of, told
+from coalition.models.editions import Cause, Edition
 from coalition.pages.addresses import page_path
 from coalition.pages.vantage import PARAMETER, Vantage
 
 #: How many a record's own page tells; the rest has pages of its own.
 NEWEST = 10
 PAGE_SIZE = 25
-
-#: Behind the last one told stands what it is compared with, at worst with a tombstone between.
-_BEFORE = 2
 
 CAUSES: Mapping[str, str | Promise] = {
     Cause.PUBLISHED: _("Published"),
@@ -97,44 +89,29 @@ def history_of(
 ) -> History:
     """The last `limit` editions of `shown`'s record that there were, those under the number `below`
     if it is given. One query."""
-    editions = Edition.objects.filter(uid=shown.uid)
-    if vantage.as_of is not None:
-        editions = editions.filter(published_at__lte=vantage.as_of)
+    editions = editions_of(shown.uid, as_of=vantage.as_of)
     if below is not None:
         editions = editions.filter(number__lt=below)
-    found = list(
-        editions.with_openness().defer("search_text").order_by("-number")[: limit + _BEFORE]
-    )
-    page = found[:limit]
+    page, has_more = told(editions, limit=limit)
     return History(
-        entries=[
-            _entry(edition, _predecessor(found[place + 1 :]), shown)
-            for place, edition in enumerate(page)
-        ],
-        following=page[-1].number if len(found) > limit else None,
+        entries=[_entry(past, shown) for past in page],
+        following=page[-1].edition.number if has_more else None,
         path=vantage.to(editions_path(shown.kind, shown.slug)),
     )
 
 
-def _predecessor(earlier: list[Edition]) -> Edition | None:
-    """The last edition before that had a document."""
-    return next((edition for edition in earlier if edition.cause not in ENDINGS), None)
-
-
-def _entry(edition: Edition, before: Edition | None, shown: Edition) -> EditionEntry:
-    is_ending = edition.cause in ENDINGS
-    is_open = _is_open(edition)
-    is_current = edition.sequence == shown.sequence
+def _entry(past: PastEdition, shown: Edition) -> EditionEntry:
+    edition = past.edition
     return EditionEntry(
         number=edition.number,
         cause_word=str(CAUSES.get(edition.cause, edition.cause)),
         note=edition.note,
         published_at=edition.published_at,
-        path="" if is_ending or not is_open else _path(edition, shown),
-        is_current=is_current,
+        path=_path(edition, shown) if past.is_open else "",
+        is_current=edition.sequence == shown.sequence,
         is_first=edition.number == 1,
-        is_closed=not is_ending and not is_open,
-        groups=_groups(before, edition),
+        is_closed=not past.is_ending and not past.is_open,
+        groups=_groups(past),
     )
 
 
@@ -155,22 +132,11 @@ def moment_of(edition: Edition) -> str:
     return second.isoformat().replace("+00:00", "Z")
 
 
-def _is_open(edition: Edition) -> bool:
-    """As `with_openness` has found it."""
-    found: bool = edition.is_open  # type: ignore[attr-defined]
-    return found
-
-
-def _groups(before: Edition | None, after: Edition) -> list[ChangeGroup] | None:
-    if after.cause in ENDINGS or before is None or not _is_open(before) or not _is_open(after):
+def _groups(past: PastEdition) -> list[ChangeGroup] | None:
+    changes = past.changes()
+    if changes is None:
         return None
-    changes = differences(_document(before), _document(after))
     return [
         ChangeGroup(section, list(found))
         for section, found in groupby(changes, lambda change: change.section)
     ]
-
-
-def _document(edition: Edition) -> dict[str, Any]:
-    document: dict[str, Any] = json.loads(edition.body)
-    return document

@@ -30,6 +30,10 @@ class Columns(TypedDict):
     earliest: date | None
     latest: date | None
     region: str
+    party_count: int | None
+    leader_count: int | None
+    is_disputed: bool
+    is_corrected: bool
     search_text: str
     sort_key: str
 
@@ -39,6 +43,7 @@ def columns_of(document: dict[str, Any]) -> Columns:
     title = document["name"] if "name" in document else document["title"]
     when = document.get(_DATE_KEY.get(kind, "")) or {"earliest": None, "latest": None}
     place = document.get("place") or {}
+    recorded = document.get("recorded") or {}
     return Columns(
         title=title,
         abbreviation=document.get("abbreviation") or "",
@@ -47,6 +52,10 @@ def columns_of(document: dict[str, Any]) -> Columns:
         earliest=_day(when["earliest"]),
         latest=_day(when["latest"]),
         region=document.get("region") or place.get("region") or "",
+        party_count=recorded.get("parties"),
+        leader_count=recorded.get("leaders"),
+        is_disputed=bool(document.get("disputed")),
+        is_corrected=bool(document["corrections"]),
         search_text=_search_text(document, title),
         sort_key=_sort_key(kind, document, title, when),
     )

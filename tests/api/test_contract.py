@@ -57,9 +57,10 @@ def unknown_keys(schema: dict[str, Any], part: dict[str, Any], value: Any, at: s
     if "$ref" in part:
         component = schema["components"]["schemas"][part["$ref"].rpartition("/")[2]]
         return unknown_keys(schema, component, value, at)
-    if "oneOf" in part:
-        # Of several shapes, the one that knows most of it.
-        return min((unknown_keys(schema, one, value, at) for one in part["oneOf"]), key=len)
+    for several in ("oneOf", "anyOf"):
+        if several in part:
+            # Of several shapes, the one that knows most of it.
+            return min((unknown_keys(schema, one, value, at) for one in part[several]), key=len)
     unknown = []
     if isinstance(value, list):
         for index, item in enumerate(value):
@@ -84,7 +85,11 @@ def test_schema_describes_every_operation_of_the_contract(schema) -> None:
     assert public == {
         "/api/v1/",
         *(f"/api/v1/{entry.path}/" for entry in PUBLIC_KINDS.values()),
-        *(f"/api/v1/{entry.path}/{{address}}/" for entry in PUBLIC_KINDS.values()),
+        *(
+            f"/api/v1/{entry.path}/{{address}}/{below}"
+            for entry in PUBLIC_KINDS.values()
+            for below in ("", "editions/", "editions/{number}/")
+        ),
         *(f"/api/v1/{name}/" for name in ("changes", "search", "schema", "docs")),
     }
 

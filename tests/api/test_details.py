@@ -222,10 +222,10 @@ def test_odd_address_is_not_found(address: str) -> None:
 
 
 def test_parameter_of_a_document_is_refused(meeting: Edition) -> None:
-    answer = get("meetings/dinner-in-delhi/?fields=title")
+    answer = get("meetings/dinner-in-delhi/?field=title")
     assert answer.status_code == 400
     assert answer.json()["errors"] == [
-        {"parameter": "fields", "detail": "This address takes no parameters."}
+        {"parameter": "field", "detail": "There is no such parameter. Did you mean fields?"}
     ]
 
 

@@ -13,7 +13,13 @@ from coalition.api.kinds import PUBLIC_KINDS
 from coalition.models import Edition
 from coalition.publishing import publish, withdraw
 from tests.api.world import build_world
-from tests.factories import LeaderFactory, MeetingFactory, PartyFactory, published
+from tests.factories import (
+    AttendanceFactory,
+    LeaderFactory,
+    MeetingFactory,
+    PartyFactory,
+    published,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -93,11 +99,24 @@ def test_list_costs_two_queries_whatever_its_size(size: int) -> None:
     assert len(queries) == 2
 
 
-def test_filtered_list_costs_three_queries() -> None:
+@pytest.mark.parametrize("meetings", [2, 20])
+def test_filtered_list_that_fills_its_page_costs_three_queries(meetings: int) -> None:
+    party = PartyFactory(slug="tmc")
+    for _ in range(meetings):
+        meeting = MeetingFactory()
+        AttendanceFactory(meeting=meeting, party=party, leader=None)
+        published(meeting)
+    with CaptureQueriesContext(connection) as queries:
+        assert get("meetings/?party=tmc&date_from=2023-01-01&limit=1").json()["next"]
+    assert len(queries) == 3
+
+
+def test_filtered_list_that_does_not_costs_two_more() -> None:
+    """One reads what is rare, and the last what it leads to."""
     build_world()
     with CaptureQueriesContext(connection) as queries:
         get("meetings/?party=tmc&leader=mamata&alliance=bloc&date_from=2023-01-01&region=IN")
-    assert len(queries) == 3
+    assert len(queries) == 5
 
 
 def test_kept_list_costs_one_query() -> None:

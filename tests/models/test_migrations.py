@@ -13,8 +13,15 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
-from coalition.models import Position, SeatPosition, SeatSharingTalk
-from tests.factories import PartyFactory, SeatPositionFactory, SeatSharingTalkFactory
+from coalition.models import Edition, Position, SeatPosition, SeatSharingTalk
+from coalition.publishing import withdraw
+from tests.api.world import build_world
+from tests.factories import (
+    PartyFactory,
+    SeatPositionFactory,
+    SeatSharingTalkFactory,
+    published,
+)
 from tests.models.refusals import put_back, refused_by
 
 pytestmark = pytest.mark.django_db
@@ -153,3 +160,47 @@ def test_triggers_can_be_removed(talk: SeatSharingTalk) -> None:
         talk.positions.all().delete()
         with _editor() as editor:
             agreed_seats.install(apps, editor)
+
+
+filters = importlib.import_module("coalition.migrations.0017_columns_of_filters")
+
+
+def test_columns_of_filters_are_read_off_the_documents() -> None:
+    """What the migration makes of every document is what publishing would have stored."""
+    build_world()
+    columns = ("party_count", "leader_count", "is_disputed", "is_corrected")
+    rows = Edition.objects.order_by("sequence").values_list(*columns)
+    stored = list(rows)
+    assert len(set(stored)) > 2
+    Edition.objects.update(
+        party_count=None, leader_count=None, is_disputed=False, is_corrected=False
+    )
+    with _editor() as editor:
+        filters.fill_in(apps, editor)
+    assert list(rows) == stored
+
+
+@pytest.mark.parametrize("batch", [1, 3])
+def test_columns_of_filters_are_filled_in_to_the_last_batch(
+    batch: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_world()
+    meetings = Edition.objects.filter(kind="meeting")
+    stored = list(meetings.order_by("sequence").values_list("party_count", "is_disputed"))
+    Edition.objects.update(party_count=None, is_disputed=False)
+    monkeypatch.setattr(filters, "_BATCH", batch)
+    with _editor() as editor:
+        filters.fill_in(apps, editor)
+    found = list(meetings.order_by("sequence").values_list("party_count", "is_disputed"))
+    assert found == stored
+    assert any(disputed for _count, disputed in found)
+
+
+def test_tombstones_have_no_columns_to_fill_in() -> None:
+    party = PartyFactory()
+    published(party)
+    withdraw(party, by=None, reason="A hoax.")
+    with _editor() as editor:
+        filters.fill_in(apps, editor)
+    end = Edition.objects.get(body="")
+    assert (end.party_count, end.leader_count, end.is_disputed) == (None, None, False)

@@ -1,6 +1,9 @@
 """The shapes around documents: pages of a list, the changes feed, search, problems."""
 
+from typing import Any
+
 from drf_spectacular.utils import PolymorphicProxySerializer
+from rest_framework import serializers
 
 from coalition.api import vocabularies
 from coalition.api.kinds import PUBLIC_KINDS, PublicKind
@@ -23,16 +26,6 @@ _NEXT = "The following page; null on the last one."
 _PREVIOUS = "The page before; null on the first one."
 
 
-def page_of(kind: PublicKind) -> Shape:
-    return shape(
-        f"{kind.component}Page",
-        f"One page of {kind.many}.",
-        next=link(_NEXT, null=True),
-        previous=link(_PREVIOUS, null=True),
-        results=many(DOCUMENTS[kind.kind], "The documents, in the order of the list."),
-    )
-
-
 Document = PolymorphicProxySerializer(
     component_name="Document",
     serializers=list(DOCUMENTS.values()),
@@ -41,6 +34,46 @@ Document = PolymorphicProxySerializer(
     help_text="The document as published. Null on a tombstone, and for what was public once and "
     "is withdrawn now, itself or within this document.",
 )
+
+_INCLUDED = serializers.DictField(
+    child=PolymorphicProxySerializer(
+        component_name="IncludedDocument",
+        serializers=list(DOCUMENTS.values()),
+        resource_type_field_name=None,
+    ),
+    required=False,
+    help_text="With `include`: the documents of what is referred to, by `id`, as they are stored.",
+)
+
+Selection = shape(
+    "Selection",
+    "A document of which `fields` has selected parts. What there is, is as in the whole document.",
+    id=uid("Never changes."),
+    kind=word(vocabularies.KIND),
+    url=link("Its public page."),
+    included=_INCLUDED,
+)
+
+
+def document_of(kind: PublicKind, **how: Any) -> Any:
+    """A document, or parts of it."""
+    return PolymorphicProxySerializer(
+        component_name=f"{kind.component}OrSelection",
+        serializers=[DOCUMENTS[kind.kind], Selection],
+        resource_type_field_name=None,
+        **how,
+    )
+
+
+def page_of(kind: PublicKind) -> Shape:
+    return shape(
+        f"{kind.component}Page",
+        next=link(_NEXT, null=True),
+        previous=link(_PREVIOUS, null=True),
+        results=document_of(kind, many=True),
+        included=_INCLUDED,
+    )
+
 
 Change = shape(
     "Change",

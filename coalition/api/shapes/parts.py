@@ -182,8 +182,8 @@ def date(help_text: str) -> Any:
     return ImpreciseDate(allow_null=True, help_text=help_text)
 
 
-def many(item: Shape, help_text: str) -> Any:
-    return item(many=True, help_text=help_text)
+def many(item: Shape, help_text: str, *, null: bool = False) -> Any:
+    return item(many=True, help_text=help_text, allow_null=null)
 
 
 REGION = "ISO 3166-2, such as `IN-DL`, or a country's code; null if it is of no one region."

@@ -5,16 +5,17 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Case, Exists, OuterRef, TextField, Value, When
 from django.http import HttpRequest, HttpResponseBase
 from drf_spectacular.utils import OpenApiParameter
 
-from coalition.api.answers import query_answer
+from coalition.api.answers import Built, query_answer
 from coalition.api.examples import example_changes
-from coalition.api.kinds import page_url
+from coalition.api.kinds import api_url, page_url
 from coalition.api.links import link
-from coalition.api.openapi import ETAG, IF_NONE_MATCH, KIND, LIMIT, Operation, answers
+from coalition.api.openapi import ETAG, IF_NONE_MATCH, KIND, LIMIT, LINK, Operation, answers
 from coalition.api.paging import read_limit
 from coalition.api.parameters import Finding, InvalidQuery, read_kind, read_parameters
 from coalition.api.shapes.envelopes import ChangePage
@@ -47,7 +48,7 @@ class Changes(PublicView):
         parameters = read_parameters(request.GET, self.parameters)
         return query_answer(request, "changes", parameters, lambda: self._build(parameters))
 
-    def _build(self, parameters: Mapping[str, str]) -> bytes:
+    def _build(self, parameters: Mapping[str, str]) -> Built:
         after = _read_after(parameters)
         limit = read_limit(parameters)
         editions = Edition.objects.filter(sequence__gt=after).order_by("sequence")
@@ -57,7 +58,10 @@ class Changes(PublicView):
         successors = _successors(rows)
         entries = [_entry(row, successors.get(row["sequence"])) for row in rows]
         newest = rows[-1]["sequence"] if rows else after
-        return f'{{"results":[{",".join(entries)}],"next_after":{newest}}}'.encode()
+        body = f'{{"results":[{",".join(entries)}],"next_after":{newest}}}'
+        # The end of the feed has a next page too: the same one, until something is published.
+        following = urlencode({**parameters, "after": newest})
+        return Built(body.encode(), {"next": f"{api_url('changes')}/?{following}"})
 
     def operation(self) -> Operation:
         return Operation(
@@ -67,7 +71,7 @@ class Changes(PublicView):
             description="Every edition, in the order in which it became public: publications, "
             "corrections, withdrawals, merges. Ask again with `after` set to the last "
             "`next_after`.",
-            parameters=[_AFTER, LIMIT, KIND, IF_NONE_MATCH, ETAG],
+            parameters=[_AFTER, LIMIT, KIND, IF_NONE_MATCH, ETAG, LINK],
             responses=answers(
                 ChangePage,
                 "The next editions, if any.",

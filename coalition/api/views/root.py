@@ -4,7 +4,7 @@ import json
 
 from django.http import HttpRequest, HttpResponseBase
 
-from coalition.api.answers import query_answer
+from coalition.api.answers import Built, query_answer
 from coalition.api.kinds import PUBLIC_KINDS, api_url
 from coalition.api.openapi import ETAG, IF_NONE_MATCH, Operation, answers
 from coalition.api.parameters import read_parameters
@@ -33,6 +33,7 @@ class Root(PublicView):
         )
 
 
-def _links() -> bytes:
+def _links() -> Built:
     paths = [*(entry.path for entry in PUBLIC_KINDS.values()), *_OTHERS]
-    return json.dumps({path.replace("-", "_"): api_url(f"{path}/") for path in paths}).encode()
+    links = {path.replace("-", "_"): api_url(f"{path}/") for path in paths}
+    return Built(json.dumps(links).encode())

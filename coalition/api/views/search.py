@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from drf_spectacular.utils import OpenApiParameter
 
-from coalition.api.answers import query_answer
+from coalition.api.answers import Built, query_answer
 from coalition.api.kinds import PUBLIC_KINDS, api_url, page_url
 from coalition.api.links import to_any_detail
 from coalition.api.openapi import (
@@ -21,7 +21,8 @@ from coalition.api.openapi import (
     Operation,
     answers,
 )
-from coalition.api.paging import PAGING_PARAMETERS, Page, read_page
+from coalition.api.orderings import Ordering
+from coalition.api.paging import PAGING_PARAMETERS, Page, read_page, rows_of
 from coalition.api.parameters import Finding, InvalidQuery, read_kind, read_parameters
 from coalition.api.shapes.envelopes import FoundPage
 from coalition.api.views.public import PublicView
@@ -35,6 +36,8 @@ _Q = OpenApiParameter(
     required=True,
     description="Words of a name, in any spelling or script; all of them must occur.",
 )
+#: The lowest place is the best.
+_BEST = Ordering("place")
 
 
 class Search(PublicView):
@@ -46,7 +49,7 @@ class Search(PublicView):
         parameters = read_parameters(request.GET, self.parameters)
         return query_answer(request, "search", parameters, lambda: self._build(parameters))
 
-    def _build(self, parameters: Mapping[str, str]) -> bytes:
+    def _build(self, parameters: Mapping[str, str]) -> Built:
         words, kind = _read_words(parameters), read_kind(parameters)
         live = Edition.objects.live() if kind is None else Edition.objects.live().of_kind(kind)
         editions = matching(words, live)
@@ -55,7 +58,8 @@ class Search(PublicView):
             # Decided anew for each page, and alike for all of them until something is published.
             spellings = present_vocabulary().spellings(parameters["q"])
             page = _page(nearly_matching(spellings, live), parameters)
-        return page.body("search", parameters)
+        links = page.links("search", parameters)
+        return Built(page.body(links), links)
 
     def operation(self) -> Operation:
         return Operation(
@@ -74,7 +78,9 @@ class Search(PublicView):
 
 def _page(editions: QuerySet[Any, Any], parameters: Mapping[str, str]) -> Page:
     columns = ("kind", "uid", "slug", "title", "abbreviation")
-    return read_page(editions, parameters, "search", key="place", columns=columns, write=_found)
+    return read_page(
+        rows_of(editions), parameters, "search", ordering=_BEST, columns=columns, write=_found
+    )
 
 
 def _read_words(parameters: Mapping[str, str]) -> list[str]:
@@ -93,7 +99,7 @@ def _read_words(parameters: Mapping[str, str]) -> list[str]:
     raise InvalidQuery([Finding("q", finding)])
 
 
-def _found(kind: str, uid: Any, slug: str, title: str, abbreviation: str) -> str:
+def _found(kind: str, uid: Any, slug: str, title: str, abbreviation: str) -> bytes:
     entry = {
         "id": str(uid),
         "kind": kind,
@@ -103,4 +109,4 @@ def _found(kind: str, uid: Any, slug: str, title: str, abbreviation: str) -> str
         "url": page_url(Kind(kind), slug),
         "document_url": api_url(f"{PUBLIC_KINDS[Kind(kind)].path}/{slug}/"),
     }
-    return json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()

@@ -47,6 +47,42 @@ def test_attendance_holds_for_party_and_leader_alike(world) -> None:
     assert slugs("meetings", party="tmc", leader="kharge", attendance="attended") == set()
 
 
+@pytest.mark.parametrize(
+    ("who", "role", "expected"),
+    [
+        ({"party": "congress"}, "host", {"dinner"}),
+        ({"leader": "kharge"}, "host", {"dinner"}),
+        ({"party": "congress", "leader": "kharge"}, "host", {"dinner"}),
+        ({"party": "congress"}, "chair", set()),
+        ({"party": "congress"}, "convener", set()),
+        ({"party": "tmc"}, "host", set()),
+    ],
+)
+def test_role_is_that_of_who_is_named_beside_it(world, who, role, expected) -> None:
+    assert slugs("meetings", **who, role=role) == expected
+
+
+def test_role_and_attendance_hold_of_the_same_party(world) -> None:
+    assert slugs("meetings", party="congress", role="host", attendance="attended") == {"dinner"}
+    assert slugs("meetings", party="congress", role="host", attendance="absent") == set()
+
+
+def test_role_alone_is_refused() -> None:
+    answer = get("meetings", role="host")
+    assert answer.json()["errors"] == [
+        {"parameter": "role", "detail": "Say whose: give party, leader, or both beside it."}
+    ]
+
+
+def test_meetings_of_an_alliance_that_a_party_missed(world) -> None:
+    other = MeetingFactory(slug="elsewhere")
+    AttendanceFactory(meeting=other, party=world.tmc, leader=None, absent=True)
+    published(other)
+    assert slugs("meetings", party="tmc", attendance="absent") == {"dinner", "elsewhere"}
+    asked = {"alliance": "bloc", "party": "tmc", "attendance": "absent"}
+    assert slugs("meetings", **asked) == {"dinner"}
+
+
 def test_absence_at_one_meeting_is_not_presence_at_another() -> None:
     party = PartyFactory(slug="tmc", approved=True)
     published(party)
