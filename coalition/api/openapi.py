@@ -82,6 +82,7 @@ _MEANINGS = {
     301: "It has moved: the record has another slug now.",
     400: "A parameter is unknown, repeated, or has a wrong value; `errors` names it.",
     404: "There is nothing public at this address.",
+    406: "No format that `Accept` takes.",
     410: "It was public and has been withdrawn; `detail` is the public reason.",
     500: "An error of ours. It has been recorded.",
     503: "Briefly unavailable; `Retry-After` says when to try again.",

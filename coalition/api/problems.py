@@ -47,6 +47,12 @@ class ProblemFormatter(ExceptionFormatter):
             }
         if isinstance(self.exc, Gone):
             return {"type": problem_type("withdrawn"), "detail": str(self.exc.detail)}
+        if isinstance(self.exc, exceptions.NotAcceptable):
+            return {
+                "type": problem_type("not-acceptable"),
+                "detail": "There is no format here that Accept takes. Say format=json, format=csv "
+                "or format=jsonl, or accept application/json, text/csv or application/jsonl.",
+            }
         return {}
 
 

@@ -5,12 +5,14 @@ from collections.abc import Callable
 from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
+from coalition.api.flat import TABLES
 from coalition.api.kinds import PUBLIC_KINDS
 from coalition.api.views.changes import Changes
 from coalition.api.views.documents import DocumentDetail, DocumentList
 from coalition.api.views.public import Nothing
 from coalition.api.views.reference import Reference, Schema
 from coalition.api.views.root import Root
+from coalition.api.views.rows import RowList
 from coalition.api.views.search import Search
 
 app_name = "api"
@@ -26,6 +28,9 @@ for _kind in PUBLIC_KINDS.values():
     _list, _detail = DocumentList.as_view(kind=_kind), DocumentDetail.as_view(kind=_kind)
     urlpatterns += _both(_kind.path, _list, f"{_kind.kind.value}-list")
     urlpatterns += _both(f"{_kind.path}/<slug:address>", _detail, f"{_kind.kind.value}-detail")
+for _table in TABLES:
+    _rows = RowList.as_view(table=_table)
+    urlpatterns += _both(_table.name, _rows, f"{_table.name}-list")
 urlpatterns += _both("changes", Changes.as_view(), "changes")
 urlpatterns += _both("search", Search.as_view(), "search")
 urlpatterns += _both("schema", Schema.as_view(), "schema")

@@ -1,0 +1,165 @@
+"""Which rows are asked for: conditions that a row itself fulfils, beside those of its document."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.db.models import Exists, OuterRef
+
+from coalition.api import vocabularies
+from coalition.api.filters import PublicFilter, RecordFilter, WordFilter
+from coalition.api.filtersets import FILTERSETS
+from coalition.api.flat.columns import Facts
+from coalition.api.flat.tables import Table, Wanted, everything
+from coalition.api.parameters import Finding, InvalidQuery
+from coalition.api.public_filterset import PublicFilterSet
+from coalition.models.editions import Edition, EditionLink, EditionQuerySet, Kind, Relation
+
+#: What lists of documents take and rows cannot: it is refused, not ignored.
+_OF_DOCUMENTS = frozenset({"ordering", "fields", "include"})
+
+
+class RowRecordFilter(RecordFilter):
+    """Rows that name a record under `key`; `relations` find the documents that can have one."""
+
+    def __init__(self, key: str, kind: Kind, *relations: Relation, help_text: str) -> None:
+        super().__init__(kind, *relations, help_text=help_text)
+        self.key = key
+
+    def is_held_by(self, facts: Facts, value: UUID) -> bool:
+        reference = facts[self.key]
+        return reference is not None and reference["id"] == str(value)
+
+
+class RowWordFilter(WordFilter):
+    """Rows with a word under `key`. Documents without a link that goes with it have none."""
+
+    def __init__(self, key: str, vocabulary: vocabularies.Vocabulary, *, help_text: str) -> None:
+        super().__init__("", vocabulary, help_text=help_text)
+        self.key = key
+
+    def apply(self, editions: EditionQuerySet, value: str) -> EditionQuerySet:
+        if value not in Relation.values:
+            return editions
+        links = EditionLink.objects.filter(edition=OuterRef("sequence"), relation=value)
+        return editions.filter(Exists(links))
+
+    def is_held_by(self, facts: Facts, value: str) -> bool:
+        return bool(facts[self.key] == value)
+
+
+class RowFilterSet(PublicFilterSet):
+    """The base: all conditions hold of one and the same row.
+
+    `narrowed` leaves the documents that may have such a row, `wanted` tells which rows they are.
+    """
+
+    # A condition on the document, as FILTERSETS has it.
+    published_since = None
+
+    class Meta:
+        # Nothing that several of them must fulfil together.
+        form = forms.Form
+
+    def __init__(self, data: Mapping[str, str], queryset: EditionQuerySet) -> None:
+        super().__init__(data, queryset)
+        self._conditions: dict[str, Callable[[Facts], bool]] = {}
+
+    def _filter(self, name: str, given: dict[str, Any]) -> PublicFilter:
+        found = super()._filter(name, given)
+        assert isinstance(found, RowRecordFilter | RowWordFilter)
+        value = given[name]
+        self._conditions[name] = lambda facts: found.is_held_by(facts, value)
+        return found
+
+    def wanted(self) -> Wanted:
+        """To be called after `narrowed`, which reads the values."""
+        conditions = list(self._conditions.values())
+        return lambda facts: all(holds(facts) for holds in conditions)
+
+
+class AttendanceRows(RowFilterSet):
+    party = RowRecordFilter(
+        "party",
+        Kind.PARTY,
+        Relation.NAMED,
+        help_text="Slug or uid: only rows of this party, its leaders' and its own as such.",
+    )
+    leader = RowRecordFilter(
+        "leader", Kind.LEADER, Relation.NAMED, help_text="Slug or uid: only rows of this leader."
+    )
+    status = RowWordFilter(
+        "status",
+        vocabularies.ATTENDANCE_STATUS,
+        help_text="Only rows with this status. An absent row with a leader is the absence of that "
+        "leader, never of the party.",
+    )
+    attendance = RowWordFilter(
+        "status",
+        vocabularies.ATTENDANCE_STATUS,
+        help_text="The same as `status`, as the list of meetings calls it; here it stands alone "
+        "too.",
+    )
+    role = RowWordFilter(
+        "role", vocabularies.ROLE, help_text="Only rows of those who came, or were to, as this."
+    )
+
+
+class SeatPositionRows(RowFilterSet):
+    party = RowRecordFilter(
+        "party",
+        Kind.PARTY,
+        Relation.POSITION,
+        help_text="Slug or uid: only positions of this party.",
+    )
+    to_party = RowRecordFilter(
+        "to_party",
+        Kind.PARTY,
+        Relation.POSITION,
+        help_text="Slug or uid: only offers to this party.",
+    )
+    position = RowWordFilter(
+        "position", vocabularies.POSITION, help_text="Only claims, offers, or what is agreed to."
+    )
+
+
+ROW_FILTERSETS: dict[str, type[RowFilterSet]] = {
+    "attendances": AttendanceRows,
+    "seat-positions": SeatPositionRows,
+}
+
+
+class RowQuery:
+    """The live documents that may have a row that is asked for, and which of their rows are.
+
+    Raises InvalidQuery with all that is wrong, be it with conditions on rows or on documents.
+    """
+
+    def __init__(self, table: Table, given: Mapping[str, str]) -> None:
+        of_rows = ROW_FILTERSETS[table.name]
+        own = {name: text for name, text in given.items() if name in of_rows.base_filters}
+        others = {name: text for name, text in given.items() if name not in own}
+        self.editions = Edition.objects.live().of_kind(table.kind)
+        self._findings: list[Finding] = []
+        rows = of_rows(own, self.editions)
+        self._narrow(rows)
+        if others:
+            self._narrow(FILTERSETS[table.kind](others, self.editions))
+        if self._findings:
+            raise InvalidQuery(self._findings)
+        self.wanted: Wanted = rows.wanted() if own else everything
+
+    def _narrow(self, conditions: PublicFilterSet) -> None:
+        try:
+            self.editions = conditions.narrowed()
+        except InvalidQuery as refused:
+            self._findings += refused.findings
+
+
+def row_filters(table: Table) -> dict[str, PublicFilter]:
+    """Every condition that rows of `table` can be asked by: the list's own, but for those that
+    rows answer for themselves."""
+    of_documents = FILTERSETS[table.kind].base_filters
+    taken = {name: found for name, found in of_documents.items() if name not in _OF_DOCUMENTS}
+    return taken | ROW_FILTERSETS[table.name].base_filters
