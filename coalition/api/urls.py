@@ -5,10 +5,12 @@ from collections.abc import Callable
 from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
+from coalition.api.exports.datasets import DATASETS
 from coalition.api.flat import TABLES
 from coalition.api.kinds import PUBLIC_KINDS
 from coalition.api.views.changes import Changes
 from coalition.api.views.documents import DocumentDetail, DocumentList
+from coalition.api.views.exports import Dictionary, ExportFile, ExportList
 from coalition.api.views.public import Nothing
 from coalition.api.views.reference import Reference, Schema
 from coalition.api.views.root import Root
@@ -31,6 +33,13 @@ for _kind in PUBLIC_KINDS.values():
 for _table in TABLES:
     _rows = RowList.as_view(table=_table)
     urlpatterns += _both(_table.name, _rows, f"{_table.name}-list")
+urlpatterns += _both("export", ExportList.as_view(), "export-list")
+urlpatterns += _both("export/dictionary", Dictionary.as_view(), "export-dictionary")
+# A file has its name, and no slash after it.
+urlpatterns += [
+    path(f"export/{_dataset.file_name}", ExportFile.as_view(dataset=_dataset), name="export-file")
+    for _dataset in DATASETS
+]
 urlpatterns += _both("changes", Changes.as_view(), "changes")
 urlpatterns += _both("search", Search.as_view(), "search")
 urlpatterns += _both("schema", Schema.as_view(), "schema")
