@@ -63,7 +63,8 @@ def read_row_page(
     if start is not None:
         lookup = "lte" if side.is_forward else "gte"
         editions = editions.filter(**{f"sort_key__{lookup}": start.sort_key})
-    # Every document gives a row, or counts as barren; one of each more ends the page.
+    # The document of the cursor may give nothing; each other one gives a row or counts as barren,
+    # and one more of either ends the page.
     ordered = editions.order_by("-sort_key" if side.is_forward else "sort_key").values_list(
         "sort_key", "body"
     )[: limit + _BARREN + 2]
@@ -80,7 +81,9 @@ def read_row_page(
                     stop = found[-1][0]
                     break
                 found.append((Place(sort_key, number), cells))
-            barren += len(found) == before
+            # Not the document that the cursor stands in, or a page could end where it began.
+            is_first = start is not None and start.sort_key == sort_key
+            barren += len(found) == before and not is_first
             if stop is None and barren > _BARREN:
                 edge = len(document[table.items]) if side.is_forward else 1
                 stop = Place(sort_key, edge)

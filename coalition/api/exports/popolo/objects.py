@@ -1,6 +1,5 @@
 """The objects of Popolo, each made of one document or one row of it."""
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -43,16 +42,6 @@ def organization(document: Facts) -> Made:
 
 def memberships(document: Facts) -> Iterator[Made]:
     """Of a leader: in parties and in offices. Of an alliance: its parties."""
-    told: Counter[str] = Counter()
-    for made in _memberships(document):
-        # Twice in the same party, and no date is known of either.
-        told[made["id"]] += 1
-        if told[made["id"]] > 1:
-            made["id"] = _id_of(made["id"], str(told[made["id"]]))
-        yield made
-
-
-def _memberships(document: Facts) -> Iterator[Made]:
     for row in document.get("party_memberships", ()):
         yield {
             **_membership(document, row, row["party"]["id"]),
@@ -142,6 +131,7 @@ def _attendee(row: Facts) -> Made:
 
 
 def _membership(document: Facts, row: Facts, of: str) -> Made:
+    # Nobody has two rows for the same with the same beginning: the database refuses it.
     since = row["since"]["edtf"] if row["since"] else None
     return {
         "id": _id_of("membership", document["id"], of, since),
