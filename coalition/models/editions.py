@@ -46,23 +46,6 @@ class EditionQuerySet(models.QuerySet["Edition"]):
             published_at__lte=moment,
         ).open()
 
-    def live_as_of(self, sequence: int) -> Self:
-        """What the public saw when `sequence` was the newest, and may still see.
-
-        Unlike a moment, a sequence has no two sides: what is read in many queries after one another
-        is of one moment all the same, whatever is published between them.
-        """
-        later = Edition.objects.filter(
-            uid=models.OuterRef("uid"), number__gt=models.OuterRef("number")
-        )
-        is_replaced_since = models.Exists(later) & ~models.Exists(
-            later.filter(sequence__lte=sequence)
-        )
-        return self.filter(
-            models.Q(is_live=True) | (~models.Q(body="") & is_replaced_since & _openness()),
-            sequence__lte=sequence,
-        )
-
     def amending(self) -> Self:
         """What put right what was said before, or took it back; tombstones included."""
         return self.filter(AMENDING)

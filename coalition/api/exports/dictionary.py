@@ -33,8 +33,8 @@ def dictionary() -> dict[str, Any]:
         "full-width form of these has an apostrophe before it, so that no spreadsheet calculates "
         "it; a text with an apostrophe in that place has one more. Take one off to undo it. "
         f"Items of a list stand between {SEPARATOR}; within an item it is written as ¦. In JSON "
-        "and JSON Lines texts and lists are as they are. A file of JSON Lines ends with a line that "
-        "has only the key end, with the number of lines before it.",
+        "and JSON Lines texts and lists are as they are. A file of JSON Lines ends with a line "
+        "that has only the key end, with the number of lines before it.",
         "resources": [_resource(dataset) for dataset in DATASETS],
     }
 

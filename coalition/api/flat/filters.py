@@ -1,6 +1,6 @@
 """Which rows are asked for: conditions that a row itself fulfils, beside those of its document."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -21,11 +21,27 @@ _OF_DOCUMENTS = frozenset({"ordering", "fields", "include"})
 
 
 class RowRecordFilter(RecordFilter):
-    """Rows that name a record under `key`; `relations` find the documents that can have one."""
+    """Rows that name a record under `key`. Only documents with a link to it in `relation`, and in
+    every one of `also`, can have one."""
 
-    def __init__(self, key: str, kind: Kind, *relations: Relation, help_text: str) -> None:
-        super().__init__(kind, *relations, help_text=help_text)
+    def __init__(
+        self,
+        key: str,
+        kind: Kind,
+        relation: Relation,
+        *,
+        also: Iterable[Relation] = (),
+        help_text: str,
+    ) -> None:
+        super().__init__(kind, relation, help_text=help_text)
         self.key = key
+        self.also = tuple(also)
+
+    def apply(self, editions: EditionQuerySet, value: Any) -> EditionQuerySet:
+        # Each of the others implies the first.
+        for relation in self.also or self.relations:
+            editions = editions.linked_to(value, relation)
+        return editions
 
     def is_held_by(self, facts: Facts, value: UUID) -> bool:
         reference = facts[self.key]
@@ -104,6 +120,17 @@ class AttendanceRows(RowFilterSet):
     role = RowWordFilter(
         "role", vocabularies.ROLE, help_text="Only rows of those who came, or were to, as this."
     )
+
+    def _filter(self, name: str, given: dict[str, Any]) -> PublicFilter:
+        found = super()._filter(name, given)
+        if not isinstance(found, RowRecordFilter):
+            return found
+        # A party has the role of each of its leaders, but not the absence.
+        words = ("role",) if name == "party" else ("role", "status", "attendance")
+        also = [Relation(given[word]) for word in words if given.get(word) in Relation.values]
+        return RowRecordFilter(
+            found.key, found.kind, Relation.NAMED, also=also, help_text=found.help_text
+        )
 
 
 class SeatPositionRows(RowFilterSet):

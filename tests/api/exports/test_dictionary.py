@@ -66,7 +66,8 @@ def test_rows_are_what_the_dictionary_says_of_them(name: str) -> None:
         for field in schema["fields"]:
             value, limits = row[field["name"]], field["constraints"]
             if value is None:
-                assert not limits["required"] and field["null"]
+                assert not limits["required"]
+                assert field["null"]
                 continue
             assert type(value) is types[field["type"]]
             assert value in limits.get("enum", [value])

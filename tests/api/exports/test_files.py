@@ -285,10 +285,9 @@ def test_break_in_the_middle_is_no_end(name: str, monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(snapshot.Snapshot, "bodies", breaking)
     monkeypatch.setattr(streams, "_PART", 1)
-    parts = []
+    parts: list[str] = []
     with pytest.raises(ConnectionResetError):
-        for part in parts_of(name):
-            parts.append(part)
+        parts.extend(parts_of(name))
     sent = "".join(parts)
     assert '"end"' not in sent
     if name.endswith(".json"):

@@ -155,10 +155,10 @@ def test_link_header_leads_through_every_page(everything: Any, form: str) -> Non
     while address:
         answer = get(address)
         lines += answer.content.decode().splitlines()[1 if form == "csv" else 0 :]
-        links = dict(
-            (part.partition("rel=")[2].strip('"'), part.partition(">")[0].lstrip("<"))
+        links = {
+            part.partition("rel=")[2].strip('"'): part.partition(">")[0].lstrip("<")
             for part in answer.get("Link", "").split(", ")
-        )
+        }
         address = links.get("next")
     assert len(lines) == 6
 
