@@ -289,6 +289,7 @@ def test_break_in_the_middle_is_no_end(name: str, monkeypatch: pytest.MonkeyPatc
     with pytest.raises(ConnectionResetError):
         parts.extend(parts_of(name))
     sent = "".join(parts)
+    assert sent
     assert '"end"' not in sent
     if name.endswith(".json"):
         with pytest.raises(json.JSONDecodeError):
