@@ -72,7 +72,7 @@ class RowFilterSet(PublicFilterSet):
     """
 
     # A condition on the document, as FILTERSETS has it.
-    published_since = None
+    published_since: Any = None
 
     class Meta:
         # Nothing that several of them must fulfil together.
@@ -189,4 +189,5 @@ def row_filters(table: Table) -> dict[str, PublicFilter]:
     rows answer for themselves."""
     of_documents = FILTERSETS[table.kind].base_filters
     taken = {name: found for name, found in of_documents.items() if name not in _OF_DOCUMENTS}
-    return taken | ROW_FILTERSETS[table.name].base_filters
+    own: dict[str, PublicFilter] = ROW_FILTERSETS[table.name].base_filters
+    return taken | own

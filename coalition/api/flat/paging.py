@@ -7,10 +7,10 @@ and `next` goes on from there.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self, cast
 
 from django.db import connection, transaction
 
@@ -71,7 +71,8 @@ def read_row_page(
     found: list[tuple[Place, list[Any]]] = []
     stop: Place | None = None
     barren = 0
-    with _one_cursor(), closing(ordered.iterator(chunk_size=_FETCHED)) as documents:
+    fetched = cast("Generator[tuple[str, str], None, None]", ordered.iterator(chunk_size=_FETCHED))
+    with _one_cursor(), closing(fetched) as documents:
         for sort_key, body in documents:
             document = json.loads(body)
             numbers = _numbers(len(document[table.items]), side, start, sort_key)
