@@ -69,9 +69,12 @@ class Shelf(NamedTuple):
     room: int
 
 
-def shelf_of(request: HttpRequest, *, reads_query: bool = True) -> Shelf:
+def shelf_of(request: HttpRequest, *, reads_query: bool = True, variant: str = "") -> Shelf:
+    """`variant` tells answers of one address apart. The middleware, which knows the address alone,
+    never finds such a one: the view asks for it itself."""
     room = _KEPT_BYTES if reads_query else _KEPT_PAGE_BYTES
-    return Shelf(*_place(request, reads_query=reads_query), stamp_now(), room)
+    place = _place(request, reads_query=reads_query, variant=variant)
+    return Shelf(*place, stamp_now(), room)
 
 
 def stamp_now() -> str:
@@ -79,11 +82,13 @@ def stamp_now() -> str:
     return f"{generation.current()} {_today(int(time.time()) // 60)}"
 
 
-def find(request: HttpRequest, *, reads_query: bool = True) -> HttpResponse | None:
+def find(
+    request: HttpRequest, *, reads_query: bool = True, variant: str = ""
+) -> HttpResponse | None:
     """The kept answer to `request`. Where none was ever kept, not even the stamp is asked for."""
     if generation.is_set_aside():
         return None
-    cache, key = _place(request, reads_query=reads_query)
+    cache, key = _place(request, reads_query=reads_query, variant=variant)
     kept: Kept | None = caches[cache].get(key)
     if kept is None or kept.stamp != stamp_now():
         return None
@@ -116,14 +121,14 @@ def conditional_answer(
     return Kept("", body, headers).answer(request) or _whole(body, headers)
 
 
-def _place(request: HttpRequest, *, reads_query: bool) -> tuple[str, str]:
+def _place(request: HttpRequest, *, reads_query: bool, variant: str = "") -> tuple[str, str]:
     """The cache, and a key that is short and plain whatever the address holds, as some insist.
 
     Query strings can be made up without end, addresses of pages cannot: what is kept of the ones
     never displaces the others.
     """
     query = request.META.get("QUERY_STRING", "") if reads_query else ""
-    material = "\n".join((translation.get_language() or "", request.path, query))
+    material = "\n".join((translation.get_language() or "", request.path, query, variant))
     key = "kept:" + hashlib.blake2b(material.encode(), digest_size=16).hexdigest()
     return "questions" if query else "default", key
 

@@ -46,6 +46,7 @@ LAYERS = {
     "coalition.edtf_moments": 1,
     "coalition.folding": 1,
     "coalition.formats": 1,
+    "coalition.formulas": 1,
     "coalition.name_keys": 1,
 }
 

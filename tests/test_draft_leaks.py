@@ -56,6 +56,8 @@ def test_every_pattern_can_be_walked(newsroom: Newsroom) -> None:
         "/api/v1/meetings/",
         f"/api/v1/meetings/{newsroom.public.record('meeting').uid}/",
         "/api/v1/changes/",
+        "/api/v1/attendances/",
+        "/api/v1/export/popolo.json",
         "/robots.txt",
         "/sitemap.xml",
     ):
@@ -89,6 +91,13 @@ def test_walk_would_find_the_marker() -> None:
         "/api/v1/meetings/",
         f"/api/v1/meetings/{story.record('meeting').uid}/",
         "/api/v1/search/?q=name",
+        "/api/v1/attendances/",
+        "/api/v1/attendances/?format=csv",
+        "/api/v1/seat-positions/",
+        "/api/v1/export/documents.jsonl",
+        "/api/v1/export/attendances.csv",
+        "/api/v1/export/seat-positions.jsonl",
+        "/api/v1/export/popolo.json",
     }
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from coalition.kept_answers import Shelf, conditional_answer, shelf_of
+from coalition.kept_answers import Shelf, conditional_answer, find, shelf_of
 from coalition.live_editions import Document
 
 #: Raised whenever the same ledger would be answered with other bytes.
@@ -64,11 +64,44 @@ def query_answer(
     older than it says. `build` refuses a wrong query, so only right ones are ever kept.
     """
     shelf = shelf_of(request)
-    query = urlencode(sorted(parameters.items()))
-    name = f"{_FORMAT} {settings.SITE_URL} {shelf.stamp} {path}?{query}"
-    tag = hashlib.sha256(name.encode()).hexdigest()
+    etag = _tag_of_query(shelf, path, parameters)
     built = build()
-    return json_answer(request, built.body, etag=f'"{tag}"', links=built.links, shelf=shelf)
+    return json_answer(request, built.body, etag=etag, links=built.links, shelf=shelf)
+
+
+def negotiated_answer(
+    request: HttpRequest,
+    path: str,
+    parameters: Mapping[str, str],
+    build: Callable[[], tuple[bytes, Mapping[str, str]]],
+    *,
+    content_type: str,
+) -> HttpResponse:
+    """As `query_answer`, for an address whose answers differ by `Accept`.
+
+    `build` gives the headers of the answer beside its bytes.
+    """
+    if (kept := find(request, variant=content_type)) is not None:
+        return kept
+    shelf = shelf_of(request, variant=content_type)
+    body, headers = build()
+    return conditional_answer(
+        request,
+        body,
+        etag=_tag_of_query(shelf, path, parameters, content_type),
+        content_type=content_type,
+        vary="Accept, Authorization",
+        more=headers,
+        shelf=shelf,
+    )
+
+
+def _tag_of_query(
+    shelf: Shelf, path: str, parameters: Mapping[str, str], content_type: str = ""
+) -> str:
+    query = urlencode(sorted(parameters.items()))
+    name = f"{_FORMAT} {settings.SITE_URL} {shelf.stamp} {path}?{query} {content_type}"
+    return f'"{hashlib.sha256(name.encode()).hexdigest()}"'
 
 
 def document_answer(

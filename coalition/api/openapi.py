@@ -114,6 +114,7 @@ _MEANINGS = {
     400: "A parameter is unknown, repeated, or has a wrong value; `errors` names it.",
     401: "The key in `Authorization` is wrong, expired or revoked. Without one, this is open.",
     404: "There is nothing public at this address.",
+    406: "No format that `Accept` takes.",
     410: "It was public and has been withdrawn; `detail` is the public reason.",
     429: "Too many requests; `Retry-After` says when to try again.",
     500: "An error of ours. It has been recorded.",

@@ -24,7 +24,7 @@ from coalition.api.parameters import Finding, InvalidQuery
 DEFAULT_LIMIT = 20
 MAX_LIMIT = 100
 PAGING_PARAMETERS = frozenset({"cursor", "limit"})
-_WHOLE_NUMBER = re.compile(r"[1-9][0-9]{0,2}", re.ASCII)
+_WHOLE_NUMBER = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)
 
 
 class Side(StrEnum):
@@ -69,12 +69,14 @@ def _signer(path: str, ordering: str) -> Signer:
     return Signer(salt=f"coalition.api.cursor.{path}{ordering and '?'}{ordering}", sep=".")
 
 
-def read_limit(parameters: Mapping[str, str]) -> int:
+def read_limit(
+    parameters: Mapping[str, str], *, default: int = DEFAULT_LIMIT, most: int = MAX_LIMIT
+) -> int:
     text = parameters.get("limit")
     if text is None:
-        return DEFAULT_LIMIT
-    if not _WHOLE_NUMBER.fullmatch(text) or int(text) > MAX_LIMIT:
-        raise InvalidQuery([Finding("limit", f"Give a whole number from 1 to {MAX_LIMIT}.")])
+        return default
+    if not _WHOLE_NUMBER.fullmatch(text) or int(text) > most:
+        raise InvalidQuery([Finding("limit", f"Give a whole number from 1 to {most}.")])
     return int(text)
 
 

@@ -103,6 +103,12 @@ class ProblemFormatter(ExceptionFormatter):
             return {"type": problem_type("forbidden"), "detail": str(self.exc.detail)}
         if isinstance(self.exc, exceptions.Throttled):
             return {"type": problem_type("rate-limited"), "detail": _how_to_wait(self.exc)}
+        if isinstance(self.exc, exceptions.NotAcceptable):
+            return {
+                "type": problem_type("not-acceptable"),
+                "detail": "There is no format here that Accept takes. Say format=json, format=csv "
+                "or format=jsonl, or accept application/json, text/csv or application/jsonl.",
+            }
         return {}
 
 

@@ -87,14 +87,17 @@ class PublicFilterSet(django_filters.FilterSet):  # type: ignore[misc]  # it has
         given = {name: value for name, value in self.form.cleaned_data.items() if value is not None}
         for name, uid in self._look_up(given).items():
             given[name] = uid
-        beside = [given[name] for name in BESIDE if name in given]
-        for name, value in given.items():
-            found = self.filters[name]
-            if isinstance(found, AttenderFilter):
-                found.ask_with(self.question, value, beside)
-            else:
-                found.ask(self.question, value)
+        for name in given:
+            self._ask(name, given)
         return self.question
+
+    def _ask(self, name: str, given: Mapping[str, Any]) -> None:
+        found = self.filters[name]
+        if isinstance(found, AttenderFilter):
+            beside = [given[other] for other in BESIDE if other in given]
+            found.ask_with(self.question, given[name], beside)
+        else:
+            found.ask(self.question, given[name])
 
     def _look_up(self, given: dict[str, Any]) -> dict[str, UUID]:
         """The uids of all records that the query names, as long as each of them is public.

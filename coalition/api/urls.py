@@ -5,14 +5,18 @@ from collections.abc import Callable
 from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
+from coalition.api.exports.datasets import DATASETS
+from coalition.api.flat import TABLES
 from coalition.api.kinds import PUBLIC_KINDS
 from coalition.api.records import urls as records_urls
 from coalition.api.views.changes import Changes
 from coalition.api.views.documents import DocumentDetail, DocumentList
 from coalition.api.views.editions import EditionDetail, EditionList
+from coalition.api.views.exports import Dictionary, ExportFile, ExportList
 from coalition.api.views.public import Nothing
 from coalition.api.views.reference import Reference, Schema
 from coalition.api.views.root import Root
+from coalition.api.views.rows import RowList
 from coalition.api.views.search import Search
 
 app_name = "api"
@@ -32,6 +36,16 @@ for _kind in PUBLIC_KINDS.values():
     _below = f"{_kind.path}/<slug:address>/editions"
     urlpatterns += _both(_below, _editions, f"{_kind.kind.value}-editions")
     urlpatterns += _both(f"{_below}/<int:number>", _edition, f"{_kind.kind.value}-edition")
+for _table in TABLES:
+    _rows = RowList.as_view(table=_table)
+    urlpatterns += _both(_table.name, _rows, f"{_table.name}-list")
+urlpatterns += _both("export", ExportList.as_view(), "export-list")
+urlpatterns += _both("export/dictionary", Dictionary.as_view(), "export-dictionary")
+# A file has its name, and no slash after it.
+urlpatterns += [
+    path(f"export/{_dataset.file_name}", ExportFile.as_view(dataset=_dataset), name="export-file")
+    for _dataset in DATASETS
+]
 urlpatterns += _both("changes", Changes.as_view(), "changes")
 urlpatterns += _both("search", Search.as_view(), "search")
 urlpatterns += _both("schema", Schema.as_view(), "schema")

@@ -15,6 +15,8 @@ from jsonschema import Draft202012Validator, FormatChecker
 from coalition import models
 from coalition.api import vocabularies
 from coalition.api.examples import EXAMPLES, example_changes
+from coalition.api.exports.datasets import DATASETS
+from coalition.api.flat import TABLES
 from coalition.api.kinds import PUBLIC_KINDS, page_url
 from coalition.api.views.reference import schema_document
 from coalition.models import Edition, Kind
@@ -91,6 +93,9 @@ def test_schema_describes_every_operation_of_the_contract(schema) -> None:
             for below in ("", "editions/", "editions/{number}/")
         ),
         *(f"/api/v1/{name}/" for name in ("changes", "search", "schema", "docs")),
+        *(f"/api/v1/{table.name}/" for table in TABLES),
+        *(f"/api/v1/export/{name}" for name in ("", "dictionary/")),
+        *(f"/api/v1/export/{dataset.file_name}" for dataset in DATASETS),
     }
 
 

@@ -200,7 +200,8 @@ def test_root_links_to_every_list_and_each_answers(settings) -> None:
     links = get("").json()
     assert set(links) == {
         *("meetings", "parties", "leaders", "alliances", "elections", "seat_sharing_talks"),
-        *("statements", "changes", "search", "schema", "docs"),
+        *("statements", "attendances", "seat_positions", "export"),
+        *("changes", "search", "schema", "docs"),
     }
     for name, link in links.items():
         path = link.removeprefix(settings.SITE_URL)

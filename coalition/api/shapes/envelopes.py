@@ -159,6 +159,9 @@ Links = shape(
         kind.path.replace("-", "_"): link(f"The list of {kind.many}.")
         for kind in PUBLIC_KINDS.values()
     },
+    attendances=link("Who came to which meeting, one row each."),
+    seat_positions=link("Who claimed, offered or agreed to how many seats, one row each."),
+    export=link("Everything, as files."),
     changes=link("Every edition in the order in which it became public."),
     search=link("Search by name."),
     schema=link("This API as OpenAPI 3.1."),

@@ -25,8 +25,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from coalition.desk.bulk.formulas import neutralised
 from coalition.desk.bulk.resources import BulkResource
+from coalition.formulas import neutralised
 
 if TYPE_CHECKING:
     _ModelAdmin = admin.ModelAdmin[Any]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from coalition.desk.bulk.formulas import restored
 from coalition.desk.bulk.spreadsheets import NotReadable, is_old_or_locked, is_zip, read_cells
+from coalition.formulas import restored
 
 __all__ = ["NotReadable", "Table", "read_table"]
 

@@ -9,8 +9,8 @@ from datetime import datetime
 import pytest
 
 from coalition.desk.bulk import tables
-from coalition.desk.bulk.formulas import neutralised, restored
 from coalition.desk.bulk.tables import NotReadable, read_table
+from coalition.formulas import neutralised, restored
 from tests.desk.bulk.tables_by_hand import csv_of, xlsx_of
 
 

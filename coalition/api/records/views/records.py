@@ -8,7 +8,8 @@ from django.db.models import ProtectedError
 from django.http import HttpResponse
 
 from coalition.api.openapi import Operation
-from coalition.api.paging import Page, read_page
+from coalition.api.paging import read_page, rows_of
+from coalition.api.orderings import Ordering
 from coalition.api.parameters import Finding, InvalidQuery
 from coalition.api.records import operations
 from coalition.api.records.actors import Actor
@@ -42,11 +43,16 @@ class RecordList(KindView):
             records = records.filter(slug=slug)
         path = self.kind.address
         page = read_page(
-            records, self.query, path, key="pk", is_descending=True, columns=["pk"], write=str
+            rows_of(records),
+            self.query,
+            path,
+            ordering=Ordering("pk", is_descending=True),
+            columns=["pk"],
+            write=lambda key: str(key).encode(),
         )
         entries = represent(self.kind, [int(key) for key in page.documents], actor=self.actor)
         documents = [json.dumps(entry, ensure_ascii=False).encode() for entry in entries]
-        body = Page(documents, page.next, page.previous).body(path, self.query)
+        body = page.body(page.links(path, self.query), documents)
         return HttpResponse(body, content_type="application/json")
 
     def post(self, request: Any) -> HttpResponse:

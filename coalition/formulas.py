@@ -6,7 +6,7 @@ one more, so nothing is lost on the way out and back (OWASP, “CSV Injection”
 
 import re
 
-_CALCULATED = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
+_CALCULATED = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 
 def neutralised(text: str) -> str:

@@ -1,0 +1,91 @@
+"""The shapes of the list of files and of the data dictionary."""
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from coalition.api.shapes.fields import link, moment, shape, text, whole
+from coalition.api.shapes.parts import many
+
+ExportFile = shape(
+    "ExportFile",
+    "A file with all that is public of one sort.",
+    name=text("What it holds."),
+    format=text("`jsonl`, `csv` or `json`."),
+    title=text(),
+    description=text(),
+    url=link("Where to get it."),
+    content_type=text(),
+    rows=whole(
+        "How many documents, which is how many lines; null for what would have to be counted row "
+        "by row.",
+        null=True,
+        least=0,
+    ),
+)
+Exports = shape(
+    "Exports",
+    "What there is to get, as of one sequence of `changes`.",
+    sequence=whole("The newest edition; go on from here with `changes?after=`.", least=0),
+    generated_at=moment("When that edition was published; null if nothing ever was.", null=True),
+    dictionary=link("What each column means."),
+    results=many(ExportFile),
+)
+
+
+class _Schema(serializers.JSONField):
+    """A Table Schema: `fields`, `missingValues`, `primaryKey`."""
+
+
+_schema = extend_schema_field(
+    {
+        "type": "object",
+        "properties": {
+            "fields": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "properties": {
+                        "name": {"type": "string"},
+                        "type": {"type": "string"},
+                        "description": {"type": "string"},
+                        "unit": {"type": ["string", "null"]},
+                        "null": {
+                            "type": ["string", "null"],
+                            "description": "What an empty cell means; null if there is none.",
+                        },
+                        "constraints": {"type": "object"},
+                    },
+                    "required": ["name", "type", "description", "unit", "null", "constraints"],
+                },
+            },
+            "missingValues": {"type": "array", "items": {"type": "string"}},
+            "primaryKey": {"type": "array", "items": {"type": "string"}},
+        },
+        "required": ["fields", "missingValues", "primaryKey"],
+    }
+)(_Schema)
+
+DataFile = shape(
+    "DataFile",
+    "A file: a resource of the Data Package.",
+    name=text(),
+    path=link(),
+    title=text(),
+    description=text(),
+    format=text(),
+    mediatype=text(),
+    encoding=text(),
+    schema=_schema(required=False, help_text="Of a table: a Table Schema (datapackage.org)."),
+    describedBy=serializers.URLField(
+        required=False, help_text="Of documents of one kind: where their fields are described."
+    ),
+)
+DataDictionary = shape(
+    "DataDictionary",
+    "A Data Package (datapackage.org).",
+    **{"$schema": link("The profile that it keeps to.")},
+    name=text(),
+    title=text(),
+    description=text(),
+    resources=many(DataFile),
+)
