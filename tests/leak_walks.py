@@ -44,6 +44,9 @@ QUESTIONS = (
     "stance=demand",
     "q=name",
     "q=title&kind=meeting",
+    "name=name",
+    "name=name&party=name&on=2023-12-06",
+    "prefix=name",
     "kind=party",
     "format=json",
     "expand=sources",
@@ -58,7 +61,10 @@ QUESTIONS = (
 )
 
 #: Asked about one record, by slug or uid.
-NAMING = ("party", "leader", "alliance", "election", "meeting", "talk", "about_party", "q", "after")
+NAMING = (
+    *("party", "leader", "alliance", "election", "meeting", "talk", "about_party", "q", "after"),
+    *("name", "prefix", "id"),
+)
 
 _ANYWHERE = ("/nothing/", "/meetings/nothing/at/all/", "/admin/", "/admin/login/")
 

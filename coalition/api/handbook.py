@@ -83,7 +83,11 @@ def _entries(schema: dict[str, Any]) -> Iterator[Entry]:
                 description=operation.get("description", ""),
                 parameters=[_parameter(found) for found in operation.get("parameters", [])],
                 answers=[
-                    Answer(str(status), found.get("description", ""), _component_of(found))
+                    Answer(
+                        str(status),
+                        found.get("description", ""),
+                        _component_of(found, schema["components"]["schemas"]),
+                    )
                     for status, found in operation["responses"].items()
                 ],
             )
@@ -99,9 +103,13 @@ def _parameter(found: dict[str, Any]) -> Parameter:
     )
 
 
-def _component_of(answer: dict[str, Any]) -> str:
+def _component_of(answer: dict[str, Any], components: dict[str, Any]) -> str:
     schemas = [media.get("schema", {}) for media in answer.get("content", {}).values()]
-    return next((name for found in schemas if (name := _referenced(found))), "")
+    name = next((name for found in schemas if (name := _referenced(found))), "")
+    while name and "properties" not in components[name]:
+        # One of several: the first of them is shown.
+        name = _referenced(components[name])
+    return name
 
 
 def _fields(component: dict[str, Any]) -> Iterator[Field]:

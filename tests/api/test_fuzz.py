@@ -20,7 +20,7 @@ from schemathesis.specs.openapi.checks import (
 from newsroom.wsgi import application
 from tests.api.world import build_world
 
-#: For each of the eighteen operations. `API_FUZZ_EXAMPLES=200` is for an hour of idle time.
+#: For each operation. `API_FUZZ_EXAMPLES=200` is for an hour of idle time.
 EXAMPLES = int(os.environ.get("API_FUZZ_EXAMPLES", "5"))
 
 

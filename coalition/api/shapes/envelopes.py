@@ -109,6 +109,29 @@ QueryProblem = shape(
     errors=many(ProblemError, "Each parameter at fault."),
 )
 
+FieldError = shape(
+    "FieldError",
+    field=text("The field at fault; `queries.q0.limit` is one within others."),
+    detail=text("What to give instead."),
+)
+InputProblem = shape(
+    "InputProblem",
+    "Problem details (RFC 9457) of a body, or of a query.",
+    type=text(),
+    title=text(),
+    status=whole(),
+    detail=text("For people. Of a malformed body, where reading it ended."),
+    instance=text("The path that was asked for."),
+    errors=PolymorphicProxySerializer(
+        component_name="InputError",
+        serializers=[FieldError, ProblemError],
+        resource_type_field_name=None,
+        many=True,
+        required=False,
+        help_text="Each field of the body, or parameter, at fault; left out if none could be read.",
+    ),
+)
+
 Links = shape(
     "Links",
     "What there is.",
@@ -121,6 +144,8 @@ Links = shape(
     statements=link(),
     changes=link(),
     search=link(),
+    resolve=link(),
+    reconcile=link(),
     schema=link(),
     docs=link(),
 )

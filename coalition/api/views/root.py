@@ -11,7 +11,7 @@ from coalition.api.parameters import read_parameters
 from coalition.api.shapes.envelopes import Links
 from coalition.api.views.public import PublicView
 
-_OTHERS = ("changes", "search", "schema", "docs")
+_OTHERS = ("changes", "search", "resolve", "reconcile", "schema", "docs")
 
 
 class Root(PublicView):
