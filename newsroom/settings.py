@@ -293,6 +293,9 @@ SPECTACULAR_SETTINGS = {
         "ResultEnum": f"{_WORDS}.RESULT",
         "NameKindEnum": f"{_WORDS}.NAME_KIND",
         "EndingEnum": f"{_WORDS}.ENDING",
+        "NamedKindEnum": f"{_WORDS}.NAMED_KIND",
+        "PublicNameKindEnum": f"{_WORDS}.PUBLIC_NAME_KIND",
+        "MatchedByEnum": f"{_WORDS}.MATCHED_BY",
     },
 }
 

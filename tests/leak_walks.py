@@ -54,6 +54,9 @@ QUESTIONS = (
     "min_parties=1",
     "as_of=2023-12-10",
     "as_of=2023-12-10&q=name",
+    "name=name",
+    "name=name&party=name&on=2023-12-06",
+    "prefix=name",
     "kind=party",
     "format=json",
     "format=csv",
@@ -71,7 +74,10 @@ QUESTIONS = (
 )
 
 #: Asked about one record, by slug or uid.
-NAMING = ("party", "leader", "alliance", "election", "meeting", "talk", "about_party", "q", "after")
+NAMING = (
+    *("party", "leader", "alliance", "election", "meeting", "talk", "about_party", "q", "after"),
+    *("name", "prefix", "id"),
+)
 
 _ANYWHERE = ("/nothing/", "/meetings/nothing/at/all/", "/admin/", "/admin/login/")
 

@@ -26,6 +26,8 @@ LAYERS = {
     "coalition.interchange": 4,
     "coalition.merging": 4,
     "coalition.name_lookup": 4,
+    "coalition.resolving": 4,
+    "coalition.tenures": 4,
     "coalition.revisions": 4,
     "coalition.reading": 4,
     "coalition.search": 4,
@@ -48,6 +50,7 @@ LAYERS = {
     "coalition.formats": 1,
     "coalition.formulas": 1,
     "coalition.name_keys": 1,
+    "coalition.likeness": 1,
 }
 
 #: What the public side may know of the models.
@@ -63,6 +66,8 @@ PUBLIC = (
     "coalition.search",
     "coalition.spellings",
     "coalition.kept_values",
+    "coalition.resolving",
+    "coalition.tenures",
     "coalition.generation",
     "coalition.live_editions",
     "coalition.edition_history",

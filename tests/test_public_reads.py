@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from coalition import kept_answers
+from coalition import kept_answers, kept_values
 from coalition.models import Edition, EditionLink, Meeting
 from tests.hidden_records import tell_story
 from tests.public_addresses import UnknownParameter, addresses, routes
@@ -48,9 +48,14 @@ def test_public_addresses_touch_no_record() -> None:
     paths += [f"/meetings/?party={story.slugs[0]}", f"/api/v1/meetings/?party={story.slugs[0]}"]
     paths += [f"/api/v1/attendances/?party={story.slugs[0]}&format=csv"]
     paths += ["/search/?q=party", "/api/v1/search/?q=party", "/nothing/"]
+    paths += [
+        "/api/v1/resolve/?name=leader&party=party",
+        "/api/v1/reconcile/suggest/entity/?prefix=p",
+    ]
     touched = {}
     for path in paths:
         kept_answers.forget_all()
+        kept_values.forget_all()
         with CaptureQueriesContext(connection) as queries:
             response = Client().get(path)
             if response.streaming:

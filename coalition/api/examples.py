@@ -11,30 +11,30 @@ from coalition.models.editions import Kind
 _SOURCE = "0b9f7c52-6f3a-4d0e-9d5c-6a1b8b1f7a10"
 
 
-def _reference(
+def reference_to(
     uid: str, kind: Kind, slug: str, name: str, abbreviation: str | None = None
 ) -> dict[str, Any]:
     return {"id": uid, "kind": kind.value, "slug": slug, "name": name, "abbreviation": abbreviation}
 
 
-_CONGRESS = _reference(
+_CONGRESS = reference_to(
     "3d2f0a4e-52b5-4a0c-8f43-0d6f5f0f2a01",
     Kind.PARTY,
     "indian-national-congress",
     "Indian National Congress",
     "INC",
 )
-_TMC = _reference(
+_TMC = reference_to(
     "3d2f0a4e-52b5-4a0c-8f43-0d6f5f0f2a02",
     Kind.PARTY,
     "all-india-trinamool-congress",
     "All India Trinamool Congress",
     "TMC",
 )
-_KHARGE = _reference(
+_KHARGE = reference_to(
     "9a51d7a6-0c83-4a37-8d8e-3a54b0a6c701", Kind.LEADER, "mallikarjun-kharge", "Mallikarjun Kharge"
 )
-_BLOC = _reference(
+_BLOC = reference_to(
     "5e0c8a55-7f19-4d6e-9a2c-1c1f6f3b9c01", Kind.ALLIANCE, "india-bloc", "INDIA bloc", "INDIA"
 )
 

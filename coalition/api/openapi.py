@@ -1,6 +1,6 @@
 """What an operation says of itself in the OpenAPI schema."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,8 +12,7 @@ from coalition.api.links import Links
 from coalition.api.manners import PROBLEM_TYPE
 from coalition.api.paging import DEFAULT_LIMIT, MAX_LIMIT
 from coalition.api.public_filterset import PublicFilterSet
-from coalition.api.shapes.envelopes import Problem, QueryProblem
-from coalition.api.shapes.fields import Shape
+from coalition.api.shapes.envelopes import InputProblem, Problem, QueryProblem
 
 Responses = dict[tuple[str, str], OpenApiResponse]
 
@@ -85,36 +84,60 @@ class Operation:
     summary: str
     description: str = ""
     parameters: Sequence[OpenApiParameter] = ()
+    #: Of an operation that has a body: by its type, the shape.
+    body: Mapping[str, Any] | None = None
+    body_example: Any = None
     responses: Responses
     #: Where its answer leads, by a name for each way.
     links: Links = field(default_factory=dict)
 
 
 def answers(
-    found: Shape,
+    found: Any,
     description: str,
     *,
     example: dict[str, Any] | None = None,
     errors: Iterable[int] = (),
+    is_conditional: bool = True,
 ) -> Responses:
     """The responses of an operation: its own, 304, the problems named, and those of any."""
     examples = [OpenApiExample("Example", value=example)] if example else []
     responses = {
         ("200", "application/json"): OpenApiResponse(found, description, examples=examples),
-        ("304", "application/json"): OpenApiResponse(None, "You have this answer already."),
     }
+    if is_conditional:
+        unchanged = OpenApiResponse(None, "You have this answer already.")
+        responses["304", "application/json"] = unchanged
     for status in [*errors, 401, 429, 500, 503]:
         problem = QueryProblem if status == 400 else Problem
         responses[str(status), PROBLEM_TYPE] = OpenApiResponse(problem, _MEANINGS[status])
     return responses
 
 
+def body_answers(
+    found: Any,
+    description: str,
+    *,
+    example: dict[str, Any] | None = None,
+    errors: Iterable[int] = (413, 415),
+) -> Responses:
+    """The responses to a question in a body: nothing is kept, so there is no 304."""
+    responses = answers(
+        found, description, example=example, errors=[400, *errors], is_conditional=False
+    )
+    responses["400", PROBLEM_TYPE] = OpenApiResponse(InputProblem, _WRONG_BODY)
+    return responses
+
+
+_WRONG_BODY = "The body is not what it should be; `errors` names the fields at fault."
 _MEANINGS = {
     301: "It has moved: the record has another slug now.",
     400: "A parameter is unknown, repeated, or has a wrong value; `errors` names it.",
     401: "The key in `Authorization` is wrong, expired or revoked. Without one, this is open.",
     404: "There is nothing public at this address.",
     406: "No format that `Accept` takes.",
+    413: "The body is larger than is read here.",
+    415: "The body is of another type than is read here.",
     410: "It was public and has been withdrawn; `detail` is the public reason.",
     429: "Too many requests; `Retry-After` says when to try again.",
     500: "An error of ours. It has been recorded.",
@@ -140,7 +163,8 @@ class PublicSchema(AutoSchema):
     @property
     def _operation(self) -> Operation:
         view: Any = self.view
-        found: Operation = view.operation()
+        is_body = self.method == "POST"
+        found: Operation = view.body_operation() if is_body else view.operation()
         return found
 
     def get_operation_id(self) -> str:
@@ -158,8 +182,13 @@ class PublicSchema(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
         return [*self._operation.parameters, *RATE_LIMITS]
 
-    def get_request_serializer(self) -> None:
-        return None
+    def get_request_serializer(self) -> Any:
+        body = self._operation.body
+        return dict(body) if body else None
+
+    def get_examples(self) -> list[OpenApiExample]:
+        example = self._operation.body_example
+        return [OpenApiExample("Example", value=example, request_only=True)] if example else []
 
     def get_response_serializers(self) -> Any:
         return self._operation.responses

@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from django.http import QueryDict
@@ -15,7 +16,8 @@ MAX_VALUE_LENGTH = 400
 _ECHO_LENGTH = 40
 #: An answer to nonsense stays small.
 _MAX_FINDINGS = 20
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+#: Half of a pair of surrogates is no character, and could not be answered with.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class Finding(NamedTuple):
@@ -36,23 +38,33 @@ class InvalidQuery(APIException):
         super().__init__(detail="; ".join(f"{name}: {text}" for name, text in self.findings))
 
 
-def read_parameters(query: QueryDict, allowed: Collection[str]) -> dict[str, str]:
+def read_parameters(
+    query: QueryDict,
+    allowed: Collection[str],
+    *,
+    long: Mapping[str, int] = MappingProxyType({}),
+    may_be_empty: Collection[str] = (),
+) -> dict[str, str]:
     """The parameters of a query, each given once and not empty; raises InvalidQuery.
 
-    An ignored misspelling would answer with everything, and look like a right answer.
+    An ignored misspelling would answer with everything, and look like a right answer. Those in
+    `long` hold a text of their own, of as many characters; those that `may_be_empty` are left out
+    if they are, for protocols whose programs send what they have nothing for.
     """
     findings = []
     values = {}
     for name, given in query.lists():
         if name not in allowed:
-            findings.append(Finding(_echo(name), _unknown(name, allowed)))
+            findings.append(Finding(echo(name), unknown_parameter(name, allowed)))
         elif len(given) > 1:
             findings.append(Finding(name, "Give this parameter once."))
+        elif not given[0] and name in may_be_empty:
+            continue
         elif not given[0]:
             findings.append(Finding(name, "Give a value, or leave the parameter out."))
-        elif len(given[0]) > MAX_VALUE_LENGTH:
-            findings.append(Finding(name, f"At most {MAX_VALUE_LENGTH} characters."))
-        elif _CONTROL.search(given[0]):
+        elif len(given[0]) > (most := long.get(name, MAX_VALUE_LENGTH)):
+            findings.append(Finding(name, f"At most {most} characters."))
+        elif name not in long and _CONTROL.search(given[0]):
             findings.append(Finding(name, "Control characters are not accepted."))
         else:
             values[name] = given[0]
@@ -78,14 +90,20 @@ def nearest(name: str, words: Collection[str]) -> str:
     return near[0] if near else ""
 
 
-def _unknown(name: str, allowed: Collection[str]) -> str:
+def unknown_parameter(name: str, allowed: Collection[str], noun: str = "parameter") -> str:
+    """What is said of a name that nothing here has."""
     if near := nearest(name, allowed):
-        return f"There is no such parameter. Did you mean {near}?"
+        return f"There is no such {noun}. Did you mean {near}?"
     if not allowed:
-        return "This address takes no parameters."
-    return f"There is no such parameter. This address takes: {', '.join(sorted(allowed))}."
+        return f"This address takes no {noun}s."
+    return f"There is no such {noun}. This address takes: {', '.join(sorted(allowed))}."
 
 
-def _echo(name: str) -> str:
+def echo(name: str) -> str:
+    """A name as given, so far as an answer may repeat it."""
     plain = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", name)
     return plain if len(plain) <= _ECHO_LENGTH else plain[:_ECHO_LENGTH] + "…"
+
+
+def has_control(text: str) -> bool:
+    return _CONTROL.search(text) is not None

@@ -9,6 +9,7 @@ from drf_standardized_errors.handler import ExceptionHandler
 from drf_standardized_errors.types import ErrorResponse
 from rest_framework import exceptions, status
 
+from coalition.api.bodies import BodyTooLarge, MalformedBody, WrongBodyType
 from coalition.api.kinds import api_url
 from coalition.api.parameters import InvalidQuery
 from coalition.api.throttles import TooManyRequests, tell
@@ -88,6 +89,10 @@ class ProblemFormatter(ExceptionFormatter):
                 "errors": self.exc.errors,
                 "more": self.exc.more,
             }
+        if isinstance(self.exc, MalformedBody):
+            return {"type": problem_type("malformed-body"), "detail": str(self.exc.detail)}
+        if isinstance(self.exc, BodyTooLarge | WrongBodyType):
+            return {"detail": str(self.exc.detail)}
         if isinstance(self.exc, Gone):
             return {"type": problem_type("withdrawn"), "detail": str(self.exc.detail)}
         if isinstance(self.exc, exceptions.NotAuthenticated):

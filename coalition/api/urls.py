@@ -14,7 +14,10 @@ from coalition.api.views.documents import DocumentDetail, DocumentList
 from coalition.api.views.editions import EditionDetail, EditionList
 from coalition.api.views.exports import Dictionary, ExportFile, ExportList
 from coalition.api.views.public import Nothing
+from coalition.api.views.reconcile import Reconcile, ReconciledEntity
+from coalition.api.views.reconcile_suggest import Flyout, Proposals, Suggest
 from coalition.api.views.reference import Reference, Schema
+from coalition.api.views.resolve import Resolve
 from coalition.api.views.root import Root
 from coalition.api.views.rows import RowList
 from coalition.api.views.search import Search
@@ -48,6 +51,15 @@ urlpatterns += [
 ]
 urlpatterns += _both("changes", Changes.as_view(), "changes")
 urlpatterns += _both("search", Search.as_view(), "search")
+urlpatterns += _both("resolve", Resolve.as_view(), "resolve")
+urlpatterns += _both("reconcile", Reconcile.as_view(), "reconcile")
+for _sort in ("entity", "type", "property"):
+    _suggest, _flyout = Suggest.as_view(sort=_sort), Flyout.as_view(sort=_sort)
+    urlpatterns += _both(f"reconcile/suggest/{_sort}", _suggest, f"suggest-{_sort}")
+    urlpatterns += _both(f"reconcile/flyout/{_sort}", _flyout, f"flyout-{_sort}")
+urlpatterns += _both("reconcile/properties", Proposals.as_view(), "reconcile-properties")
+_entity = ReconciledEntity.as_view()
+urlpatterns += _both("reconcile/entities/<slug:address>", _entity, "reconciled-entity")
 urlpatterns += _both("schema", Schema.as_view(), "schema")
 urlpatterns += _both("docs", Reference.as_view(), "docs")
 urlpatterns += records_urls.urlpatterns

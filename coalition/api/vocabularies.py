@@ -113,3 +113,26 @@ ACTION: Vocabulary = [
     ("removed", "A row that is not there any more"),
     ("moved", "The same rows in another order"),
 ]
+NAMED_KIND: Vocabulary = [
+    ("leader", "Leader"),
+    ("party", "Party"),
+    ("alliance", "Alliance"),
+    ("election", "Election"),
+]
+PUBLIC_NAME_KIND: Vocabulary = [
+    ("name", "The record's own name"),
+    ("abbreviation", "Its abbreviation"),
+    *NAME_KIND,
+]
+MATCHED_BY: Vocabulary = [
+    ("identifier", "Its uid, slug or Wikidata identifier was given"),
+    ("same", "The same letters, spaces and stops aside"),
+    ("words", "The same words in another order"),
+    ("initials", "Initials that stand for its words"),
+    ("spelling", "Another spelling or script of the whole name"),
+    ("shortened", "Beginnings of its words"),
+    ("without_initials", "All but the initials, which only one of both has"),
+    ("part", "Some words of it"),
+    ("more", "All of it and more"),
+    ("other_initials", "The same but for initials that differ"),
+]

@@ -7,9 +7,9 @@ there are. It is meant for one request and not kept.
 from collections import defaultdict
 from collections.abc import Iterable
 
+from coalition.likeness import Likeness, TypedName
 from coalition.models import Leader, Record
 from coalition.name_keys import NameWord, skeleton
-from coalition.name_lookup.likeness import Likeness, TypedName
 from coalition.name_lookup.lookup import NAMED_MODELS, Found, rank
 
 #: How many letters of a word's skeleton its page in the book has in common.

@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Length
 
+from coalition.likeness import Grade, Likeness, TypedName
 from coalition.models import (
     Alliance,
     AllianceName,
@@ -23,7 +24,6 @@ from coalition.models import (
     Record,
 )
 from coalition.name_keys import NameWord, skeleton
-from coalition.name_lookup.likeness import Grade, Likeness, TypedName
 
 if TYPE_CHECKING:
     _QuerySet = models.QuerySet[Any, Any]

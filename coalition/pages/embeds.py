@@ -20,6 +20,7 @@ from coalition.live_editions import Moved
 from coalition.models.editions import Edition, Kind
 from coalition.pages.addresses import SEGMENTS, absolute, page_path, site_path
 from coalition.pages.embed_cards import alliance_card, election_card, meeting_card
+from coalition.pages.previews import preview
 from coalition.pages.public_answers import public_page
 from coalition.pages.vantage import Vantage, vantage_of
 
@@ -72,7 +73,7 @@ def embed(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
 
 def embed_patterns() -> list[URLPattern]:
     prefix = settings.FRAMED_PREFIX.removeprefix("/")
-    return [
+    cards = [
         path(
             f"{prefix}{SEGMENTS[kind]}/<slug:slug>/",
             embed,
@@ -81,3 +82,4 @@ def embed_patterns() -> list[URLPattern]:
         )
         for kind in _SORTS
     ]
+    return [*cards, path(f"{prefix}records/<slug:address>/", preview, name="record-preview")]

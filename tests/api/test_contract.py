@@ -92,10 +92,16 @@ def test_schema_describes_every_operation_of_the_contract(schema) -> None:
             for entry in PUBLIC_KINDS.values()
             for below in ("", "editions/", "editions/{number}/")
         ),
-        *(f"/api/v1/{name}/" for name in ("changes", "search", "schema", "docs")),
+        *(f"/api/v1/{name}/" for name in ("changes", "search", "schema", "docs", "resolve")),
         *(f"/api/v1/{table.name}/" for table in TABLES),
         *(f"/api/v1/export/{name}" for name in ("", "dictionary/")),
         *(f"/api/v1/export/{dataset.file_name}" for dataset in DATASETS),
+        *(f"/api/v1/reconcile/{path}" for path in ("", "properties/", "entities/{address}/")),
+        *(
+            f"/api/v1/reconcile/{asked}/{sort}/"
+            for asked in ("suggest", "flyout")
+            for sort in ("entity", "type", "property")
+        ),
     }
 
 
@@ -161,6 +167,34 @@ def test_changes_keep_to_the_schema(schema) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "content_type", "body"),
+    [
+        ("resolve/", "application/json", '{"queries": {"a": {"name": "Kharge"}, "b": 7}}'),
+        ("resolve/", "application/json", '{"queries": [{"name": "Congress", "on": "2023"}]}'),
+        ("resolve/", "application/json", '{"queries": 7}'),
+        ("resolve/", "application/json", "{"),
+        ("resolve/", "text/plain", "{}"),
+        ("reconcile/", "application/x-www-form-urlencoded", 'queries={"q": {"query": "Kharge"}}'),
+        (
+            "reconcile/",
+            "application/x-www-form-urlencoded",
+            'extend={"ids": ["x"], "properties": [{"id": "party"}]}',
+        ),
+        ("reconcile/", "application/x-www-form-urlencoded", "queries=7"),
+        ("reconcile/", "application/x-www-form-urlencoded", "query=7"),
+    ],
+)
+def test_answers_to_a_body_keep_to_the_schema(
+    schema, path: str, content_type: str, body: str
+) -> None:
+    build_world()
+    answer = Client().post(f"/api/v1/{path}", data=body, content_type=content_type)
+    described = schema["paths"][f"/api/v1/{path}"]["post"]
+    assert findings(schema, described, answer) == []
+
+
+@pytest.mark.django_db
 def test_other_answers_keep_to_the_schema(schema) -> None:
     build_world()
     hoax = PartyFactory(slug="hoax", approved=True)
@@ -170,6 +204,19 @@ def test_other_answers_keep_to_the_schema(schema) -> None:
         ("", "", {}),
         ("search", "search/", {"q": "congress"}),
         ("search", "search/", {"q": ""}),
+        ("resolve", "resolve/", {"name": "congress", "on": "2023-12-06"}),
+        ("resolve", "resolve/", {"name": "Kharge", "party": "INC"}),
+        ("resolve", "resolve/", {"name": ""}),
+        ("reconcile", "reconcile/", {}),
+        ("reconcile", "reconcile/", {"queries": '{"q0": {"query": "Kharge"}}'}),
+        ("reconcile", "reconcile/", {"queries": "{"}),
+        ("reconcile", "reconcile/", {"queries": '{"q0": {}, "q1": 7}'}),
+        ("reconcile/suggest/entity", "reconcile/suggest/entity/", {"prefix": "kha"}),
+        ("reconcile/suggest/type", "reconcile/suggest/type/", {"prefix": ""}),
+        ("reconcile/suggest/property", "reconcile/suggest/property/", {}),
+        ("reconcile/flyout/type", "reconcile/flyout/type/", {"id": "party"}),
+        ("reconcile/flyout/entity", "reconcile/flyout/entity/", {"id": "nothing"}),
+        ("reconcile/properties", "reconcile/properties/", {"type": "leader", "limit": 2}),
         ("meetings/", "meetings/", {"limit": 0, "x": 1}),
         ("changes", "changes/", {"after": "x"}),
         ("parties/hoax/", "parties/{address}/", {}),
@@ -189,7 +236,7 @@ def test_examples_keep_to_the_schema(schema) -> None:
                     Draft202012Validator(whole).validate(example["value"])
                     assert unknown_keys(schema, media["schema"], example["value"], "$") == []
                     shown += 1
-    assert shown == 4
+    assert shown == 6
     assert example_changes()["results"][0]["document"] == EXAMPLES[Kind.MEETING]
 
 

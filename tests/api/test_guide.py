@@ -24,6 +24,8 @@ from pytest_django.live_server_helper import LiveServer
 from coalition import kept_answers
 from coalition.api import vocabularies
 from coalition.api.filtersets import FILTERSETS
+from coalition.api.name_questions import FIELDS
+from coalition.api.reconciling.spec import PROPERTIES
 from coalition.api.views.reference import forget_schema
 from coalition.models import Kind
 
@@ -31,6 +33,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 STAND_INS = Path(__file__).parent / "stand_ins"
 PAGES = sorted([*DOCS.glob("api*.md"), *DOCS.glob("webhooks.md"), *DOCS.glob("reconciliation.md")])
 GUIDE = (DOCS / "api.md").read_text()
+RECONCILIATION = (DOCS / "reconciliation.md").read_text()
 #: What `make demo` serves on.
 DEMO = "http://127.0.0.1:8000"
 _FENCE = re.compile(r"^```(sh|python)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -106,6 +109,12 @@ def test_guide_names_every_filter(kind: Kind) -> None:
 def test_guide_spells_out_what_filters_accept(vocabulary: str) -> None:
     for word, _ in getattr(vocabularies, vocabulary):
         assert f"`{word}`" in GUIDE
+
+
+def test_guide_to_reconciliation_names_every_word() -> None:
+    ways = [word for word, _ in (*vocabularies.MATCHED_BY, *vocabularies.PUBLIC_NAME_KIND)]
+    for word in (*ways, *PROPERTIES, *FIELDS):
+        assert f"`{word}`" in RECONCILIATION
 
 
 def test_every_block_is_run_or_says_why_not() -> None:

@@ -137,12 +137,18 @@ def pages() -> list[str]:
     slugs: dict[str, list[str]] = {}
     for kind, slug in Edition.objects.order_by("slug").values_list("kind", "slug").distinct():
         slugs.setdefault(SEGMENTS[kind], []).append(slug)
+    named = ("leader", "party", "alliance", "election")
+    uids = list(Edition.objects.filter(kind__in=named, is_live=True).values_list("uid", flat=True))
     found = ["/hi/nowhere/"]
     for route in routes():
         if not route.startswith("hi/") or route.endswith((".png", ".ics", "oembed")):
             continue
         segment = next((part for part in slugs if f"/{part}/" in route), "")
-        values = {"slug": slugs.get(segment, []), "month": ["2023-12", "2023-07"]}
+        values = {
+            "slug": slugs.get(segment, []),
+            "address": uids,
+            "month": ["2023-12", "2023-07"],
+        }
         # What a kind says in a feed or a picture it says of each record alike.
         found += addresses(route, values)[: None if route.endswith("/") else 3]
     asked = ["search/?q=a", "search/?q=zzzz", "meetings/?occurrence=held&from=2023-01-01"]

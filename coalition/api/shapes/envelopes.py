@@ -152,6 +152,30 @@ QueryProblem = shape(
     ),
 )
 
+FieldError = shape(
+    "FieldError",
+    "What is wrong with one field of a body.",
+    field=text("The field at fault; `queries.q0.limit` is one within others."),
+    detail=text("What to give instead."),
+)
+InputProblem = shape(
+    "InputProblem",
+    "Problem details (RFC 9457) of a body, or of a query.",
+    type=text("What sort of problem; `about:blank` if the status says it all."),
+    title=text("The phrase of the status."),
+    status=whole("The status code of the answer.", least=400),
+    detail=text("For people. Of a malformed body, where reading it ended."),
+    instance=text("The path that was asked for."),
+    errors=PolymorphicProxySerializer(
+        component_name="InputError",
+        serializers=[FieldError, ProblemError],
+        resource_type_field_name=None,
+        many=True,
+        required=False,
+        help_text="Each field of the body, or parameter, at fault; left out if none could be read.",
+    ),
+)
+
 Links = shape(
     "Links",
     "What there is.",
@@ -164,6 +188,8 @@ Links = shape(
     export=link("Everything, as files."),
     changes=link("Every edition in the order in which it became public."),
     search=link("Search by name."),
+    resolve=link("Whom a name means."),
+    reconcile=link("The same as the W3C Reconciliation Service API."),
     schema=link("This API as OpenAPI 3.1."),
     docs=link("This API as a page."),
 )

@@ -131,7 +131,7 @@ class ExportFile(PublicView):
         )
 
 
-def _listed() -> bytes:
+def _listed() -> Built:
     live = Edition.objects.live().order_by()
     counts = {
         row["kind"]: row["number"] for row in live.values("kind").annotate(number=Count("sequence"))
@@ -155,7 +155,7 @@ def _listed() -> bytes:
             for dataset in DATASETS
         ],
     }
-    return json.dumps(listed, ensure_ascii=False).encode()
+    return Built(json.dumps(listed, ensure_ascii=False).encode())
 
 
 def _told(moment: datetime) -> str:

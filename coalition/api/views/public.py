@@ -11,8 +11,6 @@ from coalition.api.authentication import CHALLENGE, key_of
 from coalition.api.openapi import Operation, PublicSchema
 from coalition.api.throttles import DEFAULT, admit, tell
 
-_METHODS = "GET, HEAD, OPTIONS"
-
 
 class PublicView(APIView):
     """Open to everybody, the same for everybody, and read-only. A key changes how often one may
@@ -25,6 +23,8 @@ class PublicView(APIView):
 
     authentication_classes: list[Any] = []
     permission_classes = [AllowAny]
+    #: As `Allow` has them.
+    methods = "GET, HEAD, OPTIONS"
     http_method_names = ["get", "head", "options"]
     schema: Any = PublicSchema()
     #: What its requests count towards; see `coalition.api.throttles`.
@@ -49,7 +49,7 @@ class PublicView(APIView):
             self.request = self.initialize_request(request)
             response = self.handle_exception(error)
             if response.status_code == 405:
-                response.headers["Allow"] = _METHODS
+                response.headers["Allow"] = self.methods
         response.headers.setdefault("Vary", "Authorization")
         response.headers.setdefault("Cache-Control", "no-cache")
         if "HTTP_AUTHORIZATION" in request.META:
@@ -62,7 +62,7 @@ class PublicView(APIView):
         if request.method in ("GET", "HEAD"):
             return self.answer(request, **address)
         if request.method == "OPTIONS":
-            response = HttpResponse(status=204, headers={"Allow": _METHODS})
+            response = HttpResponse(status=204, headers={"Allow": self.methods})
             del response.headers["Content-Type"]
             return response
         raise MethodNotAllowed(str(request.method))

@@ -11,7 +11,10 @@ from coalition.api.parameters import read_parameters
 from coalition.api.shapes.envelopes import Links
 from coalition.api.views.public import PublicView
 
-_OTHERS = ("attendances", "seat-positions", "export", "changes", "search", "schema", "docs")
+_OTHERS = (
+    *("attendances", "seat-positions", "export", "changes", "search"),
+    *("resolve", "reconcile", "schema", "docs"),
+)
 
 
 class Root(PublicView):

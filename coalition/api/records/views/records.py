@@ -52,7 +52,7 @@ class RecordList(KindView):
         )
         entries = represent(self.kind, [int(key) for key in page.documents], actor=self.actor)
         documents = [json.dumps(entry, ensure_ascii=False).encode() for entry in entries]
-        body = page.body(page.links(path, self.query), documents)
+        body = page.body(page.links(path, self.query), documents=documents)
         return HttpResponse(body, content_type="application/json")
 
     def post(self, request: Any) -> HttpResponse:

@@ -1,0 +1,134 @@
+"""The shapes of questions whom a name means, and of the answers."""
+
+from typing import Any
+
+from drf_spectacular.utils import PolymorphicProxySerializer
+from rest_framework import serializers
+
+from coalition.api import vocabularies
+from coalition.api.name_questions import NAME_LIMIT
+from coalition.api.shapes.fields import Shape, link, shape, text, truth, uid, word
+from coalition.api.shapes.parts import REGION, ImpreciseDate, Reference, many, reference
+from coalition.resolving import DEFAULT_LIMIT, MAX_LIMIT
+
+NAME = "A name as it is printed, in any script, or a uid, a slug or a Wikidata identifier."
+PARTY = "The party of the leader: a name, abbreviation, slug or uid, in any spelling."
+ON = "A day, or anything that EDTF can say of one: `2023-12-06`, `2023-12`, `[..2023-12-05]`."
+LIMIT = f"How many candidates at most; {DEFAULT_LIMIT} if it is left out."
+KINDS = "Only this kind; all four if it is left out, or leaders if a `party` is given."
+
+
+def _number(help_text: str, **limits: Any) -> Any:
+    return serializers.FloatField(help_text=help_text, min_value=0, max_value=100, **limits)
+
+
+def _limit(help_text: str, **limits: Any) -> Any:
+    return serializers.IntegerField(help_text=help_text, min_value=1, max_value=MAX_LIMIT, **limits)
+
+
+def _by_key(item: Shape, help_text: str) -> Any:
+    return serializers.DictField(child=item(), help_text=help_text)
+
+
+Feature = shape(
+    "Feature",
+    "One number that the score is made of.",
+    id=text(
+        "`name_similarity` (0 to 100); `party_on_day` or, without a day, `party_ever`; "
+        "`region_on_day` or `region_ever`; `name_on_day`: 1 for surely, 0.5 for perhaps, 0 for "
+        "surely not. Others may be added."
+    ),
+    value=_number("The greater, the more it speaks for the candidate."),
+)
+MatchedName = shape(
+    "MatchedName",
+    "The name by which a candidate was found.",
+    name=text("As it is recorded."),
+    kind=word(vocabularies.PUBLIC_NAME_KIND),
+    language=text("BCP 47, such as `hi`.", null=True),
+    since=ImpreciseDate(allow_null=True, help_text="Null if nothing says since when."),
+    until=ImpreciseDate(allow_null=True, help_text="Null while it lasts, or if nobody knows."),
+)
+ResolveCandidate = shape(
+    "ResolveCandidate",
+    "A public record that may be meant.",
+    id=uid("Never changes."),
+    kind=word(vocabularies.NAMED_KIND),
+    slug=text("The last part of its address."),
+    name=text("As it is called now."),
+    abbreviation=text(null=True),
+    url=link("The public page."),
+    document_url=link("The document, in this API."),
+    score=_number("The similarity of the name, weighed with what else was asked."),
+    match=truth("True of one candidate at most, which is certain and clearly ahead."),
+    matched_name=MatchedName(allow_null=True, help_text="Null if an identifier was given."),
+    matched_by=word(vocabularies.MATCHED_BY, "In which way the name is like the one given."),
+    features=many(Feature),
+    party=reference(
+        "Of a leader: the party on that day or, without one, today. Null if none is certain.",
+        null=True,
+    ),
+)
+ResolveEcho = shape(
+    "ResolveEcho",
+    "The question as it was given; null is what was not.",
+    name=text(),
+    kind=word(vocabularies.NAMED_KIND, null=True),
+    party=text(null=True),
+    on=text(null=True),
+    region=text(null=True),
+    limit=_limit("The one that was used."),
+)
+_PARTIES = "The parties that `party` may mean; none if it was not given, or is like none."
+_RESULTS = "The best first; of equals leaders, parties, alliances, elections, each by name."
+Resolved = shape(
+    "Resolved",
+    "Whom a name may mean.",
+    query=ResolveEcho(),
+    parties=many(Reference, _PARTIES),
+    results=many(ResolveCandidate, _RESULTS),
+)
+
+EntryError = shape(
+    "EntryError",
+    "What is wrong with one entry of a batch.",
+    field=text("The field at fault; null if it is the entry as a whole.", null=True),
+    detail=text("What to give instead."),
+)
+ResolvedEntry = shape(
+    "ResolvedEntry",
+    "The answer to one entry of a batch.",
+    query=ResolveEcho(allow_null=True, help_text="Null if it could not be understood."),
+    parties=many(Reference, _PARTIES),
+    results=many(ResolveCandidate, _RESULTS),
+    errors=EntryError(many=True, allow_null=True, help_text="Null if all is well."),
+)
+ResolveQuestion = shape(
+    "ResolveQuestion",
+    "One question; all but the name may be left out, or be null.",
+    name=text(NAME, max_length=NAME_LIMIT),
+    kind=serializers.ChoiceField(
+        choices=vocabularies.NAMED_KIND, help_text=KINDS, allow_null=True, required=False
+    ),
+    party=text(PARTY, null=True, required=False, max_length=NAME_LIMIT),
+    on=text(ON, null=True, required=False, max_length=100),
+    region=text(REGION, null=True, required=False),
+    limit=_limit(LIMIT, required=False, allow_null=True),
+)
+
+ResolveBatch = PolymorphicProxySerializer(
+    component_name="ResolveBatch",
+    serializers=[
+        shape("ResolveBatchByKey", queries=_by_key(ResolveQuestion, "Under keys of your own.")),
+        shape("ResolveBatchInOrder", queries=many(ResolveQuestion, "In an order of your own.")),
+    ],
+    resource_type_field_name=None,
+)
+ResolvedBatch = PolymorphicProxySerializer(
+    component_name="ResolvedBatch",
+    serializers=[
+        shape("ResolvedBatchByKey", results=_by_key(ResolvedEntry, "Under the keys given.")),
+        shape("ResolvedBatchInOrder", results=many(ResolvedEntry, "In the order given.")),
+    ],
+    resource_type_field_name=None,
+)

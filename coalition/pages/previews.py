@@ -1,0 +1,57 @@
+"""A small card of any record that has a name, at its identifier: `/embed/records/<uid>/`.
+
+Programs that reconcile names show it in a frame, beside the name that somebody is deciding about.
+"""
+
+from __future__ import annotations
+
+import json
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from coalition.live_editions import Moved, NotPublic
+from coalition.models.editions import Edition, Kind
+from coalition.pages.addresses import absolute, page_path
+from coalition.pages.public_answers import public_page
+from coalition.pages.summaries import summary_of
+from coalition.pages.vantage import vantage_of
+
+_UID_LENGTH = 36
+
+
+@public_page
+def preview(request: HttpRequest, address: str) -> HttpResponse:
+    vantage = vantage_of(request)
+    try:
+        edition = vantage.find(_kind_of(address), address)
+    except Moved as moved:
+        # A redirect to a page would leave the frame empty: only what is embedded may be framed.
+        edition = vantage.find(Kind(moved.edition.kind), str(moved.edition.uid))
+    document = json.loads(edition.body)
+    page = absolute(page_path(edition.kind, edition.slug))
+    offices = [row["title"] for row in document.get("offices", ()) if row["until"] is None]
+    context = {
+        "summary": summary_of(document, today=vantage.today),
+        "offices": offices,
+        "canonical": page,
+        "address": vantage.to(page),
+    }
+    return render(request, "embed/record.html", context)
+
+
+def _kind_of(address: str) -> Kind:
+    """Of whatever was public at the uid once; raises NotPublic if nothing was."""
+    if len(address) == _UID_LENGTH:
+        for kind in _kinds(address):
+            return Kind(kind)
+    raise NotPublic(address)
+
+
+def _kinds(address: str) -> list[str]:
+    try:
+        found = Edition.objects.filter(uid=UUID(address))
+    except ValueError:
+        return []
+    return list(found.order_by("number").values_list("kind", flat=True)[:1])
