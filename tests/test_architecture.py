@@ -31,6 +31,9 @@ LAYERS = {
     "coalition.kept_values": 4,
     "coalition.generation": 4,
     "coalition.live_editions": 4,
+    "coalition.page_addresses": 4,
+    "coalition.change_entries": 4,
+    "coalition.webhooks": 4,
     "coalition.document_differences": 4,
     "coalition.kept_answers": 4,
     "coalition.bulk_insert": 3,
@@ -61,6 +64,8 @@ PUBLIC = (
     "coalition.kept_values",
     "coalition.generation",
     "coalition.live_editions",
+    "coalition.page_addresses",
+    "coalition.change_entries",
     "coalition.kept_answers",
 )
 

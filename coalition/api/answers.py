@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from coalition.kept_answers import Shelf, conditional_answer, shelf_of
+from coalition.kept_answers import Shelf, conditional_answer, is_known_to, shelf_of
 
 #: Raised whenever the same ledger would be answered with other bytes.
 _FORMAT = 1
@@ -36,18 +36,26 @@ def json_answer(
 
 
 def query_answer(
-    request: HttpRequest, path: str, parameters: Mapping[str, str], build: Callable[[], bytes]
+    request: HttpRequest,
+    path: str,
+    parameters: Mapping[str, str],
+    build: Callable[[], bytes],
+    *,
+    is_checked: bool = False,
 ) -> HttpResponse:
     """The answer to a query, kept until the next edition of anything.
 
     The generation is read before the rows, so that what is kept under it can be newer, but never
-    older than it says. `build` refuses a wrong query, so only right ones are ever kept.
+    older than it says. `build` refuses a wrong query, so only right ones are ever kept. Where that
+    `is_checked` already, whoever has the answer is told so before anything is built: callers with a
+    key or a cookie are answered past what is kept, and poll too.
     """
     shelf = shelf_of(request)
     query = urlencode(sorted(parameters.items()))
     name = f"{_FORMAT} {settings.SITE_URL} {shelf.stamp} {path}?{query}"
-    tag = hashlib.sha256(name.encode()).hexdigest()
-    return json_answer(request, build(), etag=f'"{tag}"', shelf=shelf)
+    etag = f'"{hashlib.sha256(name.encode()).hexdigest()}"'
+    body = b"" if is_checked and is_known_to(request, etag) else build()
+    return json_answer(request, body, etag=etag, shelf=shelf if body else None)
 
 
 def document_answer(request: HttpRequest, read: Callable[[], tuple[str, str]]) -> HttpResponse:
