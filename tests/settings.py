@@ -17,6 +17,8 @@ for _name in (
     "LOGIN_FAILURE_LIMIT",
     "LOGIN_COOLOFF_MINUTES",
     "ALLOW_SELF_APPROVAL",
+    "OUTBOUND_LOOPBACK",
+    "WEBHOOK_KEEP_DAYS",
 ):
     os.environ.pop(_name, None)
 os.environ |= {
