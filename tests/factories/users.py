@@ -41,6 +41,8 @@ def _role(name: str) -> Group:
         importlib.import_module("coalition.migrations.0003_roles").create_roles(apps, editor)
         desk = importlib.import_module("coalition.migrations.0008_roles_of_the_desk")
         desk.add_permissions(apps, editor)
+        webhooks = importlib.import_module("coalition.migrations.0018_webhooks")
+        webhooks.add_permissions(apps, editor)
     return Group.objects.get(name=name)
 
 

@@ -58,6 +58,9 @@ ADMINISTRATORS = (
     EDITORS
     + """
 auth.add_user auth.change_user auth.delete_user auth.view_user auth.view_group
+coalition.add_webhooksubscription coalition.change_webhooksubscription
+coalition.delete_webhooksubscription coalition.view_webhooksubscription
+coalition.change_webhookdelivery coalition.view_webhookdelivery
 """
 )
 
