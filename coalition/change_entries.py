@@ -28,7 +28,7 @@ def entries_of(editions: EditionQuerySet, *, with_documents: bool = True) -> lis
     edition of what is withdrawn now shows nothing, nor does one that carries a statement or talks
     that are. One query, and if there are tombstones of merges among them what `ends_of` takes.
     """
-    columns = _COLUMNS
+    columns: tuple[str, ...] = _COLUMNS
     if with_documents:
         columns = (*_COLUMNS, "shown")
         editions = editions.with_openness().annotate(

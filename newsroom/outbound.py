@@ -252,7 +252,7 @@ def _ask(
 ) -> Answer:
     connection = HTTPConnection(target.host, target.port)
     # It opens none of its own: this one is pinned.
-    connection.sock = link  # type: ignore[assignment]
+    connection.sock = link
     connection.auto_open = 0
     connection.request(
         method, target.path, body, {"Host": target.authority, "Connection": "close", **headers}

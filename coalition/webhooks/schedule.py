@@ -23,7 +23,7 @@ def delay_after(attempts: int) -> timedelta:
     fifth shorter or longer."""
     first = timedelta(seconds=settings.WEBHOOK_FIRST_RETRY_SECONDS)
     # Beyond ten the longest is reached anyway, and the power would only grow.
-    whole = min(first * _FACTOR ** min(attempts - 1, 10), _LONGEST)
+    whole: timedelta = min(first * _FACTOR ** min(attempts - 1, 10), _LONGEST)
     return whole * random.uniform(1 - _JITTER, 1 + _JITTER)
 
 
