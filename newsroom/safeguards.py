@@ -42,3 +42,9 @@ def refuse_plain_http(site: SplitResult) -> None:
             repr(site.geturl()),
             "Use https://. Plain http is for localhost and 127.0.0.1 only.",
         )
+
+
+def refuse_loopback(is_allowed: bool) -> None:
+    """Whoever may name a webhook's address could call what listens on this machine alone."""
+    if is_allowed:
+        raise complaint("OUTBOUND_LOOPBACK", "true", "Leave it out; it is for development.")

@@ -17,7 +17,12 @@ from newsroom.databases import caches, database
 from newsroom.environment import Environment
 from newsroom.languages import languages_beside
 from newsroom.logs import logging_config
-from newsroom.safeguards import refuse_open_hosts, refuse_plain_http, refuse_weak_key
+from newsroom.safeguards import (
+    refuse_loopback,
+    refuse_open_hosts,
+    refuse_plain_http,
+    refuse_weak_key,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -231,6 +236,18 @@ ALLOW_SELF_APPROVAL = env.flag("ALLOW_SELF_APPROVAL")
 # How long a worker may go on believing that nothing new was published. Bounds how long a
 # withdrawal takes to be seen by every worker.
 GENERATION_SECONDS = 0.2
+
+# --- Webhooks -------------------------------------------------------------------------------------
+
+# After the first failure; the later ones wait four times as long each.
+WEBHOOK_FIRST_RETRY_SECONDS = 5.0
+# How long what was delivered can still be looked at.
+WEBHOOK_KEEP_DAYS = env.whole_number("WEBHOOK_KEEP_DAYS", 30, minimum=1)
+# Whether requests to addresses that others name may go to this very machine: for tests and
+# development. On a server it would open whatever else listens there.
+OUTBOUND_LOOPBACK = env.flag("OUTBOUND_LOOPBACK")
+if not DEBUG:
+    refuse_loopback(OUTBOUND_LOOPBACK)
 
 # --- The API --------------------------------------------------------------------------------------
 

@@ -18,6 +18,8 @@ for _name in (
     "LOGIN_COOLOFF_MINUTES",
     "ALLOW_SELF_APPROVAL",
     "API_KEY_FAILURE_LIMIT",
+    "OUTBOUND_LOOPBACK",
+    "WEBHOOK_KEEP_DAYS",
 ):
     os.environ.pop(_name, None)
 os.environ |= {

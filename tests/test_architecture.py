@@ -36,6 +36,9 @@ LAYERS = {
     "coalition.generation": 4,
     "coalition.live_editions": 4,
     "coalition.edition_history": 4,
+    "coalition.page_addresses": 4,
+    "coalition.change_entries": 4,
+    "coalition.webhooks": 4,
     "coalition.document_differences": 4,
     "coalition.kept_answers": 4,
     "coalition.bulk_insert": 3,
@@ -71,6 +74,8 @@ PUBLIC = (
     "coalition.generation",
     "coalition.live_editions",
     "coalition.edition_history",
+    "coalition.page_addresses",
+    "coalition.change_entries",
     "coalition.kept_answers",
 )
 

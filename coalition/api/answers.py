@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from coalition.kept_answers import Shelf, conditional_answer, find, shelf_of
+from coalition.kept_answers import Shelf, conditional_answer, find, is_known_to, shelf_of
 from coalition.live_editions import Document
 
 #: Raised whenever the same ledger would be answered with other bytes.
@@ -57,14 +57,20 @@ def query_answer(
     path: str,
     parameters: Mapping[str, str],
     build: Callable[[], Built],
+    *,
+    is_checked: bool = False,
 ) -> HttpResponse:
     """The answer to a query, kept until the next edition of anything.
 
     The generation is read before the rows, so that what is kept under it can be newer, but never
-    older than it says. `build` refuses a wrong query, so only right ones are ever kept.
+    older than it says. `build` refuses a wrong query, so only right ones are ever kept. Where that
+    `is_checked` already, whoever has the answer is told so before anything is built: callers with a
+    key or a cookie are answered past what is kept, and poll too.
     """
     shelf = shelf_of(request)
     etag = _tag_of_query(shelf, path, parameters)
+    if is_checked and is_known_to(request, etag):
+        return json_answer(request, b"", etag=etag)
     built = build()
     return json_answer(request, built.body, etag=etag, links=built.links, shelf=shelf)
 

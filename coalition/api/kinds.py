@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from coalition.models.editions import Kind
+from coalition.page_addresses import PAGE_PATHS
+from coalition.page_addresses import page_url as page_url
 
 
 @dataclass(frozen=True, slots=True)
 class PublicKind:
-    """`path` is its segment below `/api/v1/`, `page_path` the one of its public pages."""
+    """`path` is its segment below `/api/v1/`."""
 
     kind: Kind
     path: str
-    page_path: str
     #: As a sentence names one, and many.
     one: str
     many: str
@@ -25,24 +26,28 @@ class PublicKind:
         """The name of its document in the OpenAPI schema."""
         return "".join(word.capitalize() for word in self.kind.value.split("_"))
 
+    @property
+    def page_path(self) -> str:
+        """The segment of its public pages."""
+        return PAGE_PATHS[self.kind]
+
 
 PUBLIC_KINDS: dict[Kind, PublicKind] = {
     entry.kind: entry
     for entry in (
-        PublicKind(Kind.MEETING, "meetings", "meetings", "meeting", "meetings", True),
-        PublicKind(Kind.PARTY, "parties", "parties", "party", "parties", False),
-        PublicKind(Kind.LEADER, "leaders", "leaders", "leader", "leaders", False),
-        PublicKind(Kind.ALLIANCE, "alliances", "alliances", "alliance", "alliances", False),
-        PublicKind(Kind.ELECTION, "elections", "elections", "election", "elections", True),
+        PublicKind(Kind.MEETING, "meetings", "meeting", "meetings", True),
+        PublicKind(Kind.PARTY, "parties", "party", "parties", False),
+        PublicKind(Kind.LEADER, "leaders", "leader", "leaders", False),
+        PublicKind(Kind.ALLIANCE, "alliances", "alliance", "alliances", False),
+        PublicKind(Kind.ELECTION, "elections", "election", "elections", True),
         PublicKind(
             Kind.SEAT_SHARING_TALK,
             "seat-sharing-talks",
-            "seat-sharing",
             "seat-sharing talk",
             "seat-sharing talks",
             True,
         ),
-        PublicKind(Kind.STATEMENT, "statements", "statements", "statement", "statements", True),
+        PublicKind(Kind.STATEMENT, "statements", "statement", "statements", True),
     )
 }
 
@@ -52,8 +57,3 @@ API_ROOT = "/api/v1/"
 def api_url(path: str) -> str:
     """The absolute address of `path` below the root of the API, whatever Host was asked for."""
     return f"{settings.SITE_URL}{API_ROOT}{path}"
-
-
-def page_url(kind: Kind, slug: str) -> str:
-    """The absolute address of a public page."""
-    return f"{settings.SITE_URL}/{PUBLIC_KINDS[kind].page_path}/{slug}/"

@@ -65,7 +65,7 @@ def _narrow(column: str, name: str) -> migrations.AddIndex:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("coalition", "0015_amendments_known_by_form")]
+    dependencies = [("coalition", "0016_api_keys")]
 
     operations = [
         migrations.AddField(

@@ -10,7 +10,7 @@ import coalition.models.text
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("coalition", "0016_api_keys"),
+        ("coalition", "0018_webhooks"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -39,6 +39,14 @@ from coalition.models.seat_sharing import (
 from coalition.models.sources import CLAIM_SUBJECTS, Claim, Source
 from coalition.models.statements import Stance, Statement
 from coalition.models.transitions import Action, Transition
+from coalition.models.webhooks import (
+    OPTIONAL_CAUSES,
+    DeliveryState,
+    Standing,
+    WebhookDelivery,
+    WebhookSubscription,
+    WebhookTopic,
+)
 
 __all__ = [
     "ABSENCES",
@@ -47,6 +55,7 @@ __all__ = [
     "ENDINGS",
     "OPEN_OCCURRENCES",
     "OPEN_TALK_STATUSES",
+    "OPTIONAL_CAUSES",
     "PROPOSED_KINDS",
     "Action",
     "Alliance",
@@ -59,6 +68,7 @@ __all__ = [
     "Cause",
     "Claim",
     "Decision",
+    "DeliveryState",
     "Edition",
     "EditionLink",
     "Election",
@@ -95,7 +105,11 @@ __all__ = [
     "Stage",
     "StaleRecordError",
     "Stance",
+    "Standing",
     "Statement",
     "TalkStatus",
     "Transition",
+    "WebhookDelivery",
+    "WebhookSubscription",
+    "WebhookTopic",
 ]

@@ -24,6 +24,7 @@ from coalition.publishing.carrying import hosts_of
 from coalition.publishing.columns import columns_of
 from coalition.publishing.documents.claims import moment
 from coalition.publishing.links import links_of
+from coalition.webhooks import outbox
 
 #: Any number will do, if nothing else on the database uses it: "coalition" in hexadecimal digits.
 _LOCK = 0xC0A1_1710
@@ -75,6 +76,8 @@ def write(entries: Sequence[Entry], *, by: Any, now: datetime) -> list[Edition]:
         for relation, kind, uid in links_of(entry.document)
     )
     insert_values(EditionLink, _LINK_COLUMNS, links)
+    # Last, as who is told of an edition depends on its links.
+    outbox.enqueue(editions, now=now)
     return editions
 
 
@@ -104,6 +107,8 @@ def write_tombstone(
     if into is not None:
         link = (tombstone.sequence, Relation.MERGED_INTO.value, live.kind, into.uid)
         insert_values(EditionLink, _LINK_COLUMNS, [link])
+        outbox.follow_merge(live.uid, into.uid)
+    outbox.enqueue([tombstone], now=now)
     return tombstone
 
 

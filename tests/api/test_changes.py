@@ -9,10 +9,12 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from coalition.merging import merge
 from coalition.models import Edition
 from coalition.publishing import correct, publish, refresh, withdraw
 from tests.api.world import build_world
 from tests.factories import (
+    LeaderFactory,
     MeetingFactory,
     PartyFactory,
     SeatSharingTalkFactory,
@@ -178,6 +180,59 @@ def test_polling_without_news_is_a_304_and_one_query() -> None:
         answer = Client().get(f"/api/v1/changes?after={newest}", headers={"if-none-match": etag})
     assert answer.status_code == 304
     assert len(queries) == 1
+
+
+@pytest.mark.parametrize("kept_for", [{"authorization": "Bearer a-key"}, {"cookie": "session=1"}])
+def test_polling_with_a_key_or_a_cookie_builds_no_page_either(kept_for: dict[str, str]) -> None:
+    """What is kept for everybody is not for them, and they poll as often."""
+    newest = published(PartyFactory()).sequence
+    etag = get(after=newest)["ETag"]
+    with CaptureQueriesContext(connection) as queries:
+        answer = Client().get(
+            f"/api/v1/changes?after={newest}", headers={"if-none-match": etag, **kept_for}
+        )
+    assert (answer.status_code, answer.content) == (304, b"")
+    assert [query["sql"] for query in queries if "body" in query["sql"]] == []
+
+
+def test_wrong_query_is_refused_whatever_the_caller_says_to_have() -> None:
+    answer = Client().get("/api/v1/changes?after=x", headers={"if-none-match": "*"})
+    assert answer.status_code == 400
+
+
+def test_feed_of_a_rare_kind_passes_over_the_others() -> None:
+    """Else each poll would search all of them again."""
+    published(LeaderFactory())
+    newest = [published(PartyFactory()).sequence for _ in range(3)][-1]
+    page = get(kind="leader").json()
+    assert page["next_after"] == newest
+    assert get(kind="leader", after=newest).json() == {"results": [], "next_after": newest}
+
+
+def test_full_page_of_a_kind_ends_at_its_last() -> None:
+    for _ in range(3):
+        published(PartyFactory())
+        published(LeaderFactory())
+    met, after = [], 0
+    while page := get(kind="leader", limit=1, after=after).json()["results"]:
+        met.append(page[0]["sequence"])
+        after = get(kind="leader", limit=1, after=after).json()["next_after"]
+    assert met == [2, 4, 6]
+
+
+def test_merge_is_a_change_that_says_what_it_became() -> None:
+    kept, gone = LeaderFactory(name="Kept"), LeaderFactory(name="Gone")
+    published(kept)
+    published(gone)
+    kept.refresh_from_db()
+    gone.refresh_from_db()
+    merge(kept, gone, by=None)
+    [merged] = [change for change in changes() if change["cause"] == "merged"]
+    assert (merged["document"], merged["merged_into"]["id"]) == (None, str(kept.uid))
+    assert [change["document"] is None for change in changes() if change["id"] == merged["id"]] == [
+        True,
+        True,
+    ]
 
 
 def test_news_end_the_304() -> None:

@@ -43,6 +43,8 @@ def _role(name: str) -> Group:
         desk.add_permissions(apps, editor)
         keys = importlib.import_module("coalition.migrations.0016_api_keys")
         keys.add_permissions(apps, editor)
+        webhooks = importlib.import_module("coalition.migrations.0018_webhooks")
+        webhooks.add_permissions(apps, editor)
     return Group.objects.get(name=name)
 
 

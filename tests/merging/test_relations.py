@@ -22,6 +22,9 @@ from coalition.models import (
     Record,
     ScheduledPublication,
     Transition,
+    WebhookDelivery,
+    WebhookSubscription,
+    WebhookTopic,
 )
 from tests import factories as made
 from tests.merging.world import WORLDS, pair
@@ -95,6 +98,9 @@ BY_UID = {
     Presence: "a form that is open is told by its next save",
     Merge: "a chain is followed from merge to merge",
     ScheduledPublication: "taken off, and put back by undoing",
+    WebhookSubscription: "its own uid, which is no record's",
+    WebhookTopic: "`follow_merge` adds what it became part of",
+    WebhookDelivery: "says of which record its edition was, for the order",
 }
 
 

@@ -26,6 +26,11 @@ from tests.factories import (
     SeatSharingTalkFactory,
     UserFactory,
 )
+from tests.factories.webhooks import (
+    WebhookDeliveryFactory,
+    WebhookSubscriptionFactory,
+    WebhookTopicFactory,
+)
 
 VALID_ROWS: dict[str, Callable[[], Any]] = {
     "apikey": KeyFactory,
@@ -36,6 +41,9 @@ VALID_ROWS: dict[str, Callable[[], Any]] = {
     "proposal": ProposalFactory,
     "scheduledpublication": ScheduledPublicationFactory,
     "transition": TransitionFactory,
+    "webhookdelivery": WebhookDeliveryFactory,
+    "webhooksubscription": WebhookSubscriptionFactory,
+    "webhooktopic": WebhookTopicFactory,
 }
 
 VOCABULARIES = {
@@ -43,6 +51,9 @@ VOCABULARIES = {
     "proposal": ["kind"],
     "scheduledpublication": ["kind"],
     "transition": ["kind", "action"],
+    "webhookdelivery": ["state"],
+    "webhooksubscription": ["standing"],
+    "webhooktopic": ["kind"],
 }
 
 _SUBJECTS: dict[str, Any] = {
@@ -86,6 +97,21 @@ def _two_keys_of_a_name() -> None:
     KeyFactory(user=first.user, name=first.name)
 
 
+def _two_messages() -> None:
+    first = WebhookDeliveryFactory()
+    WebhookDeliveryFactory(subscription=first.subscription, edition=first.edition)
+
+
+def _two_partners() -> None:
+    WebhookSubscriptionFactory(name="The Ledger")
+    WebhookSubscriptionFactory(name="The Ledger")
+
+
+def _two_topics() -> None:
+    first = WebhookTopicFactory()
+    WebhookTopicFactory(subscription=first.subscription, uid=first.uid)
+
+
 def cases(changed: Callable[..., Callable[[], object]]) -> dict[str, Callable[[], object]]:
     """The cases by rule; `changed` is `refusals._changed`."""
     late = datetime(2031, 1, 1, tzinfo=UTC)
@@ -122,4 +148,19 @@ def cases(changed: Callable[..., Callable[[], object]]) -> dict[str, Callable[[]
         "scheduledpublication_held_back_with_reason": changed(
             "scheduledpublication", held_back_at=timezone.now()
         ),
+        "webhookdelivery_once": _two_messages,
+        "webhookdelivery_edition_of_record": changed("webhookdelivery", uid=None),
+        "webhookdelivery_delivered_when": changed("webhookdelivery", state="delivered"),
+        "webhookdelivery_claimed_while_waiting": changed(
+            "webhookdelivery", state="dead", claimed_by="somebody", claimed_until=late
+        ),
+        "webhooksubscription_name_once": _two_partners,
+        "webhooksubscription_secret_given": changed("webhooksubscription", secret=""),
+        "webhooksubscription_previous_secret_ends": changed(
+            "webhooksubscription", previous_secret="whsec_x"
+        ),
+        "webhooksubscription_reason_only_if_disabled": changed(
+            "webhooksubscription", disabled_because="It answered 410."
+        ),
+        "webhooktopic_once": _two_topics,
     }

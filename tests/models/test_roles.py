@@ -64,6 +64,9 @@ ADMINISTRATORS = (
     + """
 auth.add_user auth.change_user auth.delete_user auth.view_user auth.view_group
 coalition.add_apikey coalition.change_apikey coalition.view_apikey
+coalition.add_webhooksubscription coalition.change_webhooksubscription
+coalition.delete_webhooksubscription coalition.view_webhooksubscription
+coalition.change_webhookdelivery coalition.view_webhookdelivery
 """
 )
 
