@@ -151,7 +151,10 @@ class SourceSerializer(DocumentSerializer):
 class FieldClaimSerializer(DocumentSerializer):
     """A claim on one field of a record."""
 
-    source = serializers.UUIDField(source="source.uid", read_only=True)
+    # The name is that of an attribute of every field; the metaclass moves it out of the way.
+    source = serializers.UUIDField(  # type: ignore[assignment]
+        source="source.uid", read_only=True
+    )
 
     class Meta:
         model = Claim
@@ -161,7 +164,10 @@ class FieldClaimSerializer(DocumentSerializer):
 class RowClaimSerializer(DocumentSerializer):
     """A claim on a whole row, such as one attendance."""
 
-    source = serializers.UUIDField(source="source.uid", read_only=True)
+    # The name is that of an attribute of every field; the metaclass moves it out of the way.
+    source = serializers.UUIDField(  # type: ignore[assignment]
+        source="source.uid", read_only=True
+    )
     asserts = serializers.SerializerMethodField()
 
     class Meta:

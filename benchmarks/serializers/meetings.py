@@ -20,6 +20,7 @@ from benchmarks.serializers.fields import (
     PartyReference,
     RowClaimSerializer,
     SourceSerializer,
+    Text,
 )
 from coalition.models import (
     Attendance,
@@ -30,6 +31,7 @@ from coalition.models import (
     Source,
     Statement,
 )
+from coalition.publishing.documents.claims import moment
 from coalition.publishing.documents.differences import field_differences, row_differences
 
 
@@ -58,14 +60,11 @@ class AttendanceSerializer(DocumentSerializer):
 class SpeakerSerializer(DocumentSerializer):
     leader = LeaderReference(source="speaker_leader", read_only=True)
     party = PartyReference(source="speaker_party", read_only=True)
-    label = serializers.SerializerMethodField()
+    label = Text(source="speaker_label", read_only=True)  # type: ignore[assignment]  # as `source`
 
     class Meta:
         model = Statement
         fields = ["leader", "party", "label"]
-
-    def get_label(self, statement: Statement) -> str | None:
-        return statement.speaker_label or None
 
 
 class StatementSerializer(DocumentSerializer):
@@ -229,7 +228,8 @@ class MeetingSerializer(DocumentSerializer):
     def to_representation(self, instance: Any) -> Any:
         """Both lists of differences come out of one look at the claims."""
         document = super().to_representation(instance)
-        row = self.fields["attendance"].child.fields
+        rows: Any = self.fields["attendance"]
+        row = rows.child.fields
 
         def named(attendance: Attendance) -> dict[str, Any]:
             return {
@@ -263,11 +263,7 @@ def _sources(meeting: Any) -> list[Source]:
         cited.values(),
         key=lambda source: (
             source.published_at is None,
-            moment_key(source),
+            moment(source.published_at),
             str(source.uid),
         ),
     )
-
-
-def moment_key(source: Source) -> float:
-    return 0.0 if source.published_at is None else source.published_at.timestamp()

@@ -29,10 +29,8 @@ INSTALLED_APPS = [
 ROOT_URLCONF = "benchmarks.serializers.urls"
 SITE_URL = os.environ["SITE_URL"]
 TIME_ZONE = "Asia/Kolkata"
-# Nobody signs in and nothing is negotiated: that would only cost.
+# No form and no page of HTML: nothing to negotiate.
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
-    "DEFAULT_PERMISSION_CLASSES": [],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "UNAUTHENTICATED_USER": None,

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from rest_framework.generics import ListAPIView, RetrieveAPIView
-from rest_framework.pagination import CursorPagination
+from rest_framework.generics import GenericAPIView, ListAPIView, RetrieveAPIView
 
 from benchmarks.serializers.meetings import MeetingSerializer
+from benchmarks.serializers.paging import NewestFirst
 from benchmarks.serializers.rows import meeting_rows
 from coalition.models import Meeting
 
 
-class NewestFirst(CursorPagination):
-    """By keyset, as ours. The uid decides between meetings of one day."""
+class Open(GenericAPIView[Meeting]):
+    """Nobody signs in, nothing is refused and nothing is filtered: each would only cost."""
 
-    page_size = 20
-    max_page_size = 100
-    page_size_query_param = "limit"
-    ordering = ("-date_latest", "-uid")
+    authentication_classes = []
+    permission_classes = []
+    filter_backends = []
 
 
-class MeetingList(ListAPIView[Meeting]):
+class MeetingList(Open, ListAPIView[Meeting]):
     queryset = meeting_rows()
     serializer_class = MeetingSerializer
     pagination_class = NewestFirst
 
 
-class MeetingDetail(RetrieveAPIView[Meeting]):
+class MeetingDetail(Open, RetrieveAPIView[Meeting]):
     queryset = meeting_rows()
     serializer_class = MeetingSerializer
     lookup_field = "slug"
