@@ -1,4 +1,4 @@
-"""`make bench`: measure the site beside its floors, and say which targets it meets.
+"""`make bench`: measure the site beside others, and say which targets it meets.
 
 make bench                       1,000 and 5,000 meetings
 make bench SIZES="1000 100000"   the full run
@@ -38,11 +38,17 @@ def main() -> int:
             bench.clear()
     findings = [
         *targets.of_floors(trials),
+        *targets.of_nested(trials),
         *targets.of_pages(trials),
         *targets.of_growth(trials),
         *findings,
     ]
-    tables = (report.measurements(trials), report.movements(trials), report.loads(bench.imports))
+    tables = (
+        report.measurements(trials),
+        report.comparisons(trials),
+        report.movements(trials),
+        report.loads(bench.imports),
+    )
     for line in chain(*tables, report.verdict(findings)):
         print(line)
     if options.json:

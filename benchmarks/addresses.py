@@ -1,4 +1,4 @@
-"""Which addresses to call, and how many queries one call takes: prints both as JSON.
+"""Plans: which addresses to call, and how many queries one call takes. Prints them as JSON.
 
 Runs in a process of its own with the site's settings, as `python -m benchmarks.addresses`, and
 counts before anything is timed.
@@ -22,12 +22,16 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from benchmarks import scenarios  # noqa: E402
 from benchmarks.cast import LEADERS_PER_PARTY, PARTIES, Cast  # noqa: E402
-from benchmarks.scenarios import Scenario, scenarios_named  # noqa: E402
+from benchmarks.filter_questions import filter_addresses  # noqa: E402
+from benchmarks.scenarios import Scenario, is_asked_for, scenarios_planned  # noqa: E402
+from benchmarks.serializers.paging import page_after  # noqa: E402
 from coalition import generation  # noqa: E402
+from coalition.api.filtersets import FILTERSETS  # noqa: E402
 from coalition.api.paging import Cursor, Side  # noqa: E402
 from coalition.models.editions import Edition, Kind  # noqa: E402
 
 _LIST = "/api/v1/meetings/"
+_CHANGES = "/api/v1/changes"
 _PAGE = 50
 #: Fewer than the entries that a cache of a process keeps, so that all of them stay in it.
 _HOT = 40
@@ -63,6 +67,45 @@ def addresses(cast: Cast) -> dict[str, list[str]]:
         # Full pages, so that each size of newsroom answers with as much.
         scenarios.DEEPEST: [_after(key) for key in keys[-_PAGE - _LISTS : -_PAGE]],
         scenarios.NOT_MODIFIED: [f"{_LIST}{slug}/" for slug in hot],
+        **_changes(sorted(live.order_by().values_list("sequence", flat=True))),
+        **filter_addresses(list(FILTERSETS[Kind.MEETING].base_filters), cast, _LIST),
+    }
+
+
+def nested_addresses(own: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Scenario -> where the nested serializers answer the same, in the same order."""
+    keys = list(
+        Edition.objects.live()
+        .of_kind(Kind.MEETING)
+        .order_by("-sort_key")
+        .values_list("sort_key", flat=True)
+    )
+    days = [key[:10] for key in keys]
+    first = f"{_LIST}?limit={_PAGE}"
+    behind = (keys.index(key) for key in _spread(keys[:-_PAGE], _LISTS - 1))
+    return {
+        scenarios.DETAIL: own[scenarios.DETAIL],
+        scenarios.LIST: [first, *(page_after(first, days, index) for index in behind)],
+    }
+
+
+def _changes(sequences: Sequence[int]) -> dict[str, list[str]]:
+    """Pages of meetings only, so that each size of newsroom answers with as much."""
+    newest = Edition.objects.order_by("-sequence").values_list("sequence", flat=True)[0]
+    whole = [
+        first - 1
+        for first, last in zip(sequences, sequences[_PAGE - 1 :], strict=False)
+        if last - first == _PAGE - 1
+    ]
+    middle = len(whole) // 2
+
+    def page(after: int) -> str:
+        return f"{_CHANGES}?after={after}&limit={_PAGE}"
+
+    return {
+        scenarios.CHANGES_NEWEST: [page(after) for after in whole[-_LISTS:]],
+        scenarios.CHANGES_MIDDLE: [page(after) for after in whole[middle : middle + _LISTS]],
+        scenarios.CHANGES_POLL: [page(newest)],
     }
 
 
@@ -113,15 +156,18 @@ def queries(scenario: Scenario, paths: Sequence[str]) -> int:
 
 
 def main() -> None:
-    found = addresses(Cast(seed=int(sys.argv[1])))
+    own = addresses(Cast(seed=int(sys.argv[1])))
+    nested = nested_addresses(own)
+    wanted = [name for name in own if is_asked_for(name, sys.argv[2])]
     print(
         json.dumps(
             {
                 scenario.name: {
-                    "paths": found[scenario.name],
-                    "queries": queries(scenario, found[scenario.name]),
+                    "paths": own[scenario.name],
+                    "queries": queries(scenario, own[scenario.name]),
+                    "nested": nested.get(scenario.name, []),
                 }
-                for scenario in scenarios_named(sys.argv[2])
+                for scenario in scenarios_planned(wanted)
             }
         )
     )

@@ -1,4 +1,4 @@
-"""One run: newsrooms founded, served beside their floors, and measured."""
+"""One run: newsrooms founded, served beside others, and measured."""
 
 from __future__ import annotations
 
@@ -7,18 +7,29 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks import databases
 from benchmarks.captures import Capture, capture, contenders, store
+from benchmarks.comparison import require_same
 from benchmarks.cores import apart, cores
 from benchmarks.loading import Load, load, manage
 from benchmarks.newsroom import Newsroom
 from benchmarks.rounds import Trial, measure
-from benchmarks.scenarios import scenarios_named
+from benchmarks.scenarios import scenarios_planned
 from benchmarks.servers import environment, run, serving
 
 _IMPORTED = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to call in one scenario. `nested` is where others answer the same, if anybody does."""
+
+    paths: list[str]
+    queries: int
+    nested: list[str]
 
 
 class Bench:
@@ -61,7 +72,6 @@ class Bench:
     def trials(self) -> list[Trial]:
         """Serve all newsrooms at once, and measure them in turn."""
         options = self._options
-        scenarios = scenarios_named(options.only)
         manage("collectstatic", "--no-input", variables=environment(self._url(""), self._folder))
         databases.create(self._server, _database("floor"))
         with ExitStack() as stack:
@@ -70,14 +80,25 @@ class Bench:
                 for meetings in options.sizes
                 for is_cached in (True, False)
             }
+            others = {
+                meetings: stack.enter_context(self._serializers(meetings))
+                for meetings in options.sizes
+            }
             plans = {meetings: self._plan(meetings) for meetings in options.sizes}
+            scenarios = scenarios_planned(plans[options.sizes[0]])
             captures: dict[tuple[str, int], list[Capture]] = {}
+            nested: dict[tuple[str, int], list[Capture]] = {}
             for scenario in scenarios:
                 for meetings in options.sizes:
-                    paths, _queries = plans[meetings][scenario.name]
-                    found = list(capture(sites[meetings, scenario.is_cached], paths))
-                    store(self._url("floor"), meetings, found)
+                    plan = plans[meetings][scenario.name]
+                    found = list(capture(sites[meetings, scenario.is_cached], plan.paths))
+                    theirs = list(capture(others[meetings], plan.nested))
+                    if theirs:
+                        require_same(found, theirs)
+                    if scenario.beside:
+                        store(self._url("floor"), meetings, found)
                     captures[scenario.name, meetings] = found
+                    nested[scenario.name, meetings] = theirs
             variables = environment(self._url("floor"), self._folder)
             floors = stack.enter_context(
                 serving(
@@ -97,8 +118,9 @@ class Bench:
                         captures[scenario.name, meetings],
                         site=sites[meetings, scenario.is_cached],
                         floors=floors,
+                        nested=(others[meetings], nested[scenario.name, meetings]),
                     ),
-                    queries=plans[meetings][scenario.name][1],
+                    queries=plans[meetings][scenario.name].queries,
                 )
                 for scenario in scenarios
                 for meetings in options.sizes
@@ -113,19 +135,29 @@ class Bench:
                 )
         return trials
 
-    def _plan(self, meetings: int) -> dict[str, tuple[list[str], int]]:
-        """Scenario -> addresses, and queries per call."""
+    def _plan(self, meetings: int) -> dict[str, Plan]:
+        """Scenario -> what to call."""
         variables = environment(self._url(meetings), self._folder)
         arguments = (str(self._options.seed), self._options.only)
         printed = run("benchmarks.addresses", *arguments, variables=variables)
-        return {
-            name: (plan["paths"], plan["queries"]) for name, plan in json.loads(printed).items()
-        }
+        return {name: Plan(**plan) for name, plan in json.loads(printed).items()}
 
     @contextmanager
     def _site(self, meetings: int, is_cached: bool) -> Iterator[int]:
         variables = environment(self._url(meetings), self._folder, is_caching=is_cached)
         with serving("newsroom.wsgi", variables=variables, cores=cores()[0]) as port:
+            yield port
+
+    @contextmanager
+    def _serializers(self, meetings: int) -> Iterator[int]:
+        """The nested serializers on the same newsroom."""
+        variables = environment(self._url(meetings), self._folder)
+        with serving(
+            "benchmarks.serializers.wsgi",
+            variables=variables,
+            cores=cores()[0],
+            probe="/api/v1/meetings/?limit=1",
+        ) as port:
             yield port
 
     def clear(self) -> None:

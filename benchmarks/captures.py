@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from benchmarks.databases import connect
-from benchmarks.rounds import BARE, ROW, SITE, Contender
+from benchmarks.rounds import BARE, NESTED, ROW, SITE, Contender
 from benchmarks.scenarios import Scenario
 from benchmarks.traffic import Call
 
@@ -50,12 +50,22 @@ def store(database_url: str, meetings: int, captures: Iterable[Capture]) -> None
 
 
 def contenders(
-    scenario: Scenario, meetings: int, captures: Sequence[Capture], *, site: int, floors: int
+    scenario: Scenario,
+    meetings: int,
+    captures: Sequence[Capture],
+    *,
+    site: int,
+    floors: int,
+    nested: tuple[int, Sequence[Capture]] = (0, ()),
 ) -> tuple[Contender, ...]:
-    """The site on port `site` and both floors on port `floors`, with the calls they get."""
+    """The site on port `site`, and who is measured beside it, with the calls they get.
+
+    Both floors listen on port `floors`; `nested` are the port of the nested serializers and what
+    they answered.
+    """
     suffix = "-304" if scenario.is_conditional else ""
 
-    def calls(prefix: str) -> list[Call]:
+    def calls(prefix: str, captures: Sequence[Capture] = captures) -> list[Call]:
         return [
             Call(
                 prefix + found.path,
@@ -66,8 +76,10 @@ def contenders(
             for found in captures
         ]
 
-    return (
-        Contender(SITE, site, calls("")),
-        Contender(BARE, floors, calls(f"/{BARE}{suffix}/{meetings}")),
-        Contender(ROW, floors, calls(f"/{ROW}{suffix}/{meetings}")),
-    )
+    port, theirs = nested
+    beside = {
+        BARE: lambda: Contender(BARE, floors, calls(f"/{BARE}{suffix}/{meetings}")),
+        ROW: lambda: Contender(ROW, floors, calls(f"/{ROW}{suffix}/{meetings}")),
+        NESTED: lambda: Contender(NESTED, port, calls("", theirs)),
+    }
+    return (Contender(SITE, site, calls("")), *(beside[name]() for name in scenario.beside))

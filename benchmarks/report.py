@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from benchmarks.rounds import BARE, ROW, SITE, Trial, growth
+from benchmarks.rounds import BARE, NESTED, ROW, SITE, Trial, growth
 from benchmarks.targets import Finding
 
 _HEAD = (
@@ -37,11 +37,27 @@ def _measurement(trial: Trial) -> tuple[str, ...]:
         f"{1000 * trial.percentile(0.5):.1f}",
         f"{1000 * trial.percentile(0.99):.1f}",
         str(trial.queries),
-        f"{trial.ratio(BARE):.2f}",
-        f"{trial.ratio(ROW):.2f}",
-        f"{trial.rate(BARE):,.0f}",
-        f"{trial.rate(ROW):,.0f}",
+        *(f"{trial.ratio(floor):.2f}" if trial.has(floor) else "" for floor in (BARE, ROW)),
+        *(f"{trial.rate(floor):,.0f}" if trial.has(floor) else "" for floor in (BARE, ROW)),
     )
+
+
+def comparisons(trials: Sequence[Trial]) -> Iterator[str]:
+    """How many times what nested serializers answer in a second."""
+    rows = [
+        (
+            trial.scenario,
+            f"{trial.meetings:,}",
+            f"{trial.rate(SITE):,.0f}",
+            f"{trial.rate(NESTED):,.1f}",
+            f"{trial.ratio(NESTED):.1f}",
+        )
+        for trial in trials
+        if trial.has(NESTED)
+    ]
+    if rows:
+        yield "\nBeside nested serializers\n"
+        yield from _table(("", "meetings", "requests/s", "theirs", "times"), rows)
 
 
 def movements(trials: Sequence[Trial]) -> Iterator[str]:
@@ -58,6 +74,8 @@ def movements(trials: Sequence[Trial]) -> Iterator[str]:
             f"{growth(before, large[scenario]):.2f}",
             *(
                 f"{before.ratio(floor):.2f} -> {large[scenario].ratio(floor):.2f}"
+                if before.has(floor)
+                else ""
                 for floor in (BARE, ROW)
             ),
         )
@@ -90,8 +108,11 @@ def as_data(trials: Sequence[Trial], findings: Iterable[Finding]) -> dict[str, A
                 "p50": trial.percentile(0.5),
                 "p99": trial.percentile(0.99),
                 "rates": trial.rates,
-                "of_bare": trial.ratio(BARE),
-                "of_row": trial.ratio(ROW),
+                **{
+                    f"of_{name}": trial.ratio(name)
+                    for name in (BARE, ROW, NESTED)
+                    if trial.has(name)
+                },
             }
             for trial in trials
         ],

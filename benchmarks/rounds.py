@@ -12,13 +12,14 @@ from statistics import median
 
 from benchmarks.traffic import Call, drive
 
-SITE, BARE, ROW = "site", "bare", "row"
+SITE, BARE, ROW, NESTED = "site", "bare", "row", "nested"
 _WARM_UP = 0.4
 
 
 @dataclass(frozen=True, slots=True)
 class Contender:
-    """Who answers: the site, or one of the floors with the same bytes."""
+    """Who answers: the site, one of the floors with the same bytes, or the nested serializers
+    with the same documents."""
 
     name: str
     port: int
@@ -38,10 +39,13 @@ class Trial:
     #: Seconds, of all the site's answers.
     latencies: list[float] = field(default_factory=list)
 
-    def ratio(self, floor: str) -> float:
-        """The site's answers per second as a share of the floor's."""
-        pairs = zip(self.rates[SITE], self.rates[floor], strict=True)
-        return median(site / other for site, other in pairs)
+    def has(self, contender: str) -> bool:
+        return contender in self.rates
+
+    def ratio(self, other: str) -> float:
+        """The site's answers per second as a share, or a multiple, of the other contender's."""
+        pairs = zip(self.rates[SITE], self.rates[other], strict=True)
+        return median(site / against for site, against in pairs)
 
     def rate(self, contender: str) -> float:
         return median(self.rates[contender])

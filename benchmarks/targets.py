@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from benchmarks.rounds import BARE, ROW, Trial, growth
+from benchmarks.filter_questions import PREFIX
+from benchmarks.rounds import BARE, NESTED, ROW, Trial, growth
 from benchmarks.scenarios import (
     ALLIANCE,
     ALLIANCE_UNCACHED,
+    CHANGES_MIDDLE,
+    CHANGES_NEWEST,
+    CHANGES_POLL,
     DEEPEST,
     DETAIL,
     ELECTION,
@@ -32,9 +36,20 @@ FLOORS = (
     (ALLIANCE, BARE, 0.7),
     (ELECTION, BARE, 0.7),
     (NOT_MODIFIED, BARE, 0.7),
+    (CHANGES_POLL, BARE, 0.7),
 )
+#: Scenario, and how many times the nested serializers' answers per second it gives at least.
+NESTED_TIMES = ((LIST, 12.0), (DETAIL, 6.0))
 #: Scenario, and how many times its cost on the smallest newsroom it may cost on the largest.
-GROWTH = ((FILTERED, 1.5), (DEEPEST, 1.5))
+GROWTH = (
+    (FILTERED, 1.5),
+    (DEEPEST, 1.5),
+    (CHANGES_NEWEST, 1.5),
+    (CHANGES_MIDDLE, 1.5),
+    (CHANGES_POLL, 1.5),
+)
+#: The same for every filter of the list, whichever there are.
+FILTER_GROWTH = 1.5
 #: Pages that look at many documents, and how many times a page of one document they may cost.
 PAGES = (PARTY_UNCACHED, LEADER_UNCACHED, ALLIANCE_UNCACHED, ELECTION_UNCACHED)
 PAGE_TIMES = 3.0
@@ -65,8 +80,24 @@ def of_floors(trials: Sequence[Trial]) -> Iterator[Finding]:
         )
 
 
+def of_nested(trials: Sequence[Trial]) -> Iterator[Finding]:
+    """Every size has to meet them, so the worst one is shown."""
+    for scenario, least in NESTED_TIMES:
+        found = [(t.ratio(NESTED), t.meetings) for t in trials if t.scenario == scenario]
+        if not found:
+            continue
+        times, meetings = min(found)
+        yield Finding(
+            f"{scenario}: at least {least:.0f} times as many a second as nested serializers",
+            f"{times:.1f} times with {meetings:,} meetings",
+            times >= least,
+        )
+
+
 def of_growth(trials: Sequence[Trial]) -> Iterator[Finding]:
-    for scenario, most in GROWTH:
+    names = dict.fromkeys(t.scenario for t in trials)
+    filters = [(name, FILTER_GROWTH) for name in names if name.startswith(PREFIX)]
+    for scenario, most in (*GROWTH, *filters):
         found = sorted((t for t in trials if t.scenario == scenario), key=lambda t: t.meetings)
         if len(found) < 2:
             continue

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.rounds import BARE, ROW, SITE, Trial, growth
+from benchmarks.filter_questions import PREFIX
+from benchmarks.rounds import BARE, NESTED, ROW, SITE, Trial, growth
 from benchmarks.scenarios import (
+    CHANGES_MIDDLE,
+    CHANGES_NEWEST,
+    CHANGES_POLL,
     DEEPEST,
     DETAIL,
     FILTERED,
@@ -15,7 +19,7 @@ from benchmarks.scenarios import (
     PAGE_UNCACHED,
     PARTY_UNCACHED,
 )
-from benchmarks.targets import of_floors, of_growth, of_import, of_pages
+from benchmarks.targets import of_floors, of_growth, of_import, of_nested, of_pages
 
 
 def trial(
@@ -24,8 +28,9 @@ def trial(
     site: tuple[float, ...] = (80.0,),
     bare: tuple[float, ...] = (100.0,),
     row: tuple[float, ...] = (100.0,),
+    nested: tuple[float, ...] = (1.0,),
 ) -> Trial:
-    rates = {SITE: list(site), BARE: list(bare), ROW: list(row)}
+    rates = {SITE: list(site), BARE: list(bare), ROW: list(row), NESTED: list(nested)}
     return Trial(scenario, meetings, contenders=(), queries=1, rates=rates)
 
 
@@ -72,6 +77,43 @@ def test_growth_target_compares_the_smallest_with_the_largest() -> None:
 
 def test_growth_has_no_target_with_one_size() -> None:
     assert not list(of_growth(all_scenarios(1000, 90)))
+
+
+@pytest.mark.parametrize(
+    "name", [CHANGES_NEWEST, CHANGES_MIDDLE, CHANGES_POLL, f"{PREFIX}colour, rare"]
+)
+def test_growth_of_changes_and_of_every_filter_has_a_target(name: str) -> None:
+    small = trial(name, 1000, site=(90,))
+    (met,) = of_growth([small, trial(name, 9000, site=(61,))])
+    (missed,) = of_growth([small, trial(name, 9000, site=(59,))])
+    assert name in met.target
+    assert (met.is_met, missed.is_met) == (True, False)
+
+
+@pytest.mark.parametrize(("name", "least"), [(LIST, 12), (DETAIL, 6)])
+def test_nested_target_is_judged_at_the_worst_size(name: str, least: int) -> None:
+    fast = trial(name, 1000, site=(least * 10,), nested=(10,))
+    (met,) = of_nested([fast, trial(name, 9000, site=(least * 20,), nested=(10,))])
+    (missed,) = of_nested([fast, trial(name, 9000, site=(least * 10 - 1,), nested=(10,))])
+    assert met.is_met
+    assert not missed.is_met
+    assert "with 9,000 meetings" in missed.measured
+
+
+def test_nested_target_compares_within_each_round() -> None:
+    # A wave of noise in the second round slows both.
+    noisy = trial(LIST, site=(130, 13, 130), nested=(10, 1, 10))
+    (finding,) = of_nested([noisy])
+    assert finding.measured.startswith("13.0 times")
+
+
+def test_nothing_is_said_of_nested_serializers_where_they_were_not_asked() -> None:
+    assert not list(of_nested([trial(FILTERED)]))
+
+
+def test_poll_has_a_target_beside_the_bare_view() -> None:
+    (finding,) = of_floors([trial(CHANGES_POLL, site=(69,))])
+    assert not finding.is_met
 
 
 def test_page_target_compares_pages_of_one_round_at_the_worst_size() -> None:
