@@ -138,7 +138,9 @@ def filter_addresses(declared: list[str], cast: Cast, path: str) -> dict[str, li
     found = {}
     for name in declared:
         if name not in QUESTIONS:
-            raise RuntimeError(f"Say in benchmarks/filter_questions.py what the filter {name} is asked.")
+            raise RuntimeError(
+                f"Say in benchmarks/filter_questions.py what the filter {name} is asked."
+            )
         questions = QUESTIONS[name](cast)
         for how, asked, limit in (
             ("common", questions.common, _COMMON_LIMIT),

@@ -25,6 +25,7 @@ from uuid import UUID
 
 from django.db.models import BooleanField, Case, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import Contains
 
 from coalition.api.moments import Vantage
 from coalition.models.editions import Edition, EditionLink, EditionQuerySet, Kind, Relation
@@ -89,10 +90,8 @@ class Worded:
             return editions.filter(_is_in(sequences))
         # By a value, which comes after all that the index can answer.
         names = Edition.objects.filter(sequence=OuterRef("sequence")).order_by()
-        editions = editions.alias(names=Subquery(names.values("search_text")[:1]))
-        for word in self.words:
-            editions = editions.filter(names__contains=word)
-        return editions
+        found = Subquery(names.values("search_text")[:1])
+        return editions.filter(*(Q(Contains(found, word)) for word in self.words))
 
     def sequences(self, kind: Kind) -> QuerySet[Any, Any]:
         return self.among(self.editions.of_kind(kind)).order_by().values_list("sequence", flat=True)

@@ -28,6 +28,7 @@ def row_shape(table: Table) -> Shape:
 def row_page_shape(table: Table) -> Shape:
     return shape(
         f"{table.component}Page",
+        f"One page of the rows of {table.name}.",
         next=link("The following page; null on the last one.", null=True),
         previous=link("The page before; null on the first one.", null=True),
         results=many(

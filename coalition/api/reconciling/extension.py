@@ -9,8 +9,8 @@ from rest_framework.exceptions import ValidationError
 
 from coalition.api.candidates import document_url
 from coalition.api.kinds import page_url
-from coalition.api.parameters import echo, has_control, unknown_parameter
 from coalition.api.name_questions import read_day
+from coalition.api.parameters import echo, has_control, unknown_parameter
 from coalition.api.reconciling.spec import PROPERTIES, Property, type_entry
 from coalition.resolving import Bearer, Resolver, Span
 

@@ -14,8 +14,8 @@ from rest_framework.exceptions import ValidationError
 
 from coalition.api.candidates import features_of
 from coalition.api.filter_fields import RegionField
-from coalition.api.parameters import echo, has_control, unknown_parameter
 from coalition.api.name_questions import NAME_LIMIT, read_day
+from coalition.api.parameters import echo, has_control, unknown_parameter
 from coalition.api.reconciling.spec import PROPERTIES, TYPES, type_entry
 from coalition.models.editions import Kind
 from coalition.resolving import (

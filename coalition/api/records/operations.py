@@ -5,7 +5,8 @@ from typing import Any
 
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 
-from coalition.api.openapi import CURSOR, LIMIT, PROBLEM_TYPE, Responses
+from coalition.api.manners import PROBLEM_TYPE
+from coalition.api.openapi import CURSOR, LIMIT, Responses
 from coalition.api.records import shapes
 from coalition.api.records.bodies import LINES_TYPE, MAX_ENTRIES, MERGE_PATCH_TYPE
 from coalition.api.records.examples import ENTRIES, RECORDED

@@ -11,10 +11,10 @@ ExportFile = shape(
     "A file with all that is public of one sort.",
     name=text("What it holds."),
     format=text("`jsonl`, `csv` or `json`."),
-    title=text(),
-    description=text(),
+    title=text("What to call it."),
+    description=text("What stands in it."),
     url=link("Where to get it."),
-    content_type=text(),
+    content_type=text("Its media type."),
     rows=whole(
         "How many documents, which is how many lines; null for what would have to be counted row "
         "by row.",
@@ -28,7 +28,7 @@ Exports = shape(
     sequence=whole("The newest edition; go on from here with `changes?after=`.", least=0),
     generated_at=moment("When that edition was published; null if nothing ever was.", null=True),
     dictionary=link("What each column means."),
-    results=many(ExportFile),
+    results=many(ExportFile, "The files."),
 )
 
 
@@ -68,13 +68,13 @@ _schema = extend_schema_field(
 DataFile = shape(
     "DataFile",
     "A file: a resource of the Data Package.",
-    name=text(),
-    path=link(),
-    title=text(),
-    description=text(),
-    format=text(),
-    mediatype=text(),
-    encoding=text(),
+    name=text("Unique among the files."),
+    path=link("Where to get it."),
+    title=text("What to call it."),
+    description=text("What stands in it."),
+    format=text("`jsonl`, `csv` or `json`."),
+    mediatype=text("Its media type."),
+    encoding=text("Always UTF-8."),
     schema=_schema(required=False, help_text="Of a table: a Table Schema (datapackage.org)."),
     describedBy=serializers.URLField(
         required=False, help_text="Of documents of one kind: where their fields are described."
@@ -84,8 +84,8 @@ DataDictionary = shape(
     "DataDictionary",
     "A Data Package (datapackage.org).",
     **{"$schema": link("The profile that it keeps to.")},
-    name=text(),
-    title=text(),
-    description=text(),
-    resources=many(DataFile),
+    name=text("Of the package."),
+    title=text("What to call it."),
+    description=text("What it is about."),
+    resources=many(DataFile, "The files, one for each table or sort of document."),
 )

@@ -56,14 +56,14 @@ ResolveCandidate = shape(
     kind=word(vocabularies.NAMED_KIND),
     slug=text("The last part of its address."),
     name=text("As it is called now."),
-    abbreviation=text(null=True),
+    abbreviation=text("Null if it has none.", null=True),
     url=link("The public page."),
     document_url=link("The document, in this API."),
     score=_number("The similarity of the name, weighed with what else was asked."),
     match=truth("True of one candidate at most, which is certain and clearly ahead."),
     matched_name=MatchedName(allow_null=True, help_text="Null if an identifier was given."),
     matched_by=word(vocabularies.MATCHED_BY, "In which way the name is like the one given."),
-    features=many(Feature),
+    features=many(Feature, "What the score is made of."),
     party=reference(
         "Of a leader: the party on that day or, without one, today. Null if none is certain.",
         null=True,
@@ -72,11 +72,11 @@ ResolveCandidate = shape(
 ResolveEcho = shape(
     "ResolveEcho",
     "The question as it was given; null is what was not.",
-    name=text(),
-    kind=word(vocabularies.NAMED_KIND, null=True),
-    party=text(null=True),
-    on=text(null=True),
-    region=text(null=True),
+    name=text("The name."),
+    kind=word(vocabularies.NAMED_KIND, "The kind; null if none was given.", null=True),
+    party=text("The party; null if none was given.", null=True),
+    on=text("The day; null if none was given.", null=True),
+    region=text("The region; null if none was given.", null=True),
     limit=_limit("The one that was used."),
 )
 _PARTIES = "The parties that `party` may mean; none if it was not given, or is like none."
@@ -119,16 +119,32 @@ ResolveQuestion = shape(
 ResolveBatch = PolymorphicProxySerializer(
     component_name="ResolveBatch",
     serializers=[
-        shape("ResolveBatchByKey", queries=_by_key(ResolveQuestion, "Under keys of your own.")),
-        shape("ResolveBatchInOrder", queries=many(ResolveQuestion, "In an order of your own.")),
+        shape(
+            "ResolveBatchByKey",
+            "Up to 200 questions under keys.",
+            queries=_by_key(ResolveQuestion, "Under keys of your own."),
+        ),
+        shape(
+            "ResolveBatchInOrder",
+            "Up to 200 questions in order.",
+            queries=many(ResolveQuestion, "In an order of your own."),
+        ),
     ],
     resource_type_field_name=None,
 )
 ResolvedBatch = PolymorphicProxySerializer(
     component_name="ResolvedBatch",
     serializers=[
-        shape("ResolvedBatchByKey", results=_by_key(ResolvedEntry, "Under the keys given.")),
-        shape("ResolvedBatchInOrder", results=many(ResolvedEntry, "In the order given.")),
+        shape(
+            "ResolvedBatchByKey",
+            "The answers to questions under keys.",
+            results=_by_key(ResolvedEntry, "Under the keys given."),
+        ),
+        shape(
+            "ResolvedBatchInOrder",
+            "The answers to questions in order.",
+            results=many(ResolvedEntry, "In the order given."),
+        ),
     ],
     resource_type_field_name=None,
 )

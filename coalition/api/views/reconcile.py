@@ -6,7 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
-from coalition.api.answers import query_answer
+from coalition.api.answers import Built, query_answer
 from coalition.api.bodies import FORM_TYPE, BodyTooLarge, parse_json, read_form
 from coalition.api.kinds import page_url
 from coalition.api.openapi import (
@@ -44,7 +44,7 @@ class Reconcile(AskedByBody):
 
     def answer(self, request: HttpRequest, **address: str) -> HttpResponseBase:
         asked = read_parameters(request.GET, _ASKED, long=dict.fromkeys(_ASKED, _ADDRESS_LIMIT))
-        return query_answer(request, "reconcile", asked, lambda: dump(_answer(asked)))
+        return query_answer(request, "reconcile", asked, lambda: Built(dump(_answer(asked))))
 
     def answer_body(self, request: HttpRequest) -> HttpResponseBase:
         read_parameters(request.GET, ())

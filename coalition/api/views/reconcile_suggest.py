@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponseBase
 from drf_spectacular.utils import OpenApiParameter
 
-from coalition.api.answers import query_answer
+from coalition.api.answers import Built, query_answer
 from coalition.api.openapi import ETAG, IF_NONE_MATCH, Operation, answers
 from coalition.api.parameters import Finding, InvalidQuery, read_parameters
 from coalition.api.reconciling import suggestions
@@ -58,7 +58,7 @@ class Suggest(PublicView):
         asked = read_parameters(request.GET, known, may_be_empty=known)
         asked = {name: value for name, value in asked.items() if name not in _LEFT_OVER}
         path = f"reconcile/suggest/{self.sort}"
-        return query_answer(request, path, asked, lambda: dump(self._found(asked)))
+        return query_answer(request, path, asked, lambda: Built(dump(self._found(asked))))
 
     def _found(self, asked: Mapping[str, str]) -> dict[str, Any]:
         prefix, kind = asked.get("prefix", ""), asked.get("type", "")
@@ -92,7 +92,9 @@ class Flyout(PublicView):
             raise InvalidQuery([Finding("id", "Say of what.")])
         one = {"id": asked["id"]}
         path = f"reconcile/flyout/{self.sort}"
-        return query_answer(request, path, one, lambda: dump({**one, "html": self._html(one)}))
+        return query_answer(
+            request, path, one, lambda: Built(dump({**one, "html": self._html(one)}))
+        )
 
     def _html(self, asked: Mapping[str, str]) -> str:
         name = asked["id"]
@@ -132,7 +134,7 @@ class Proposals(PublicView):
     def answer(self, request: HttpRequest, **address: str) -> HttpResponseBase:
         # Of a column without a type OpenRefine sends an empty one.
         asked = read_parameters(request.GET, {"type", "limit"}, may_be_empty={"type"})
-        return query_answer(request, "reconcile/properties", asked, lambda: _propose(asked))
+        return query_answer(request, "reconcile/properties", asked, lambda: Built(_propose(asked)))
 
     def operation(self) -> Operation:
         limit = {"type": "integer", "minimum": 0, "maximum": 99999}

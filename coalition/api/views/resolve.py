@@ -9,9 +9,10 @@ from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.exceptions import ValidationError
 
-from coalition.api.answers import query_answer
+from coalition.api.answers import Built, query_answer
 from coalition.api.bodies import JSON_TYPE, read_json
 from coalition.api.candidates import resolved
+from coalition.api.name_questions import FIELDS, NAME_LIMIT, NotUnderstood, from_query
 from coalition.api.openapi import ETAG, IF_NONE_MATCH, Operation, answers, body_answers
 from coalition.api.parameters import (
     InvalidQuery,
@@ -20,7 +21,6 @@ from coalition.api.parameters import (
     read_parameters,
     unknown_parameter,
 )
-from coalition.api.name_questions import FIELDS, NAME_LIMIT, NotUnderstood, from_query
 from coalition.api.resolve_examples import (
     example_batch,
     example_resolved,
@@ -63,7 +63,7 @@ class Resolve(AskedByBody):
 
     def answer(self, request: HttpRequest, **address: str) -> HttpResponseBase:
         parameters = read_parameters(request.GET, FIELDS)
-        return query_answer(request, "resolve", parameters, lambda: _one(parameters))
+        return query_answer(request, "resolve", parameters, lambda: Built(_one(parameters)))
 
     def answer_body(self, request: HttpRequest) -> HttpResponseBase:
         read_parameters(request.GET, ())

@@ -72,11 +72,7 @@ class RowList(PublicView):
     def _build(
         self, parameters: Mapping[str, str], given_as: Format
     ) -> tuple[bytes, Mapping[str, str]]:
-        asked = {
-            name: value
-            for name, value in parameters.items()
-            if name not in _OF_THE_ANSWER
-        }
+        asked = {name: value for name, value in parameters.items() if name not in _OF_THE_ANSWER}
         query = RowQuery(self.table, asked, read_vantage(parameters))
         page = read_row_page(self.table, query.question, query.wanted, parameters)
         links = {

@@ -8,8 +8,8 @@ from django.db.models import ProtectedError
 from django.http import HttpResponse
 
 from coalition.api.openapi import Operation
-from coalition.api.paging import read_page, rows_of
 from coalition.api.orderings import Ordering
+from coalition.api.paging import read_page, rows_of
 from coalition.api.parameters import Finding, InvalidQuery
 from coalition.api.records import operations
 from coalition.api.records.actors import Actor
