@@ -23,6 +23,7 @@ from newsroom.safeguards import (
     refuse_plain_http,
     refuse_weak_key,
 )
+from newsroom.schema import schema_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -277,43 +278,6 @@ DRF_STANDARDIZED_ERRORS = {
     "EXCEPTION_HANDLER_CLASS": "coalition.api.problems.ProblemHandler",
     "EXCEPTION_FORMATTER_CLASS": "coalition.api.problems.ProblemFormatter",
 }
-_WORDS = "coalition.api.vocabularies"
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Coalition Desk",
-    "DESCRIPTION": "Who met, who came, who stayed away, and who says so.",
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.0",
-    "SERVERS": [{"url": SITE_URL}],
-    "SERVE_INCLUDE_SCHEMA": False,
-    "PREPROCESSING_HOOKS": ["coalition.api.openapi.without_aliases"],
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "coalition.api.records.schemas.add_components",
-        "coalition.api.openapi.any_of_several",
-        "coalition.api.manners.plainly",
-        "coalition.api.manners.for_every_operation",
-    ],
-    # One component per vocabulary, instead of one per field that uses it.
-    "ENUM_NAME_OVERRIDES": {
-        "KindEnum": f"{_WORDS}.KIND",
-        "CauseEnum": f"{_WORDS}.CAUSE",
-        "CategoryEnum": f"{_WORDS}.CATEGORY",
-        "OccurrenceEnum": f"{_WORDS}.OCCURRENCE",
-        "AttendanceStatusEnum": f"{_WORDS}.ATTENDANCE_STATUS",
-        "RoleEnum": f"{_WORDS}.ROLE",
-        "ReasonGivenEnum": f"{_WORDS}.REASON_GIVEN",
-        "QualifierEnum": f"{_WORDS}.QUALIFIER",
-        "TalkStatusEnum": f"{_WORDS}.TALK_STATUS",
-        "PositionEnum": f"{_WORDS}.POSITION",
-        "StanceEnum": f"{_WORDS}.STANCE",
-        "LevelEnum": f"{_WORDS}.LEVEL",
-        "ResultEnum": f"{_WORDS}.RESULT",
-        "NameKindEnum": f"{_WORDS}.NAME_KIND",
-        "EndingEnum": f"{_WORDS}.ENDING",
-        "NamedKindEnum": f"{_WORDS}.NAMED_KIND",
-        "PublicNameKindEnum": f"{_WORDS}.PUBLIC_NAME_KIND",
-        "MatchedByEnum": f"{_WORDS}.MATCHED_BY",
-    },
-}
+SPECTACULAR_SETTINGS = schema_settings(SITE_URL)
 
 LOGGING = logging_config(env.choice("LOG_LEVEL", "INFO", of=("DEBUG", "INFO", "WARNING", "ERROR")))
