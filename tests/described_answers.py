@@ -53,6 +53,9 @@ GENERAL_HEADERS = frozenset(
     }
 )
 _CROSS_ORIGIN = "access-control-"
+#: Parameters by which documents come in parts, or with others beside them.
+SHAPING = frozenset({"fields", "include"})
+_SELECTION = "OrSelection"
 #: Given before anything knows which address was asked for: a forged Host, a body without a length
 #: that can be read, one that is too long, a wrong or slow key, an error of ours.
 ANYWHERE = frozenset({400, 401, 403, 413, 429, 500, 503})
@@ -81,13 +84,15 @@ class Comparison:
     """The served schema, ready to be compared with answers; validators are made when needed."""
 
     document: dict[str, Any]
+    #: The parameters of `SHAPING` that were given.
+    shaped_by: frozenset[str] = frozenset()
     _validators: dict[tuple[str, ...], tuple[Any, Any]] = field(default_factory=dict)
     _paths: list[tuple[re.Pattern[str], str]] = field(default_factory=list)
     _strict: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._paths = [(found.pattern(), found.path) for found in operations(self.document)]
-        self._strict = closed(self.document["components"])
+        self._strict = _shaped(closed(self.document["components"]), self.shaped_by)
 
     def template(self, path: str) -> str | None:
         return next((found for pattern, found in self._paths if pattern.fullmatch(path)), None)
@@ -205,13 +210,40 @@ def closed(schema: Any) -> Any:
     return made
 
 
+def _shaped(components: dict[str, Any], by: frozenset[str]) -> dict[str, Any]:
+    """The same, where a document is as it was asked for, and no looser: whole without `fields`,
+    with `included` only by `include`, and with `fields` still like the whole in all that it has."""
+    schemas = components["schemas"]
+    for name in [name for name in schemas if name.endswith(_SELECTION)]:
+        whole, selection = (
+            schemas[one["$ref"].rpartition("/")[2]] for one in schemas[name]["anyOf"]
+        )
+        more = {"included": selection["properties"]["included"]} if "include" in by else {}
+        schemas[name] = whole | {"properties": whole["properties"] | more}
+    return _without_required(components) if "fields" in by else components
+
+
+def _without_required(schema: Any) -> Any:
+    if isinstance(schema, list):
+        return [_without_required(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    made = {name: _without_required(value) for name, value in schema.items()}
+    if isinstance(made.get("required"), list):
+        del made["required"]
+    if "oneOf" in made:
+        # What has few keys left may be like several.
+        made["anyOf"] = made.pop("oneOf")
+    return made
+
+
 def _read(body: bytes, media: str, schema: dict[str, Any]) -> Iterator[object]:
     is_text = schema.get("type") == "string"
     if is_text and schema.get("format") == "binary":
         return
     if is_text and not media.endswith("json"):
         yield body.decode()
-    elif media in ("application/jsonl", "application/x-ndjson"):
+    elif media in ("application/jsonl", "application/x-ndjson", "application/x-jsonlines"):
         for line in body.splitlines():
             yield json.loads(line)
     elif media.endswith("json"):
@@ -237,7 +269,7 @@ class DescribedAnswers:
     #: What was found since the last test asked.
     findings: list[str] = []
     compared = 0
-    _comparison: Comparison | None = None
+    _comparisons: dict[frozenset[str], Comparison] = {}
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -250,12 +282,13 @@ class DescribedAnswers:
         return response
 
     @classmethod
-    def comparison(cls) -> Comparison:
+    def comparison(cls, shaped_by: frozenset[str] = frozenset()) -> Comparison:
         """Made anew if the schema was: a test may have added to what it says."""
         document = schema_document()
-        if cls._comparison is None or cls._comparison.document is not document:
-            cls._comparison = Comparison(document)
-        return cls._comparison
+        found = cls._comparisons.get(shaped_by)
+        if found is None or found.document is not document:
+            found = cls._comparisons[shaped_by] = Comparison(document, shaped_by)
+        return found
 
     @classmethod
     def taken(cls) -> list[str]:
@@ -264,7 +297,10 @@ class DescribedAnswers:
         return found
 
     def _compare(self, request: HttpRequest, response: HttpResponseBase) -> None:
-        comparison = self.comparison()
+        # Not of request.GET, which refuses a query of too many parameters.
+        query = str(request.META.get("QUERY_STRING", ""))
+        names = {part.partition("=")[0] for part in query.split("&")}
+        comparison = self.comparison(SHAPING & names)
         type(self).compared += 1
         template = comparison.template(request.path) or request.path
         if any(

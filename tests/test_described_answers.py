@@ -82,6 +82,30 @@ def test_key_that_is_not_described_is_noticed() -> None:
     assert "'weather' was unexpected" in finding
 
 
+PARTS = {key: MEETING[key] for key in ("id", "kind", "url", "date")} | {"date": {"edtf": "2023"}}
+
+
+def test_parts_that_were_asked_for_pass() -> None:
+    assert found(page(PARTS), f"{LIST}?fields=date.edtf") == []
+
+
+def test_parts_that_were_not_asked_for_are_noticed() -> None:
+    assert found(page(PARTS))
+
+
+@pytest.mark.parametrize("wrong", [{"weather": "fine"}, {"date": {"day": 1}}, {"title": 1}])
+def test_part_that_the_whole_does_not_have_is_noticed(wrong: dict[str, Any]) -> None:
+    assert found(page(PARTS | wrong), f"{LIST}?fields=title,date")
+
+
+def test_what_was_not_asked_to_be_included_is_noticed() -> None:
+    address = f"{LIST}dinner/"
+    body = answer(MEETING | {"included": {}}, ETag='"1"')
+    assert found(body, f"{address}?include=alliance") == []
+    (finding,) = found(body, address)
+    assert "'included' was unexpected" in finding
+
+
 def test_value_in_another_format_is_noticed() -> None:
     (finding,) = found(page(MEETING | {"published_at": "yesterday"}))
     assert "date-time" in finding

@@ -27,6 +27,7 @@ _HEADERS: dict[str, dict[str, Any]] = {
 _HEADERS_OF = {
     "201": "Location",
     "301": "Location",
+    "302": "Location",
     "308": "Location",
     "429": "Retry-After",
     "503": "Retry-After",

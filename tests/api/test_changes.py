@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from coalition.access import issue
 from coalition.merging import merge
 from coalition.models import Edition
 from coalition.publishing import correct, publish, refresh, withdraw
@@ -19,6 +20,7 @@ from tests.factories import (
     PartyFactory,
     SeatSharingTalkFactory,
     StatementFactory,
+    paula,
     published,
 )
 
@@ -182,9 +184,13 @@ def test_polling_without_news_is_a_304_and_one_query() -> None:
     assert len(queries) == 1
 
 
-@pytest.mark.parametrize("kept_for", [{"authorization": "Bearer a-key"}, {"cookie": "session=1"}])
-def test_polling_with_a_key_or_a_cookie_builds_no_page_either(kept_for: dict[str, str]) -> None:
+@pytest.mark.parametrize("caller", ["key", "cookie"])
+def test_polling_with_a_key_or_a_cookie_builds_no_page_either(caller: str) -> None:
     """What is kept for everybody is not for them, and they poll as often."""
+    kept_for = {"cookie": "session=1"}
+    if caller == "key":
+        _, text = issue(name="Test", user=paula(), scopes=["read"], by=None)
+        kept_for = {"authorization": f"Bearer {text}"}
     newest = published(PartyFactory()).sequence
     etag = get(after=newest)["ETag"]
     with CaptureQueriesContext(connection) as queries:
@@ -242,12 +248,17 @@ def test_news_end_the_304() -> None:
 
 
 @pytest.mark.parametrize("size", [1, 20])
-def test_feed_costs_two_queries_whatever_its_size(size: int) -> None:
+@pytest.mark.parametrize(("asked", "cost"), [({}, 3), ({"kind": "party"}, 4)])
+def test_feed_costs_the_same_queries_whatever_its_size(
+    size: int, asked: dict[str, str], cost: int
+) -> None:
+    """For the generation, for which editions, for what may be shown of them; of one kind, also for
+    how far the feed goes."""
     for _ in range(size):
         published(PartyFactory())
     with CaptureQueriesContext(connection) as queries:
-        assert len(changes(limit=100)) == size
-    assert len(queries) == 2
+        assert len(changes(limit=100, **asked)) == size
+    assert len(queries) == cost
 
 
 @pytest.mark.parametrize(

@@ -201,8 +201,9 @@ def test_root_links_to_every_list_and_each_answers(settings) -> None:
     assert set(links) == {
         *("meetings", "parties", "leaders", "alliances", "elections", "seat_sharing_talks"),
         *("statements", "attendances", "seat_positions", "export"),
-        *("changes", "search", "schema", "docs"),
+        *("changes", "search", "resolve", "reconcile", "schema", "docs"),
     }
+    asked = {"search": {"q": "x"}, "resolve": {"name": "x"}}
     for name, link in links.items():
         path = link.removeprefix(settings.SITE_URL)
-        assert Client().get(path, {"q": "x"} if name == "search" else {}).status_code == 200
+        assert Client().get(path, asked.get(name, {})).status_code == 200, name

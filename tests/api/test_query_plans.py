@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -15,6 +16,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from coalition.api import questions
 from coalition.models import Cause, Edition, EditionLink, Kind, Relation
+from tests.api.bare_documents import bare_document
 
 pytestmark = pytest.mark.django_db
 on_postgresql = pytest.mark.postgres
@@ -23,7 +25,6 @@ _MEETINGS = 6_000
 #: Whatever a page shows, and what it looks at to choose that.
 _FEW = 3 * questions.WINDOW
 _LEDGER = {"coalition_edition", "coalition_editionlink"}
-_BODY = '{"title":"%d","padding":"' + "x" * 200 + '"}'
 _EARLY, _LATE, _SELDOM = (UUID(int=number) for number in (1, 2, 3))
 
 
@@ -36,6 +37,13 @@ def _room(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
             cursor.execute("VACUUM ANALYZE coalition_edition, coalition_editionlink")
 
 
+@functools.cache
+def _body(kind: Kind) -> str:
+    """Of a document that is named by its place, at the format's `%d`."""
+    name = "title" if kind is Kind.MEETING else "name"
+    return json.dumps(bare_document(kind, **{name: "%d"}))
+
+
 def _edition(sequence: int, kind: Kind, uid: UUID, slug: str, **columns: Any) -> Edition:
     return Edition(
         sequence=sequence,
@@ -44,7 +52,7 @@ def _edition(sequence: int, kind: Kind, uid: UUID, slug: str, **columns: Any) ->
         slug=slug,
         number=1,
         cause=Cause.PUBLISHED,
-        body=_BODY % sequence,
+        body=_body(kind) % sequence,
         digest="0" * 64,
         published_at=datetime(2023, 12, 6, tzinfo=UTC) + timedelta(seconds=sequence),
         title=slug,

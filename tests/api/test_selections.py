@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from types import SimpleNamespace
 from typing import Any
 
@@ -244,7 +245,14 @@ def test_nothing_is_parsed_unless_it_is_asked_for(
         asked = f"?as_of={Edition.objects.latest('sequence').published_at:%Y-%m-%d}"
     parsed = []
     real = json.loads
-    monkeypatch.setattr(json, "loads", lambda text, **how: parsed.append(text) or real(text, **how))
+
+    def loads(text: str, **how: Any) -> Any:
+        # The comparison with the schema parses every answer.
+        if sys._getframe(1).f_globals["__name__"].startswith("coalition."):
+            parsed.append(text)
+        return real(text, **how)
+
+    monkeypatch.setattr(json, "loads", loads)
     client = Client()
     for path in (f"meetings/{asked}", "meetings/dinner/"):
         assert client.get(f"/api/v1/{path}").status_code == 200

@@ -37,6 +37,8 @@ _MEDIA_TYPES = (
     ("application/x-ndjson", Format.JSONL),
     ("application/x-jsonlines", Format.JSONL),
 )
+#: What an answer in JSON Lines may be called: as it was asked for.
+LINES_TYPES = tuple(media for media, name in _MEDIA_TYPES if name is Format.JSONL)
 
 
 class Chosen(NamedTuple):

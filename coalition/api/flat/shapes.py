@@ -1,5 +1,6 @@
 """The shapes of rows for the schema, made of the same columns as the rows."""
 
+import functools
 from typing import Any
 
 from rest_framework import serializers
@@ -20,6 +21,7 @@ _FIELDS: dict[Sort, type[serializers.Field[Any, Any, Any, Any]]] = {
 }
 
 
+@functools.cache
 def row_shape(table: Table) -> Shape:
     fields = {column.name: _field(column) for column in table.columns}
     return shape(table.component, table.description, **fields)

@@ -40,7 +40,7 @@ class Row(NamedTuple):
         return [self.sources[uid] for uid in named if uid in self.sources]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """One row for each item of the list `items` in the documents of `kind`.
 

@@ -47,7 +47,8 @@ _INCLUDED = serializers.DictField(
 
 Selection = shape(
     "Selection",
-    "A document of which `fields` has selected parts. What there is, is as in the whole document.",
+    "A document of which `fields` has selected parts, or that has others beside it by `include`. "
+    "What there is, is as in the whole document.",
     id=uid("Never changes."),
     kind=word(vocabularies.KIND),
     url=link("Its public page."),

@@ -15,6 +15,7 @@ from coalition.api.flat.attendances import ATTENDANCES
 from coalition.api.flat.filters import RowQuery, row_filters
 from coalition.api.flat.formats import (
     CONTENT_TYPES,
+    LINES_TYPES,
     Format,
     chosen_format,
     csv_header,
@@ -22,7 +23,7 @@ from coalition.api.flat.formats import (
     json_row,
 )
 from coalition.api.flat.paging import DEFAULT_LIMIT, MAX_LIMIT, RowPage, read_row_page
-from coalition.api.flat.shapes import row_page_shape
+from coalition.api.flat.shapes import row_page_shape, row_shape
 from coalition.api.flat.tables import Table
 from coalition.api.kinds import api_url
 from coalition.api.moments import AS_OF, read_vantage
@@ -101,10 +102,10 @@ class RowList(PublicView):
         responses = answers(
             row_page_shape(self.table), "One page.", example=_example(self.table), errors=[400, 406]
         )
-        for name in (Format.CSV, Format.JSONL):
-            responses["200", CONTENT_TYPES[name].partition(";")[0]] = OpenApiResponse(
-                {"type": "string"}, "One page."
-            )
+        csv_type = CONTENT_TYPES[Format.CSV].partition(";")[0]
+        responses["200", csv_type] = OpenApiResponse({"type": "string"}, "One page.")
+        for media in LINES_TYPES:
+            responses["200", media] = OpenApiResponse(row_shape(self.table), "One page.")
         return Operation(
             name=f"list_{self.table.name.replace('-', '_')}",
             tag=self.table.name,

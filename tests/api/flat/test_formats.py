@@ -44,6 +44,7 @@ def read_csv(answer: HttpResponse) -> list[dict[str, str]]:
         ("Text/CSV; charset=utf-8", CSV),
         ("application/jsonl", JSONL),
         ("application/x-ndjson", "application/x-ndjson"),
+        ("application/x-jsonlines", "application/x-jsonlines"),
         ("text/csv, application/json", JSON),
         ("text/csv, application/json;q=0.9", CSV),
         ("application/json;q=0, */*", CSV),
