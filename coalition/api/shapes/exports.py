@@ -42,24 +42,39 @@ _schema = extend_schema_field(
         "properties": {
             "fields": {
                 "type": "array",
+                "description": "The columns, from left to right.",
                 "items": {
                     "type": "object",
                     "properties": {
-                        "name": {"type": "string"},
-                        "type": {"type": "string"},
-                        "description": {"type": "string"},
-                        "unit": {"type": ["string", "null"]},
+                        "name": {"type": "string", "description": "The head of the column."},
+                        "type": {"type": "string", "description": "In words of Table Schema."},
+                        "description": {"type": "string", "description": "What it means."},
+                        "unit": {
+                            "type": ["string", "null"],
+                            "description": "What its numbers count; null if it has none.",
+                        },
                         "null": {
                             "type": ["string", "null"],
                             "description": "What an empty cell means; null if there is none.",
                         },
-                        "constraints": {"type": "object"},
+                        "constraints": {
+                            "type": "object",
+                            "description": "Whether it may be empty, and which words it takes.",
+                        },
                     },
                     "required": ["name", "type", "description", "unit", "null", "constraints"],
                 },
             },
-            "missingValues": {"type": "array", "items": {"type": "string"}},
-            "primaryKey": {"type": "array", "items": {"type": "string"}},
+            "missingValues": {
+                "type": "array",
+                "items": {"type": "string"},
+                "description": "What stands in a cell that says nothing.",
+            },
+            "primaryKey": {
+                "type": "array",
+                "items": {"type": "string"},
+                "description": "The columns that together tell a row from all others.",
+            },
         },
         "required": ["fields", "missingValues", "primaryKey"],
     }
