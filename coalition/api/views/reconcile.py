@@ -9,10 +9,10 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from coalition.api.answers import Built, query_answer
 from coalition.api.bodies import FORM_TYPE, BodyTooLarge, parse_json, read_form
 from coalition.api.kinds import page_url
+from coalition.api.manners import PROBLEM_TYPE
 from coalition.api.openapi import (
     ETAG,
     IF_NONE_MATCH,
-    PROBLEM_TYPE,
     Operation,
     Responses,
     answers,
