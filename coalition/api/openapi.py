@@ -189,7 +189,7 @@ class PublicSchema(AutoSchema):
         return dict(body) if body else None
 
     def _get_request_body(self, direction: Any = "request") -> Any:
-        body = super()._get_request_body(direction)
+        body = super()._get_request_body(direction)  # type: ignore[no-untyped-call]  # theirs
         if body and (words := self._operation.body_description):
             return {"description": words, **body}
         return body

@@ -12,7 +12,6 @@ from coalition.interchange.layouts import KEPT, Layout
 from coalition.interchange.shapes import CLAIMS, DECISIONS, KIND_OF_MODEL, Attached, attached_to
 
 _SLUG = "^[-a-zA-Z0-9_]{1,120}$"
-_NULL = "Null, or left out, if it is not known."
 
 
 def entry_name(kind: RecordKind) -> str:
@@ -66,14 +65,14 @@ def _plain(field: Any) -> JsonSchema:
 
 
 def _column(column: Column) -> JsonSchema:
-    words = str(column.field.help_text or column.field.verbose_name)
+    words = _sentence(str(column.field.help_text or column.field.verbose_name))
     if column.is_date:
-        words = f"{words.rstrip('.')}. {_date()['description']} {_NULL}"
+        words = f"{words} {_date()['description']} {_when_null(column.field)}"
         return {**_date(), "description": words}
     if column.refers_to is not None:
         target = KIND_OF_MODEL[column.refers_to].replace("_", " ")
         plain: JsonSchema = {"type": "string", "pattern": _SLUG}
-        words = f"{words}: the slug or uid of a {target}"
+        words = f"{words} The slug or uid of {'an' if target[0] in 'aeiou' else 'a'} {target}."
     else:
         plain = _plain(column.field)
     if not column.is_required:
@@ -81,8 +80,24 @@ def _column(column: Column) -> JsonSchema:
         if "enum" in plain:
             blank = [""] if column.field.blank else []
             plain["enum"] = [*plain["enum"], *blank, None]
-        words = f"{words.rstrip('.')}. {_NULL}"
+        words = f"{words} {_when_null(column.field)}"
     return {**plain, "description": words}
+
+
+def _sentence(words: str) -> str:
+    """A label, or the help of a form, as one or more sentences."""
+    return f"{words[:1].upper()}{words[1:]}" + ("" if words.endswith((".", "?")) else ".")
+
+
+def _when_null(field: Any) -> str:
+    """What stands in a field of which an entry says nothing."""
+    if field.has_default() and callable(field.default):
+        return "Null is the same as left out: the site's own."
+    default = field.get_default() if field.has_default() else None
+    if default is None or default == "":
+        return "Null, or left out, is empty."
+    said = str(default).lower() if isinstance(default, bool) else default
+    return f"Null is the same as left out: `{said}`."
 
 
 def _fields(layout: Layout) -> tuple[dict[str, JsonSchema], list[str]]:

@@ -124,8 +124,7 @@ BulkResult = _object(
             "What became of one row.",
             row=_whole("Its number, counted from 1; of JSON Lines, of the line."),
             status={
-                "type": "string",
-                "enum": ["created", "changed", "unchanged", "refused"],
+                **ref("RowStatusEnum"),
                 "description": "What became of it.",
             },
             kind=_text("Null if it was refused.", null=True),
@@ -149,6 +148,16 @@ MergePatch: JsonSchema = {
 }
 
 COMPONENTS: dict[str, JsonSchema] = {
+    "StageEnum": {
+        "type": "string",
+        "enum": ["drafting", "in_review", "approved"],
+        "description": "How far the desk is with a record.",
+    },
+    "RowStatusEnum": {
+        "type": "string",
+        "enum": ["created", "changed", "unchanged", "refused"],
+        "description": "What became of a row of many.",
+    },
     "MergePatch": MergePatch,
     "RecordProblem": RecordProblem,
     "RecordError": _ERROR,
