@@ -3,7 +3,7 @@
 Each step is a hook of drf-spectacular, and leaves what an operation says itself as it is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from coalition.api import deprecations
@@ -60,20 +60,18 @@ def for_every_operation(
 def plainly(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
     """A hook: say what programs make types of in the plainest way that OpenAPI 3.1 has.
 
-    A parameter that takes the words of a vocabulary refers to it, as fields do: otherwise a
-    generated client has one type for the field and another for the question about it. Null is a
+    What takes the words of a vocabulary refers to it, be it a field that is read, one that is
+    written or a parameter: otherwise a generated client has a type for each of them. Null is a
     type, not a vocabulary of one word.
     """
     schemas = result["components"]["schemas"]
     by_words = {
         tuple(found["enum"]): name for name, found in schemas.items() if _is_vocabulary(found)
     }
-    for operation in operations(result):
-        for parameter in operation.described.get("parameters", []):
-            schema = parameter["schema"]
-            name = by_words.get(tuple(schema.get("enum", ())))
-            if name and schema.keys() <= {"type", "enum"}:
-                parameter["schema"] = {"$ref": f"#/components/schemas/{name}"}
+    vocabularies = [schemas[name] for name in by_words.values()]
+    for part in _parts(result):
+        if not any(part is vocabulary for vocabulary in vocabularies):
+            _refer(part, by_words)
     if schemas.pop("NullEnum", None):
         for part in _parts(schemas):
             if part.get("$ref") == "#/components/schemas/NullEnum":
@@ -88,6 +86,19 @@ def plainly(result: dict[str, Any], generator: Any, request: Any, public: bool) 
             names = [str(one["$ref"]).rpartition("/")[2] for one in found["oneOf"] if "$ref" in one]
             found.setdefault("description", f"One of these: {', '.join(names)}.")
     return result
+
+
+def _refer(schema: dict[str, Any], by_words: Mapping[tuple[str, ...], str]) -> None:
+    """Instead of the words of a vocabulary, its name; an empty text and null stand beside it."""
+    words = schema.get("enum")
+    if not isinstance(words, list) or not schema.keys() <= {"type", "enum", "description"}:
+        return
+    if name := by_words.get(tuple(word for word in words if word)):
+        del schema["type"], schema["enum"]
+        reference = {"$ref": f"#/components/schemas/{name}"}
+        beside = [{"type": "string", "const": ""}] if "" in words else []
+        beside += [{"type": "null"}] if None in words else []
+        schema |= {"oneOf": [reference, *beside]} if beside else reference
 
 
 def _is_vocabulary(schema: dict[str, Any]) -> bool:

@@ -86,6 +86,8 @@ class Operation:
     parameters: Sequence[OpenApiParameter] = ()
     #: Of an operation that has a body: by its type, the shape.
     body: Mapping[str, Any] | None = None
+    #: What is sent in it.
+    body_description: str = ""
     body_example: Any = None
     responses: Responses
     #: Where its answer leads, by a name for each way.
@@ -186,6 +188,12 @@ class PublicSchema(AutoSchema):
         body = self._operation.body
         return dict(body) if body else None
 
+    def _get_request_body(self, direction: Any = "request") -> Any:
+        body = super()._get_request_body(direction)  # type: ignore[no-untyped-call]  # theirs
+        if body and (words := self._operation.body_description):
+            return {"description": words, **body}
+        return body
+
     def get_examples(self) -> list[OpenApiExample]:
         example = self._operation.body_example
         return [OpenApiExample("Example", value=example, request_only=True)] if example else []
@@ -208,6 +216,8 @@ def any_of_several(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     for name, component in result["components"]["schemas"].items():
         if name.endswith("OrSelection"):
             component["anyOf"] = component.pop("oneOf")
+            whole = name.removesuffix("OrSelection")
+            component["description"] = f"A {whole}, or with `fields` a Selection of its parts."
     return result
 
 

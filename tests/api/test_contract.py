@@ -236,7 +236,7 @@ def test_examples_keep_to_the_schema(schema) -> None:
                     Draft202012Validator(whole).validate(example["value"])
                     assert unknown_keys(schema, media["schema"], example["value"], "$") == []
                     shown += 1
-    assert shown == 6
+    assert shown == 7
     assert example_changes()["results"][0]["document"] == EXAMPLES[Kind.MEETING]
 
 

@@ -114,7 +114,7 @@ def row_number_column(noun: str) -> Column:
     return Column(
         name="row",
         sort=Sort.WHOLE,
-        description=f"The place of the row in the document of {noun}, from 1.",
+        description=f"The number of the row in the document of {noun}, from 1.",
         read=lambda row: row.number,
     )
 

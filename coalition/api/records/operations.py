@@ -83,6 +83,7 @@ def of_root() -> StaffOperation:
         name="get_records",
         tag=_TAG,
         summary="What this key may do, and where",
+        description="The account, and the address of each list.",
         responses=_answers(200, ref("RecordsRoot"), "Who you are here.", [400]),
     )
 
@@ -96,6 +97,7 @@ def of_list(kind: RecordKind, method: str) -> StaffOperation:
             description="Makes a draft. Left out, the slug is made from the name; that of a "
             "proposal always is.",
             parameters=[IDEMPOTENCY_KEY, _tag("201"), _LOCATION],
+            body_description=f"The {kind.one}, with everything that belongs to it.",
             request={_JSON: _body(kind)},
             responses=_answers(
                 201,
@@ -149,6 +151,7 @@ def of_detail(kind: RecordKind, method: str) -> StaffOperation:
             name=f"get_{kind.kind}_record",
             tag=_TAG,
             summary=f"One {kind.one} as the desk has it",
+            description="Drafts too, and what readers do not see yet.",
             parameters=[_address(kind), tag],
             responses=_answers(200, record, "The record.", [400, 404], RECORDED.get(kind.kind)),
         )
@@ -163,7 +166,7 @@ def of_detail(kind: RecordKind, method: str) -> StaffOperation:
             responses=responses,
         )
     is_patch = method == "PATCH"
-    schema = {"type": "object"} if is_patch else ref(entry_name(kind))
+    schema = ref("MergePatch") if is_patch else ref(entry_name(kind))
     example = {"city": "New Delhi"} if is_patch and kind.kind == "meeting" else None
     request = {_JSON: _request(schema, example if is_patch else ENTRIES.get(kind.kind))}
     if is_patch:
@@ -177,6 +180,9 @@ def of_detail(kind: RecordKind, method: str) -> StaffOperation:
         if is_patch
         else "What the entry leaves out becomes empty. What is approved returns to drafting.",
         parameters=[_address(kind), IF_MATCH, IDEMPOTENCY_KEY, tag],
+        body_description=f"The parts of the {kind.one} that change."
+        if is_patch
+        else f"The {kind.one}, with everything that belongs to it.",
         request=request,
         responses=_answers(
             200, record, "The record as it is now.", [400, 404, 409, 412, 413, 415, 422, 428]
@@ -218,6 +224,7 @@ def of_step(kind: RecordKind, name: str) -> StaffOperation:
         summary=f"{title}: a {kind.one}",
         description=str(step.question),
         parameters=[_address(kind), IF_MATCH, IDEMPOTENCY_KEY, _tag("200")],
+        body_description="What is said to the step, if anything.",
         request={_JSON: _request(schema)},
         responses=_answers(
             200,
@@ -242,6 +249,7 @@ def of_history(kind: RecordKind) -> StaffOperation:
 def of_bulk() -> StaffOperation:
     flags = {"type": "string", "enum": ["true", "false"]}
     entries = {"type": "array", "items": {"type": "object"}, "maxItems": MAX_ENTRIES}
+    lines = {"type": "string", "format": "binary"}
     return StaffOperation(
         name="write_records",
         tag=_TAG,
@@ -255,10 +263,11 @@ def of_bulk() -> StaffOperation:
             OpenApiParameter("dry_run", flags, description="`true`: nothing is written."),
             IDEMPOTENCY_KEY,
         ],
+        body_description="The entries.",
         request={
             _JSON: _request(entries),
-            LINES_TYPE: _request({"type": "string"}),
-            "application/x-ndjson": _request({"type": "string"}),
+            LINES_TYPE: _request(lines),
+            "application/x-ndjson": _request(lines),
         },
         responses=_answers(
             200, ref("BulkResult"), "What became of each row.", [400, 409, 412, 413, 415, 422]

@@ -34,7 +34,10 @@ def _date() -> JsonSchema:
             {"type": "string"},
             {
                 "type": "object",
-                "properties": {"edtf": {"type": "string"}, "label": {"type": "string"}},
+                "properties": {
+                    "edtf": {"type": "string", "description": "As in 2023-12 or 2023-12-06."},
+                    "label": {"type": "string", "description": "The wording of the source."},
+                },
                 "required": ["edtf"],
                 "additionalProperties": False,
             },
@@ -62,13 +65,14 @@ def _plain(field: Any) -> JsonSchema:
 
 
 def _column(column: Column) -> JsonSchema:
-    words = str(column.field.help_text or column.field.verbose_name)
+    words = _sentence(str(column.field.help_text or column.field.verbose_name))
     if column.is_date:
-        return {**_date(), "description": f"{words}. {_date()['description']}"}
+        words = f"{words} {_date()['description']} {_when_null(column.field)}"
+        return {**_date(), "description": words}
     if column.refers_to is not None:
         target = KIND_OF_MODEL[column.refers_to].replace("_", " ")
         plain: JsonSchema = {"type": "string", "pattern": _SLUG}
-        words = f"{words}: the slug or uid of a {target}"
+        words = f"{words} The slug or uid of {'an' if target[0] in 'aeiou' else 'a'} {target}."
     else:
         plain = _plain(column.field)
     if not column.is_required:
@@ -76,7 +80,24 @@ def _column(column: Column) -> JsonSchema:
         if "enum" in plain:
             blank = [""] if column.field.blank else []
             plain["enum"] = [*plain["enum"], *blank, None]
+        words = f"{words} {_when_null(column.field)}"
     return {**plain, "description": words}
+
+
+def _sentence(words: str) -> str:
+    """A label, or the help of a form, as one or more sentences."""
+    return f"{words[:1].upper()}{words[1:]}" + ("" if words.endswith((".", "?")) else ".")
+
+
+def _when_null(field: Any) -> str:
+    """What stands in a field of which an entry says nothing."""
+    if field.has_default() and callable(field.default):
+        return "Null is the same as left out: the site's own."
+    default = field.get_default() if field.has_default() else None
+    if default is None or default == "":
+        return "Null, or left out, is empty."
+    said = str(default).lower() if isinstance(default, bool) else default
+    return f"Null is the same as left out: `{said}`."
 
 
 def _fields(layout: Layout) -> tuple[dict[str, JsonSchema], list[str]]:
@@ -88,6 +109,7 @@ def _fields(layout: Layout) -> tuple[dict[str, JsonSchema], list[str]]:
 
 
 def _list_of(items: JsonSchema, words: str) -> JsonSchema:
+    words = f"{words} Null is the same as none."
     return {"type": ["array", "null"], "items": items, "description": words}
 
 
@@ -115,7 +137,7 @@ def _object(properties: dict[str, Any], required: list[str], words: str) -> Json
 def _properties(kind: RecordKind) -> tuple[dict[str, Any], list[str]]:
     """The properties of an entry of `kind`, and those that it must have."""
     properties, required = _fields(kind.shape.layout)
-    head = {"kind": {"type": "string", "const": kind.kind}}
+    head = {"kind": {"type": "string", "const": kind.kind, "description": "Always the same."}}
     lists = {
         key: _list_of({"type": "string", "pattern": _SLUG}, f"Slugs or uids of {key}.")
         for key in kind.shape.lists
@@ -134,21 +156,33 @@ def _told() -> dict[str, JsonSchema]:
         "version": {
             "type": "integer",
             "minimum": 1,
-            "description": "Raised by each change; the first part of the ETag.",
+            "description": "A number raised by each change; the first part of the ETag.",
         },
         "stage": {
             "type": "string",
             "enum": ["drafting", "in_review", "approved"],
             "description": "Moved by the steps alone.",
         },
-        "created_at": {"type": "string", "format": "date-time"},
+        "created_at": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When it was first recorded, in UTC.",
+        },
         "public": {
             "description": "The live edition; null if it is not public.",
             "anyOf": [
                 _object(
                     {
-                        "edition": {"type": "integer", "minimum": 1},
-                        "url": {"type": "string", "format": "uri"},
+                        "edition": {
+                            "type": "integer",
+                            "minimum": 1,
+                            "description": "The number of the edition, counted for each record.",
+                        },
+                        "url": {
+                            "type": "string",
+                            "format": "uri",
+                            "description": "The public page.",
+                        },
                     },
                     ["edition", "url"],
                     "What readers see.",
@@ -159,7 +193,7 @@ def _told() -> dict[str, JsonSchema]:
         "scheduled_for": {
             "type": ["string", "null"],
             "format": "date-time",
-            "description": "When it is to become public, if that waits for its time.",
+            "description": "When it is to become public; null if that does not wait for a time.",
         },
         "proposed_by": {
             "type": ["string", "null"],
@@ -198,9 +232,21 @@ def record_components() -> dict[str, JsonSchema]:
         )
         made[page_name(kind)] = _object(
             {
-                "next": {"type": ["string", "null"], "format": "uri"},
-                "previous": {"type": ["string", "null"], "format": "uri"},
-                "results": {"type": "array", "items": ref(record_name(kind))},
+                "next": {
+                    "type": ["string", "null"],
+                    "format": "uri",
+                    "description": "The following page; null on the last one.",
+                },
+                "previous": {
+                    "type": ["string", "null"],
+                    "format": "uri",
+                    "description": "The page before; null on the first one.",
+                },
+                "results": {
+                    "type": "array",
+                    "items": ref(record_name(kind)),
+                    "description": "The records, the newest first.",
+                },
             },
             ["next", "previous", "results"],
             f"A page of {kind.many}, the newest first.",

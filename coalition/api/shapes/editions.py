@@ -9,7 +9,7 @@ DocumentChange = shape(
     "One thing that an edition says otherwise than the one before, in words for people.",
     field=text("The key of the document."),
     label=text("What changed, such as `Attendance: Vaiko (MDMK), status`."),
-    action=word(vocabularies.ACTION),
+    action=word(vocabularies.ACTION, "Whether it came, went, or is another now."),
     before=text(
         "What it was; null if there was nothing, or if a whole row came or went.", null=True
     ),
@@ -20,8 +20,8 @@ EditionOfRecord = shape(
     "EditionOfRecord",
     "One edition of a record.",
     edition=whole("Its number, counted for each record.", least=1),
-    sequence=whole("Its place among all editions, as in `changes`.", least=1),
-    cause=word(vocabularies.CAUSE),
+    sequence=whole("The sequence of `changes`: its place among all editions.", least=1),
+    cause=word(vocabularies.CAUSE, "Why there is a new edition."),
     note=text("Of a correction, a withdrawal or a merge; null if there is none.", null=True),
     published_at=moment(),
     is_live=truth("Whether it is the present one."),

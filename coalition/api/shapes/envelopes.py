@@ -50,7 +50,7 @@ Selection = shape(
     "A document of which `fields` has selected parts, or that has others beside it by `include`. "
     "What there is, is as in the whole document.",
     id=uid("Never changes."),
-    kind=word(vocabularies.KIND),
+    kind=word(vocabularies.KIND, "What sort of record it is."),
     url=link("Its public page."),
     included=_INCLUDED,
 )
@@ -69,9 +69,15 @@ def document_of(kind: PublicKind, **how: Any) -> Any:
 def page_of(kind: PublicKind) -> Shape:
     return shape(
         f"{kind.component}Page",
+        f"One page of {kind.many}.",
         next=link(_NEXT, null=True),
         previous=link(_PREVIOUS, null=True),
-        results=document_of(kind, many=True),
+        results=document_of(
+            kind,
+            many=True,
+            help_text="The documents, or with `fields` their parts. There may be fewer than "
+            "`limit` before the last page, or none.",
+        ),
         included=_INCLUDED,
     )
 

@@ -1,5 +1,7 @@
 """The shapes of the list of files and of the data dictionary."""
 
+from typing import Any
+
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -36,30 +38,71 @@ class _Schema(serializers.JSONField):
     """A Table Schema: `fields`, `missingValues`, `primaryKey`."""
 
 
+_TEXTS: dict[str, Any] = {"type": "array", "items": {"type": "string"}}
+
 _schema = extend_schema_field(
     {
         "type": "object",
         "properties": {
             "fields": {
                 "type": "array",
+                "description": "The columns, from left to right.",
                 "items": {
                     "type": "object",
                     "properties": {
-                        "name": {"type": "string"},
-                        "type": {"type": "string"},
-                        "description": {"type": "string"},
-                        "unit": {"type": ["string", "null"]},
+                        "name": {"type": "string", "description": "The head of the column."},
+                        "type": {"type": "string", "description": "In words of Table Schema."},
+                        "format": {
+                            "type": "string",
+                            "description": "Of a string: `uuid` or `uri`.",
+                        },
+                        "trueValues": {**_TEXTS, "description": "Of a boolean: how true is said."},
+                        "falseValues": {**_TEXTS, "description": "Of a boolean: how false is."},
+                        "itemType": {
+                            "type": "string",
+                            "description": "Of a list: the type of its items.",
+                        },
+                        "delimiter": {
+                            "type": "string",
+                            "description": "Of a list: what stands between its items.",
+                        },
+                        "categories": {
+                            "type": "array",
+                            "description": "Of a column that takes words: what each means.",
+                            "items": {
+                                "type": "object",
+                                "properties": {
+                                    "value": {"type": "string", "description": "The word."},
+                                    "label": {"type": "string", "description": "Its meaning."},
+                                },
+                                "required": ["value", "label"],
+                            },
+                        },
+                        "description": {"type": "string", "description": "What it means."},
+                        "unit": {
+                            "type": ["string", "null"],
+                            "description": "What its numbers count; null if it has none.",
+                        },
                         "null": {
                             "type": ["string", "null"],
                             "description": "What an empty cell means; null if there is none.",
                         },
-                        "constraints": {"type": "object"},
+                        "constraints": {
+                            "type": "object",
+                            "description": "Whether it may be empty, and which words it takes.",
+                        },
                     },
                     "required": ["name", "type", "description", "unit", "null", "constraints"],
                 },
             },
-            "missingValues": {"type": "array", "items": {"type": "string"}},
-            "primaryKey": {"type": "array", "items": {"type": "string"}},
+            "missingValues": {
+                **_TEXTS,
+                "description": "What stands in a cell that says nothing.",
+            },
+            "primaryKey": {
+                **_TEXTS,
+                "description": "The columns that together tell a row from all others.",
+            },
         },
         "required": ["fields", "missingValues", "primaryKey"],
     }

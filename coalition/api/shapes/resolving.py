@@ -15,6 +15,7 @@ NAME = "A name as it is printed, in any script, or a uid, a slug or a Wikidata i
 PARTY = "The party of the leader: a name, abbreviation, slug or uid, in any spelling."
 ON = "A day, or anything that EDTF can say of one: `2023-12-06`, `2023-12`, `[..2023-12-05]`."
 LIMIT = f"How many candidates at most; {DEFAULT_LIMIT} if it is left out."
+_NULL = "Null is the same as left out."
 KINDS = "Only this kind; all four if it is left out, or leaders if a `party` is given."
 
 
@@ -38,14 +39,14 @@ Feature = shape(
         "`region_on_day` or `region_ever`; `name_on_day`: 1 for surely, 0.5 for perhaps, 0 for "
         "surely not. Others may be added."
     ),
-    value=_number("The greater, the more it speaks for the candidate."),
+    value=_number("A number; the greater, the more it speaks for the candidate."),
 )
 MatchedName = shape(
     "MatchedName",
     "The name by which a candidate was found.",
     name=text("As it is recorded."),
-    kind=word(vocabularies.PUBLIC_NAME_KIND),
-    language=text("BCP 47, such as `hi`.", null=True),
+    kind=word(vocabularies.PUBLIC_NAME_KIND, "What sort of name it is."),
+    language=text("BCP 47, such as `hi`; null if it is not recorded.", null=True),
     since=ImpreciseDate(allow_null=True, help_text="Null if nothing says since when."),
     until=ImpreciseDate(allow_null=True, help_text="Null while it lasts, or if nobody knows."),
 )
@@ -53,13 +54,13 @@ ResolveCandidate = shape(
     "ResolveCandidate",
     "A public record that may be meant.",
     id=uid("Never changes."),
-    kind=word(vocabularies.NAMED_KIND),
+    kind=word(vocabularies.NAMED_KIND, "What sort of record it is."),
     slug=text("The last part of its address."),
     name=text("As it is called now."),
     abbreviation=text("Null if it has none.", null=True),
     url=link("The public page."),
     document_url=link("The document, in this API."),
-    score=_number("The similarity of the name, weighed with what else was asked."),
+    score=_number("From 0 to 100: the similarity of the name, weighed with what else was asked."),
     match=truth("True of one candidate at most, which is certain and clearly ahead."),
     matched_name=MatchedName(allow_null=True, help_text="Null if an identifier was given."),
     matched_by=word(vocabularies.MATCHED_BY, "In which way the name is like the one given."),
@@ -77,14 +78,14 @@ ResolveEcho = shape(
     party=text("The party; null if none was given.", null=True),
     on=text("The day; null if none was given.", null=True),
     region=text("The region; null if none was given.", null=True),
-    limit=_limit("The one that was used."),
+    limit=_limit("How many candidates at most: the limit that was used."),
 )
 _PARTIES = "The parties that `party` may mean; none if it was not given, or is like none."
 _RESULTS = "The best first; of equals leaders, parties, alliances, elections, each by name."
 Resolved = shape(
     "Resolved",
     "Whom a name may mean.",
-    query=ResolveEcho(),
+    query=ResolveEcho(help_text="The question, as it was understood."),
     parties=many(Reference, _PARTIES),
     results=many(ResolveCandidate, _RESULTS),
 )
@@ -108,12 +109,15 @@ ResolveQuestion = shape(
     "One question; all but the name may be left out, or be null.",
     name=text(NAME, max_length=NAME_LIMIT),
     kind=serializers.ChoiceField(
-        choices=vocabularies.NAMED_KIND, help_text=KINDS, allow_null=True, required=False
+        choices=vocabularies.NAMED_KIND,
+        help_text=f"{KINDS} {_NULL}",
+        allow_null=True,
+        required=False,
     ),
-    party=text(PARTY, null=True, required=False, max_length=NAME_LIMIT),
-    on=text(ON, null=True, required=False, max_length=100),
+    party=text(f"{PARTY} {_NULL}", null=True, required=False, max_length=NAME_LIMIT),
+    on=text(f"{ON} {_NULL}", null=True, required=False, max_length=100),
     region=text(REGION, null=True, required=False),
-    limit=_limit(LIMIT, required=False, allow_null=True),
+    limit=_limit(f"{LIMIT} {_NULL}", required=False, allow_null=True),
 )
 
 ResolveBatch = PolymorphicProxySerializer(

@@ -117,6 +117,9 @@ class ExportFile(PublicView):
         responses = answers(Links, "", errors=[400])
         del responses["200", "application/json"]
         shape: dict[str, Any] = {"type": "object" if self.dataset.format == "json" else "string"}
+        if self.dataset.format == "jsonl":
+            # Not one JSON text but many: to a client it is a file.
+            shape["format"] = "binary"
         found = OpenApiResponse(shape, "The file.")
         return Operation(
             name=f"export_{self.dataset.name.replace('-', '_')}_{self.dataset.format}",

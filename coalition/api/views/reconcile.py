@@ -84,6 +84,7 @@ class Reconcile(AskedByBody):
             summary="Reconcile many names, or fetch columns",
             description="As OpenRefine sends it: a form with `queries`, or with `extend`.",
             body={FORM_TYPE: shapes.FORM},
+            body_description="Either `queries` or `extend`, each of them JSON in a form field.",
             responses=body_answers(shapes.BODY_ANSWER, "Candidates, or columns."),
         )
 

@@ -28,9 +28,21 @@ _LEFT_OVER = frozenset(
 )
 _NUMBER = re.compile(r"[0-9]{1,5}", re.ASCII)
 _SUGGESTED = {
-    "entity": (shapes.ENTITIES, "Entities by how their names begin"),
-    "type": (shapes.TYPES, "Types by how their names begin"),
-    "property": (shapes.PROPERTIES, "Properties by how their names begin"),
+    "entity": (
+        shapes.ENTITIES,
+        "Entities by how their names begin",
+        "For somebody who picks by hand: public records, by any of their names.",
+    ),
+    "type": (
+        shapes.TYPES,
+        "Types by how their names begin",
+        "For somebody who picks what a column holds.",
+    ),
+    "property": (
+        shapes.PROPERTIES,
+        "Properties by how their names begin",
+        "For somebody who picks what another column says of the same row.",
+    ),
 }
 
 
@@ -71,11 +83,12 @@ class Suggest(PublicView):
         return suggestions.entities(prefix, kinds, skip, present_resolver())
 
     def operation(self) -> Operation:
-        shape, summary = _SUGGESTED[self.sort]
+        shape, summary, description = _SUGGESTED[self.sort]
         return Operation(
             name=f"suggest_{self.sort}",
             tag=_TAG,
             summary=summary,
+            description=description,
             parameters=[_PREFIX, _TYPE, _CURSOR, *_OTHERS, IF_NONE_MATCH, ETAG],
             responses=answers(shape, "What fits.", errors=[400]),
         )
@@ -113,6 +126,7 @@ class Flyout(PublicView):
             name=f"flyout_{self.sort}",
             tag=_TAG,
             summary=f"A few lines about one {self.sort}",
+            description="HTML, to be shown beside a suggestion.",
             parameters=[
                 OpenApiParameter(
                     "id",
@@ -142,6 +156,7 @@ class Proposals(PublicView):
             name="propose_properties",
             tag=_TAG,
             summary="Properties that columns can be made of",
+            description="For OpenRefine's dialogue that adds columns of what is reconciled.",
             parameters=[
                 _TYPE,
                 OpenApiParameter("limit", limit, description="How many at most."),

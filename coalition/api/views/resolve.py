@@ -97,6 +97,7 @@ class Resolve(AskedByBody):
             description=f"The same for up to {BATCH_LIMIT} names, under keys or in a list. An "
             "entry that cannot be understood has `errors`; the others are answered all the same.",
             body={JSON_TYPE: shapes.ResolveBatch},
+            body_description="The questions.",
             body_example=example_batch(),
             responses=body_answers(
                 shapes.ResolvedBatch,
