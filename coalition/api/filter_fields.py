@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from coalition.api.parameters import PLAIN_TEXT
 from coalition.api.vocabularies import Vocabulary
 from coalition.search import QUERY_LIMIT, WORD_LIMIT, words_of
 
@@ -112,7 +113,12 @@ class NumberField(TextField):
 class WordsField(TextField):
     """Words of a name, folded as the names in the ledger are."""
 
-    openapi: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": QUERY_LIMIT}
+    openapi: dict[str, Any] = {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": QUERY_LIMIT,
+        "pattern": PLAIN_TEXT,
+    }
 
     def read(self, text: str) -> list[str]:
         if len(text) > QUERY_LIMIT:

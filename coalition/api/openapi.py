@@ -22,8 +22,6 @@ IF_NONE_MATCH = OpenApiParameter(
     OpenApiParameter.HEADER,
     description="The `ETag` of an earlier answer. If nothing changed, the answer is an empty 304.",
 )
-#: Text of a query: what `read_parameters` takes of it, in any script.
-PLAIN_TEXT = "^[^\\u0000-\\u001f\\u007f-\\u009f]+$"
 ETAG = OpenApiParameter(
     "ETag",
     str,

@@ -18,6 +18,9 @@ _ECHO_LENGTH = 40
 _MAX_FINDINGS = 20
 #: Half of a pair of surrogates is no character, and could not be answered with.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+#: The same for the schema, which has no halves: text of a query, in any script.
+PLAIN_TEXT = "^[^\\u0000-\\u001f\\u007f-\\u009f]+$"
+TEXT_OR_NOTHING = "^[^\\u0000-\\u001f\\u007f-\\u009f]*$"
 
 
 class Finding(NamedTuple):

@@ -128,7 +128,11 @@ def selection(body: str, wanted: Tree) -> bytes:
 def fields_parameter(kind: PublicKind) -> OpenApiParameter:
     return OpenApiParameter(
         PARAMETER,
-        {"type": "string", "pattern": r"^[a-z_]+(\.[a-z_]+)*(,[a-z_]+(\.[a-z_]+)*)*$"},
+        {
+            "type": "string",
+            "pattern": r"^[a-z_]+(\.[a-z_]+)*(,[a-z_]+(\.[a-z_]+)*)*$",
+            "examples": [_EXAMPLES[kind.kind]],
+        },
         description="Only these parts of each document, by their names with commas between them; "
         f"a dot leads inside: `{_EXAMPLES[kind.kind]}`. A list keeps its length. `id`, `kind` and "
         "`url` are always there.",

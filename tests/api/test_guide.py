@@ -22,12 +22,14 @@ from django.core.management import call_command
 from pytest_django.live_server_helper import LiveServer
 
 from coalition import kept_answers
+from coalition.access import issue
 from coalition.api import vocabularies
 from coalition.api.filtersets import FILTERSETS
 from coalition.api.name_questions import FIELDS
 from coalition.api.reconciling.spec import PROPERTIES
 from coalition.api.views.reference import forget_schema
-from coalition.models import Kind
+from coalition.models import Kind, Scope
+from tests.factories import alice
 
 DOCS = Path(__file__).parents[2] / "docs"
 STAND_INS = Path(__file__).parent / "stand_ins"
@@ -77,8 +79,9 @@ def demo(live_server: LiveServer, settings: Any) -> Iterator[str]:
 
 
 @pytest.fixture
-def shell(tmp_path: Path) -> tuple[dict[str, str], Path]:
-    """An environment in which curl keeps the head of every answer, and those heads."""
+def shell(demo: str, tmp_path: Path) -> tuple[dict[str, str], Path]:
+    """An environment in which curl keeps the head of every answer, and those heads. `KEY` is a
+    newsroom's own, as `manage.py issue_token` prints it."""
     heads, programs = tmp_path / "heads", tmp_path / "programs"
     heads.mkdir()
     programs.mkdir()
@@ -89,7 +92,9 @@ def shell(tmp_path: Path) -> tuple[dict[str, str], Path]:
         program = programs / name
         program.write_text(f'#!/bin/sh\nexec {real}{more} "$@"\n')
         program.chmod(0o755)
-    return os.environ | {"PATH": f"{programs}:{os.environ['PATH']}", "no_proxy": "*"}, heads
+    _, key = issue(name="Guide", user=alice(), scopes=(Scope.READ, Scope.WRITE), by=None)
+    changed = {"PATH": f"{programs}:{os.environ['PATH']}", "no_proxy": "*", "KEY": key}
+    return os.environ | changed, heads
 
 
 def statuses(heads: Path) -> list[str]:

@@ -125,8 +125,11 @@ QUERIES = (
 )
 EXTEND = f"JSON: up to {BATCH_LIMIT} `ids`, and `properties` with an `id` and maybe `settings`."
 FORM = _object(
-    "One of the two.", ("queries", "extend"), queries=_text(QUERIES), extend=_text(EXTEND)
-)
+    "One of the two.",
+    ("queries", "extend"),
+    queries=_text(QUERIES) | {"minLength": 2},
+    extend=_text(EXTEND) | {"minLength": 2},
+) | {"minProperties": 1, "maxProperties": 1}
 
 ENTITIES = _object(
     "Entities that may be meant.",

@@ -9,7 +9,14 @@ from drf_spectacular.utils import OpenApiParameter
 
 from coalition.api.answers import Built, query_answer
 from coalition.api.openapi import ETAG, IF_NONE_MATCH, Operation, answers
-from coalition.api.parameters import Finding, InvalidQuery, read_parameters
+from coalition.api.parameters import (
+    MAX_VALUE_LENGTH,
+    PLAIN_TEXT,
+    TEXT_OR_NOTHING,
+    Finding,
+    InvalidQuery,
+    read_parameters,
+)
 from coalition.api.reconciling import suggestions
 from coalition.api.reconciling.spec import PROPERTIES, TYPES
 from coalition.api.shapes import reconciling as shapes
@@ -47,10 +54,11 @@ _SUGGESTED = {
 
 
 def _parameter(name: str, description: str, **schema: Any) -> OpenApiParameter:
-    return OpenApiParameter(name, {"type": "string", **schema}, description=description)
+    text = {"type": "string", "maxLength": MAX_VALUE_LENGTH, "pattern": TEXT_OR_NOTHING}
+    return OpenApiParameter(name, text | schema, description=description)
 
 
-_PREFIX = _parameter("prefix", "What was typed so far.", maxLength=400)
+_PREFIX = _parameter("prefix", "What was typed so far.")
 _TYPE = _parameter("type", "Only of this type; one that is not from here narrows nothing.")
 _CURSOR = OpenApiParameter(
     "cursor", {"type": "integer", "minimum": 0, "maximum": 99999}, description="How many to skip."
@@ -130,11 +138,11 @@ class Flyout(PublicView):
             parameters=[
                 OpenApiParameter(
                     "id",
-                    {"type": "string", "minLength": 1, "maxLength": 400},
+                    {"type": "string", "maxLength": MAX_VALUE_LENGTH, "pattern": PLAIN_TEXT},
                     required=True,
                     description="Its identifier.",
                 ),
-                _parameter("lang", "Sent by OpenRefine; makes no difference.", minLength=1),
+                _parameter("lang", "Sent by OpenRefine; makes no difference.", pattern=PLAIN_TEXT),
                 IF_NONE_MATCH,
                 ETAG,
             ],

@@ -15,6 +15,7 @@ from coalition.api.candidates import resolved
 from coalition.api.name_questions import FIELDS, NAME_LIMIT, NotUnderstood, from_query
 from coalition.api.openapi import ETAG, IF_NONE_MATCH, Operation, answers, body_answers
 from coalition.api.parameters import (
+    PLAIN_TEXT,
     InvalidQuery,
     echo,
     has_control,
@@ -34,7 +35,7 @@ from coalition.resolving import DEFAULT_LIMIT, MAX_LIMIT, NAMED, Resolver, prese
 BATCH_LIMIT, BODY_LIMIT = 200, 256 * 1024
 _KEY_LIMIT = 100
 
-_TEXT = {"type": "string", "minLength": 1, "maxLength": NAME_LIMIT}
+_TEXT = {"type": "string", "minLength": 1, "maxLength": NAME_LIMIT, "pattern": PLAIN_TEXT}
 _PARAMETERS = [
     OpenApiParameter("name", _TEXT, required=True, description=shapes.NAME),
     OpenApiParameter(
@@ -42,7 +43,9 @@ _PARAMETERS = [
     ),
     OpenApiParameter("party", _TEXT, description=shapes.PARTY),
     OpenApiParameter(
-        "on", {"type": "string", "minLength": 1, "maxLength": 100}, description=shapes.ON
+        "on",
+        {"type": "string", "minLength": 1, "maxLength": 100, "pattern": PLAIN_TEXT},
+        description=shapes.ON,
     ),
     OpenApiParameter(
         "region",

@@ -18,13 +18,18 @@ from coalition.api.openapi import (
     KIND,
     LIMIT,
     LINK,
-    PLAIN_TEXT,
     Operation,
     answers,
 )
 from coalition.api.orderings import Ordering
 from coalition.api.paging import PAGING_PARAMETERS, Page, read_page, rows_of
-from coalition.api.parameters import Finding, InvalidQuery, read_kind, read_parameters
+from coalition.api.parameters import (
+    PLAIN_TEXT,
+    Finding,
+    InvalidQuery,
+    read_kind,
+    read_parameters,
+)
 from coalition.api.shapes.envelopes import FoundPage
 from coalition.api.views.public import PublicView
 from coalition.models.editions import Edition, Kind
