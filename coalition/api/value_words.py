@@ -56,7 +56,7 @@ def _referenced(schema: dict[str, Any]) -> list[str]:
 def _kind(schema: dict[str, Any]) -> str:
     """Without the names of components, which are links beside it."""
     if "const" in schema:
-        return f"always {schema['const']}"
+        return f"always {schema['const']}" if schema["const"] else "empty"
     if "enum" in schema:
         return "one of"
     if schema.get("type") == "array":

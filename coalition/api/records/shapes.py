@@ -34,6 +34,12 @@ def _many(items: JsonSchema, words: str) -> JsonSchema:
     return {"type": "array", "items": items, "description": words}
 
 
+def _vocabulary(**words: str) -> JsonSchema:
+    """Words with their meanings, described as those are that drf-spectacular makes of choices."""
+    meanings = "\n".join(f"* `{word}` - {meaning}" for word, meaning in words.items())
+    return {"type": "string", "enum": list(words), "description": meanings}
+
+
 def body(schema: JsonSchema, example: Any = None) -> Any:
     """A request body with one schema, and an example of it if there is one."""
     examples = [OpenApiExample("Example", value=example)] if example is not None else []
@@ -148,16 +154,17 @@ MergePatch: JsonSchema = {
 }
 
 COMPONENTS: dict[str, JsonSchema] = {
-    "StageEnum": {
-        "type": "string",
-        "enum": ["drafting", "in_review", "approved"],
-        "description": "How far the desk is with a record.",
-    },
-    "RowStatusEnum": {
-        "type": "string",
-        "enum": ["created", "changed", "unchanged", "refused"],
-        "description": "What became of a row of many.",
-    },
+    "StageEnum": _vocabulary(
+        drafting="Being written",
+        in_review="Waiting for a second pair of eyes",
+        approved="Checked",
+    ),
+    "RowStatusEnum": _vocabulary(
+        created="A new record",
+        changed="A record that says something else now",
+        unchanged="A record that said so already",
+        refused="Nothing was written",
+    ),
     "MergePatch": MergePatch,
     "RecordProblem": RecordProblem,
     "RecordError": _ERROR,
