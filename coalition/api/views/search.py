@@ -17,6 +17,7 @@ from coalition.api.openapi import (
     IF_NONE_MATCH,
     KIND,
     LIMIT,
+    LINK,
     Operation,
     answers,
 )
@@ -75,7 +76,7 @@ class Search(PublicView):
             "elections whose name begins so or has the words in it, then events that do, then what "
             "mentions them; the newest edition first. If no record has all of the words, those "
             "that are spelt nearly so are found: `Khadge` for Kharge.",
-            parameters=[_Q, KIND, LIMIT, CURSOR, IF_NONE_MATCH, ETAG],
+            parameters=[_Q, KIND, LIMIT, CURSOR, IF_NONE_MATCH, ETAG, LINK],
             responses=answers(FoundPage, "One page of matches.", errors=[400]),
             links=to_any_detail("/results/0/slug"),
         )
