@@ -60,7 +60,8 @@ _SELECTION = "OrSelection"
 #: that can be read, one that is too long, a wrong or slow key, an error of ours.
 ANYWHERE = frozenset({400, 401, 403, 413, 429, 500, 503})
 _OF_ANYWHERE = {
-    name: {"schema": {"type": "string"}} for name in ("Retry-After", "WWW-Authenticate")
+    name: {"schema": {"type": "string"}}
+    for name in ("RateLimit", "RateLimit-Policy", "Retry-After", "WWW-Authenticate")
 }
 
 

@@ -23,14 +23,32 @@ _HEADERS: dict[str, dict[str, Any]] = {
         "description": "How many seconds to wait before asking again.",
         "required": True,
     },
+    "WWW-Authenticate": {
+        "schema": {"type": "string", "const": "Bearer"},
+        "description": "How to send a key: `Authorization: Bearer` and the key.",
+        "required": True,
+    },
 }
 _HEADERS_OF = {
     "201": "Location",
     "301": "Location",
     "302": "Location",
     "308": "Location",
+    "401": "WWW-Authenticate",
     "429": "Retry-After",
     "503": "Retry-After",
+}
+#: Of any status, as requests count whatever they are answered.
+_STANDING: dict[str, dict[str, Any]] = {
+    "RateLimit-Policy": {
+        "schema": {"type": "string"},
+        "description": 'The quota: `"default";q=6000;w=60` is 6000 requests in any 60 seconds. Not '
+        "sent with answers from memory, which are not counted, nor where no limit is set.",
+    },
+    "RateLimit": {
+        "schema": {"type": "string"},
+        "description": 'How you stand: `"default";r=5999;t=60` is 5999 more within 60 seconds.',
+    },
 }
 
 #: What may be answered before an address is looked at.
@@ -53,6 +71,8 @@ def for_every_operation(
         for status, response in responses.items():
             if name := _HEADERS_OF.get(status):
                 response.setdefault("headers", {}).setdefault(name, dict(_HEADERS[name]))
+            for name, header in _STANDING.items():
+                response.setdefault("headers", {}).setdefault(name, dict(header))
     deprecations.describe(result)
     return result
 

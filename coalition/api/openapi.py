@@ -30,23 +30,6 @@ ETAG = OpenApiParameter(
     required=True,
     response=["200", "304"],
 )
-RATE_LIMITS = (
-    OpenApiParameter(
-        "RateLimit-Policy",
-        str,
-        OpenApiParameter.HEADER,
-        description='The quota: `"default";q=6000;w=60` is 6000 requests in any 60 seconds. Not '
-        "sent with answers from memory, which are not counted, nor where no limit is set.",
-        response=["200", "304", "429"],
-    ),
-    OpenApiParameter(
-        "RateLimit",
-        str,
-        OpenApiParameter.HEADER,
-        description='How you stand: `"default";r=5999;t=60` is 5999 more within 60 seconds.',
-        response=["200", "304", "429"],
-    ),
-)
 LINK = OpenApiParameter(
     "Link",
     str,
@@ -180,7 +163,7 @@ class PublicSchema(AutoSchema):
         return self._operation.description
 
     def get_override_parameters(self) -> list[Any]:
-        return [*self._operation.parameters, *RATE_LIMITS]
+        return list(self._operation.parameters)
 
     def get_request_serializer(self) -> Any:
         body = self._operation.body

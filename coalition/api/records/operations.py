@@ -12,6 +12,7 @@ from coalition.api.records.bodies import LINES_TYPE, MAX_ENTRIES, MERGE_PATCH_TY
 from coalition.api.records.examples import ENTRIES, RECORDED
 from coalition.api.records.kinds import RecordKind
 from coalition.api.records.openapi import StaffOperation
+from coalition.api.records.replies import REPLAYED
 from coalition.api.records.schemas import entry_name, page_name, record_name
 from coalition.api.records.shapes import ref
 from coalition.api.records.stepping import NOTE_LIMIT, SCHEDULE, step_of
@@ -62,6 +63,16 @@ def _tag(*statuses: str) -> OpenApiParameter:
     )
 
 
+def _replayed(status: str) -> OpenApiParameter:
+    return OpenApiParameter(
+        REPLAYED,
+        {"type": "string", "const": "true"},
+        OpenApiParameter.HEADER,
+        description="Sent with an answer that is given again to its `Idempotency-Key`.",
+        response=[status],
+    )
+
+
 def _answers(
     status: int,
     schema: Any,
@@ -96,7 +107,7 @@ def of_list(kind: RecordKind, method: str) -> StaffOperation:
             summary=f"Record a {kind.one}",
             description="Makes a draft. Left out, the slug is made from the name; that of a "
             "proposal always is.",
-            parameters=[IDEMPOTENCY_KEY, _tag("201"), _LOCATION],
+            parameters=[IDEMPOTENCY_KEY, _replayed("201"), _tag("201"), _LOCATION],
             body_description=f"The {kind.one}, with everything that belongs to it.",
             request={_JSON: _body(kind)},
             responses=_answers(
@@ -162,7 +173,7 @@ def of_detail(kind: RecordKind, method: str) -> StaffOperation:
             tag=_TAG,
             summary=f"Delete a {kind.one} that was never public",
             description="What was public is withdrawn instead.",
-            parameters=[_address(kind), IF_MATCH, IDEMPOTENCY_KEY],
+            parameters=[_address(kind), IF_MATCH, IDEMPOTENCY_KEY, _replayed("204")],
             responses=responses,
         )
     is_patch = method == "PATCH"
@@ -179,7 +190,7 @@ def of_detail(kind: RecordKind, method: str) -> StaffOperation:
         "empties."
         if is_patch
         else "What the entry leaves out becomes empty. What is approved returns to drafting.",
-        parameters=[_address(kind), IF_MATCH, IDEMPOTENCY_KEY, tag],
+        parameters=[_address(kind), IF_MATCH, IDEMPOTENCY_KEY, _replayed("200"), tag],
         body_description=f"The parts of the {kind.one} that change."
         if is_patch
         else f"The {kind.one}, with everything that belongs to it.",
@@ -223,7 +234,7 @@ def of_step(kind: RecordKind, name: str) -> StaffOperation:
         tag=_TAG,
         summary=f"{title}: a {kind.one}",
         description=str(step.question),
-        parameters=[_address(kind), IF_MATCH, IDEMPOTENCY_KEY, _tag("200")],
+        parameters=[_address(kind), IF_MATCH, IDEMPOTENCY_KEY, _replayed("200"), _tag("200")],
         body_description="What is said to the step, if anything.",
         request={_JSON: _request(schema)},
         responses=_answers(
@@ -262,6 +273,7 @@ def of_bulk() -> StaffOperation:
             ),
             OpenApiParameter("dry_run", flags, description="`true`: nothing is written."),
             IDEMPOTENCY_KEY,
+            _replayed("200"),
         ],
         body_description="The entries.",
         request={

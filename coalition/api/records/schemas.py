@@ -9,7 +9,7 @@ from coalition.api.records.kinds import RECORD_KINDS, RecordKind
 from coalition.api.records.shapes import COMPONENTS, JsonSchema, ref
 from coalition.interchange.columns import Column
 from coalition.interchange.layouts import KEPT, Layout
-from coalition.interchange.shapes import CLAIMS, DECISIONS, KIND_OF_MODEL, Attached, attached_to
+from coalition.interchange.shapes import CLAIMS, DECISIONS, KIND_OF_MODEL, attached_to
 
 _SLUG = "^[-a-zA-Z0-9_]{1,120}$"
 
@@ -100,11 +100,18 @@ def _when_null(field: Any) -> str:
     return f"Null is the same as left out: `{said}`."
 
 
-def _fields(layout: Layout) -> tuple[dict[str, JsonSchema], list[str]]:
+def _fields(layout: Layout, *, told: bool) -> tuple[dict[str, JsonSchema], list[str]]:
+    """The fields, and those always there: what is `told` may have any reference withheld."""
     columns = [column for column in layout.columns if column.key not in KEPT]
     return (
         {column.key: _column(column) for column in columns},
-        [column.key for column in columns if column.is_required and column.key != "slug"],
+        [
+            column.key
+            for column in columns
+            if column.is_required
+            and column.key != "slug"
+            and not (told and column.refers_to is not None)
+        ],
     )
 
 
@@ -113,15 +120,16 @@ def _list_of(items: JsonSchema, words: str) -> JsonSchema:
     return {"type": ["array", "null"], "items": items, "description": words}
 
 
-def _attachments(subject: str) -> dict[str, JsonSchema]:
+def _attachments(subject: str, *, told: bool) -> dict[str, JsonSchema]:
     return {
-        kind.key: _list_of(ref(_attached_name(kind)), f"Its {kind.key}.")
+        kind.key: _list_of(ref(_part_name(kind.model, told=told)), f"Its {kind.key}.")
         for kind in attached_to(subject)
     }
 
 
-def _attached_name(kind: Attached) -> str:
-    return f"{kind.model.__name__}Entry"
+def _part_name(model: type[models.Model], *, told: bool) -> str:
+    """What a part of an entry is called or, if it is `told`, one of a record."""
+    return f"{model.__name__}{'Told' if told else 'Entry'}"
 
 
 def _object(properties: dict[str, Any], required: list[str], words: str) -> JsonSchema:
@@ -134,19 +142,21 @@ def _object(properties: dict[str, Any], required: list[str], words: str) -> Json
     return made | ({"required": required} if required else {})
 
 
-def _properties(kind: RecordKind) -> tuple[dict[str, Any], list[str]]:
-    """The properties of an entry of `kind`, and those that it must have."""
-    properties, required = _fields(kind.shape.layout)
+def _properties(kind: RecordKind, *, told: bool) -> tuple[dict[str, Any], list[str]]:
+    """The properties of an entry of `kind` or of a record, and those that it must have."""
+    properties, required = _fields(kind.shape.layout, told=told)
     head = {"kind": {"type": "string", "const": kind.kind, "description": "Always the same."}}
     lists = {
         key: _list_of({"type": "string", "pattern": _SLUG}, f"Slugs or uids of {key}.")
         for key in kind.shape.lists
     }
     rows = {
-        rows.key: _list_of(ref(f"{rows.model.__name__}Entry"), "In the order in which they stand.")
+        rows.key: _list_of(
+            ref(_part_name(rows.model, told=told)), "In the order in which they stand."
+        )
         for rows in kind.shape.rows
     }
-    attached = _attachments(kind.shape.claimed_as)
+    attached = _attachments(kind.shape.claimed_as, told=told)
     return head | properties | lists | rows | attached, required
 
 
@@ -203,32 +213,42 @@ def _told() -> dict[str, JsonSchema]:
             "type": "array",
             "items": {"type": "string"},
             "description": "Only for who may only propose: the fields in which the desk refers to "
-            "what is not public.",
+            "what is not public. They are left out.",
         },
     }
+
+
+def _parts(*, told: bool) -> dict[str, JsonSchema]:
+    """What entries, or the records that are told, are made of."""
+    made: dict[str, JsonSchema] = {}
+    for attached in (CLAIMS, DECISIONS):
+        properties, required = _fields(attached.layout, told=told)
+        words = f"One of the {attached.key} of what it stands in."
+        made[_part_name(attached.model, told=told)] = _object(properties, required, words)
+    for kind in RECORD_KINDS.values():
+        for rows in kind.shape.rows:
+            properties, required = _fields(rows.layout, told=told)
+            properties |= _attachments(rows.claimed_as, told=told)
+            words = f"One of the {rows.key.replace('_', ' ')} of a {kind.one}."
+            made[_part_name(rows.model, told=told)] = _object(properties, required, words)
+    return made
 
 
 def record_components() -> dict[str, JsonSchema]:
     """Every schema of records, by name."""
     made: dict[str, JsonSchema] = {}
-    for attached in (CLAIMS, DECISIONS):
-        properties, required = _fields(attached.layout)
-        words = f"One of the {attached.key} of what it stands in."
-        made[_attached_name(attached)] = _object(properties, required, words)
+    for told in (False, True):
+        made |= _parts(told=told)
     for kind in RECORD_KINDS.values():
-        for rows in kind.shape.rows:
-            properties, required = _fields(rows.layout)
-            properties |= _attachments(rows.claimed_as)
-            words = f"One of the {rows.key.replace('_', ' ')} of a {kind.one}."
-            made[f"{rows.model.__name__}Entry"] = _object(properties, required, words)
-        properties, required = _properties(kind)
+        properties, required = _properties(kind, told=False)
         words = f"A {kind.one} with everything that belongs to it. What is left out is empty."
         repeated = {key: {"description": "As it was read, or left out."} for key in _told()}
         made[entry_name(kind)] = _object(properties | repeated, required, words)
-        told = _told()
-        always = ["kind", "slug", *(key for key in told if key != "withheld")]
+        properties, required = _properties(kind, told=True)
+        beside = _told()
+        always = ["kind", "slug", *(key for key in beside if key != "withheld")]
         made[record_name(kind)] = _object(
-            properties | told, [*always, *required], f"A {kind.one} as the desk has it."
+            properties | beside, [*always, *required], f"A {kind.one} as the desk has it."
         )
         made[page_name(kind)] = _object(
             {
