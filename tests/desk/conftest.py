@@ -24,6 +24,12 @@ def editor() -> Client:
 
 
 @pytest.fixture
+def administrator() -> Client:
+    """Carol, who may see every list."""
+    return signed_in(factories.carol())
+
+
+@pytest.fixture
 def reporter() -> Client:
     """Bob."""
     return signed_in(factories.bob())

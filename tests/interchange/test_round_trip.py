@@ -25,6 +25,9 @@ from coalition.models import (
     Proposal,
     ScheduledPublication,
     Transition,
+    WebhookDelivery,
+    WebhookSubscription,
+    WebhookTopic,
 )
 from tests.interchange.rich import entries, exported, record_newsroom, remove_all
 
@@ -41,6 +44,9 @@ ABOUT_RECORDS = {
     Proposal,
     ScheduledPublication,
     Transition,
+    WebhookDelivery,
+    WebhookSubscription,
+    WebhookTopic,
 }
 
 

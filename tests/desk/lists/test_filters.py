@@ -31,23 +31,23 @@ def listed(client: Client, model: Any, **query: str) -> list[Any]:
 
 
 @pytest.mark.parametrize("model", LISTED, ids=lambda model: model.__name__)
-def test_every_choice_of_every_filter_is_answered(editor: Client, model: Any) -> None:
+def test_every_choice_of_every_filter_is_answered(administrator: Client, model: Any) -> None:
     factories.published(factories.MeetingFactory(with_attendance=True, in_alliance=True))
-    page = editor.get(reverse(f"admin:coalition_{model._meta.model_name}_changelist"))
+    page = administrator.get(reverse(f"admin:coalition_{model._meta.model_name}_changelist"))
     cl = page.context["cl"]
     for spec in cl.filter_specs:
         for choice in spec.choices(cl):
             url = reverse(f"admin:coalition_{model._meta.model_name}_changelist")
-            assert editor.get(url + choice["query_string"]).status_code == 200
+            assert administrator.get(url + choice["query_string"]).status_code == 200
 
 
 @pytest.mark.parametrize("model", LISTED, ids=lambda model: model.__name__)
-def test_every_column_can_be_sorted(editor: Client, model: Any) -> None:
+def test_every_column_can_be_sorted(administrator: Client, model: Any) -> None:
     factories.published(factories.MeetingFactory(with_attendance=True, in_alliance=True))
     url = reverse(f"admin:coalition_{model._meta.model_name}_changelist")
     columns = admin.site._registry[model].get_list_display(RequestFactory().get(url))
     for number in range(1, len(columns) + 1):
-        assert editor.get(url, {"o": f"-{number}"}).status_code == 200
+        assert administrator.get(url, {"o": f"-{number}"}).status_code == 200
 
 
 def test_public_filter_tells_live_from_withdrawn_and_never(editor: Client) -> None:
