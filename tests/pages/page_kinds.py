@@ -97,6 +97,7 @@ _EMBEDS = (
     PageKind("card of an election", "/embed/elections/lok-sabha-election/", is_embed=True),
     PageKind("card of an old election", "/embed/elections/ward-election/", is_embed=True),
     PageKind("no card there", "/embed/meetings/nothing-here/", status=404, is_embed=True),
+    PageKind("no card of such a record", "/embed/records/nothing-here/", status=404, is_embed=True),
     PageKind(
         "card of what was withdrawn",
         "/embed/meetings/a-meeting-that-never-was/",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from uuid import UUID
 
 import pytest
 import time_machine
@@ -93,6 +94,7 @@ COSTS = {
     "/embed/meetings/meeting/": 2,
     "/embed/alliances/alliance/": 3,
     "/embed/elections/election/": 3,
+    "/embed/records/9d3b8f0e-5c61-4b0a-8a55-6a1f8a1f2c01/": 3,
     "/oembed?url=http://localhost:8000/meetings/meeting/": 1,
     "/search/?q=meeting": 6,
     "/search/?q=meting": 8,
@@ -110,7 +112,8 @@ MOST = 6
 
 def populate(number: int, *, prefix: str = "") -> None:
     """A small newsroom in which everything points at everything, `number` times."""
-    party = PartyFactory(name=f"{prefix}party")
+    known = {} if prefix else {"uid": UUID("9d3b8f0e-5c61-4b0a-8a55-6a1f8a1f2c01")}
+    party = PartyFactory(name=f"{prefix}party", **known)
     alliance = AllianceFactory(name=f"{prefix}alliance")
     leader = LeaderFactory(name=f"{prefix}leader")
     election = ElectionFactory(name=f"{prefix}election")
