@@ -20,6 +20,7 @@ from referencing.jsonschema import DRAFT7
 
 from coalition.merging import merge
 from coalition.publishing import withdraw
+from coalition.resolving import Resolver
 from tests.factories import (
     AllianceFactory,
     AllianceMembershipFactory,
@@ -187,19 +188,35 @@ def test_identifier_as_a_query_finds_its_entity(people) -> None:
 
 
 @pytest.mark.parametrize(
-    "query",
+    ("name", "value"),
     [
-        {"query": "N K Premchandran", "properties": [{"pid": "on", "v": "last winter"}]},
-        {"query": "N K Premchandran", "properties": [{"pid": "region", "v": "down south"}]},
-        {"query": "N K Premchandran", "properties": [{"pid": "on", "v": ["2023", "2024"]}]},
+        ("on", "last winter"),
+        ("region", "down south"),
+        ("on", ["2023", "2024"]),
+        ("party", ["INDIA"] * 11),
+        ("party", ["IN\x00DIA"]),
     ],
 )
-def test_value_that_cannot_be_read_costs_its_row_the_match_alone(people, query) -> None:
-    withdrawn_rival = {"query": "INDIA bloc"}
-    answer = post(queries={"q0": query, "q1": withdrawn_rival}).json()
-    assert not any(one["match"] for one in answer["q0"]["result"])
-    assert answer["q0"]["result"]
-    assert answer["q1"]["result"][0]["match"]
+def test_value_that_cannot_be_read_costs_its_row_the_match_alone(people, name, value) -> None:
+    certain = {"query": "INDIA bloc", "type": "alliance"}
+    doubtful = {**certain, "properties": [{"pid": name, "v": value}]}
+    answer = post(queries={"q0": doubtful, "q1": certain}).json()
+    assert [one["match"] for one in answer["q0"]["result"]] == [False]
+    assert [one["match"] for one in answer["q1"]["result"]] == [True]
+
+
+def test_parties_of_one_query_are_looked_up_as_far_as_there_may_be_any(people, monkeypatch) -> None:
+    looked_up: list[str] = []
+    find = Resolver._find_party
+
+    def counted(self: Resolver, text: str) -> Any:
+        looked_up.append(text)
+        return find(self, text)
+
+    monkeypatch.setattr(Resolver, "_find_party", counted)
+    parties = [{"pid": "party", "v": f"party {number}"} for number in range(500)]
+    assert post(queries={"q0": {"query": "Premchandran", "properties": parties}}).status_code == 200
+    assert len(looked_up) == 10
 
 
 @pytest.mark.parametrize(
@@ -229,6 +246,10 @@ def test_query_without_a_name_or_of_another_type_finds_nobody(people, query) -> 
         ({"q0": {"query": "x", "properties": ["on"]}}, "queries.q0.properties.0"),
         (
             {"q0": {"query": "x", "properties": [{"pid": "p", "v": 1}]}},
+            "queries.q0.properties.0.pid",
+        ),
+        (
+            {"q0": {"query": "x", "properties": [{"pid": ["on"], "v": 1}]}},
             "queries.q0.properties.0.pid",
         ),
         (
@@ -387,6 +408,7 @@ def test_every_property_that_is_proposed_can_be_fetched(people) -> None:
         ({"ids": [], "properties": {}}, "extend.properties"),
         ({"ids": [], "properties": [{"id": "on"}]}, "extend.properties.0.id"),
         ({"ids": [], "properties": [], "more": 1}, "extend.more"),
+        ({"ids": [], "properties": [{"id": "url"}, {"id": "url"}]}, "extend.properties.1.id"),
         (
             {"ids": [], "properties": [{"id": "party", "settings": {"on": "soon"}}]},
             "extend.properties.0.settings.on",
