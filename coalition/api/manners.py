@@ -38,7 +38,8 @@ _HEADERS_OF = {
     "429": "Retry-After",
     "503": "Retry-After",
 }
-#: Of any status, as requests count whatever they are answered.
+#: Of any status, as requests count whatever they are answered. They are components, to which each
+#: answer refers: written out two thousand times they were half of the schema.
 _STANDING: dict[str, dict[str, Any]] = {
     "RateLimit-Policy": {
         "schema": {"type": "string"},
@@ -64,6 +65,7 @@ def for_every_operation(
     result: dict[str, Any], generator: Any, request: Any, public: bool
 ) -> dict[str, Any]:
     """A hook: the statuses and headers that every operation shares, and what is deprecated."""
+    result["components"]["headers"] = {name: dict(header) for name, header in _STANDING.items()}
     for operation in operations(result):
         responses = operation.described["responses"]
         for status, meaning in _ANYWHERE.items():
@@ -71,8 +73,9 @@ def for_every_operation(
         for status, response in responses.items():
             if name := _HEADERS_OF.get(status):
                 response.setdefault("headers", {}).setdefault(name, dict(_HEADERS[name]))
-            for name, header in _STANDING.items():
-                response.setdefault("headers", {}).setdefault(name, dict(header))
+            for name in _STANDING:
+                reference = {"$ref": f"#/components/headers/{name}"}
+                response.setdefault("headers", {}).setdefault(name, reference)
     deprecations.describe(result)
     return result
 

@@ -13,6 +13,7 @@ from django.test import Client
 
 from coalition.api.handbook import Handbook
 from coalition.api.paths import operations
+from coalition.api.views import reference
 from coalition.api.views.reference import schema_document
 
 
@@ -54,6 +55,26 @@ def test_known_schema_is_not_sent_again() -> None:
 
 def test_other_format_is_refused() -> None:
     assert get("schema/?format=xml").json()["errors"][0]["parameter"] == "format"
+
+
+def test_known_page_is_not_sent_again() -> None:
+    assert get("docs/", if_none_match=get("docs/")["ETag"]).status_code == 304
+
+
+def test_page_is_made_once(monkeypatch) -> None:
+    page = get("docs/").content
+    monkeypatch.setattr(reference, "Handbook", None)
+    assert get("docs/").content == page
+
+
+def test_headers_of_every_answer_are_told_once() -> None:
+    page = get("docs/").content.decode()
+    names = schema_document()["components"]["headers"]
+    assert list(names) == ["RateLimit-Policy", "RateLimit"]
+    assert [page.count(f"<code>{name}</code>") for name in names] == [1, 1]
+    for operation in operations(schema_document()):
+        for answer in operation.described["responses"].values():
+            assert names.keys() <= answer["headers"].keys()
 
 
 def test_page_lists_every_operation_and_parameter() -> None:
