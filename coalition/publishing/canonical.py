@@ -4,8 +4,6 @@ import hashlib
 import json
 from typing import Any
 
-from django.conf import settings
-
 #: What an edition says about itself rather than about its record. Two editions that differ in
 #: nothing else are the same edition.
 BOOKKEEPING = frozenset(
@@ -45,7 +43,3 @@ def _without_agreement(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _claim(claim: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in claim.items() if key != "agrees"}
-
-
-def public_url(path: str, slug: str) -> str:
-    return f"{settings.SITE_URL.rstrip('/')}/{path}/{slug}/"

@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError as WrongValue
 from rest_framework.exceptions import ValidationError
 
 from coalition.api.candidates import document_url
-from coalition.api.kinds import page_url
 from coalition.api.name_questions import read_day
 from coalition.api.parameters import echo, has_control, unknown_parameter
 from coalition.api.reconciling.spec import PROPERTIES, Property, type_entry
+from coalition.page_addresses import page_url
 from coalition.resolving import Bearer, Resolver, Span
 
 Entry = dict[str, Any]

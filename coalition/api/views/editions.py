@@ -11,7 +11,7 @@ from django.utils import translation
 from drf_spectacular.utils import OpenApiParameter
 
 from coalition.api.answers import Built, document_answer, query_answer
-from coalition.api.kinds import api_url, page_url
+from coalition.api.kinds import api_url
 from coalition.api.moments import AS_OF, read_vantage
 from coalition.api.openapi import (
     CURSOR,
@@ -34,6 +34,7 @@ from coalition.document_differences import Change
 from coalition.edition_history import PastEdition, editions_of, told
 from coalition.live_editions import Document, Moved, find_live
 from coalition.models.editions import Edition
+from coalition.page_addresses import page_url
 
 _NEWEST = Ordering("number", is_descending=True)
 #: As far as the column counts.

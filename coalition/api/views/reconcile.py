@@ -8,7 +8,6 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from coalition.api.answers import Built, query_answer
 from coalition.api.bodies import FORM_TYPE, BodyTooLarge, parse_json, read_form
-from coalition.api.kinds import page_url
 from coalition.api.manners import PROBLEM_TYPE
 from coalition.api.openapi import (
     ETAG,
@@ -32,6 +31,7 @@ from coalition.api.views.resolve import dump, present_resolver
 from coalition.kept_answers import CACHE_CONTROL
 from coalition.live_editions import ends_of
 from coalition.models.editions import Kind
+from coalition.page_addresses import page_url
 
 #: Characters of an address, and bytes of a form: three letters stand for one of another script.
 _ADDRESS_LIMIT, _FORM_LIMIT = 8_000, 512 * 1024

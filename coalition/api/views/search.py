@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponseBase
 from drf_spectacular.utils import OpenApiParameter
 
 from coalition.api.answers import Built, query_answer
-from coalition.api.kinds import PUBLIC_KINDS, api_url, page_url
+from coalition.api.kinds import PUBLIC_KINDS, api_url
 from coalition.api.links import to_any_detail
 from coalition.api.openapi import (
     CURSOR,
@@ -33,6 +33,7 @@ from coalition.api.parameters import (
 from coalition.api.shapes.envelopes import FoundPage
 from coalition.api.views.public import PublicView
 from coalition.models.editions import Edition, Kind
+from coalition.page_addresses import page_url
 from coalition.search import QUERY_LIMIT, WORD_LIMIT, matching, nearly_matching, words_of
 from coalition.spellings import present_vocabulary
 
