@@ -52,6 +52,7 @@ LAYERS = {
     "coalition.folding": 1,
     "coalition.formats": 1,
     "coalition.formulas": 1,
+    "coalition.timestamps": 1,
     "coalition.name_keys": 1,
     "coalition.likeness": 1,
 }

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Case, TextField, Value, When
@@ -35,6 +34,7 @@ from coalition.edition_history import PastEdition, editions_of, told
 from coalition.live_editions import Document, Moved, find_live
 from coalition.models.editions import Edition
 from coalition.page_addresses import page_url
+from coalition.timestamps import timestamp
 
 _NEWEST = Ordering("number", is_descending=True)
 #: As far as the column counts.
@@ -94,7 +94,6 @@ class EditionList(AddressedView):
 
 def _entry(past: PastEdition, path: str, now: Edition) -> bytes:
     edition = past.edition
-    published: datetime = edition.published_at.astimezone(UTC).replace(microsecond=0, tzinfo=None)
     with translation.override("en"):
         changes = past.changes()
         told_changes = None if changes is None else [_change(change) for change in changes]
@@ -103,7 +102,7 @@ def _entry(past: PastEdition, path: str, now: Edition) -> bytes:
         "sequence": edition.sequence,
         "cause": edition.cause,
         "note": edition.note or None,
-        "published_at": f"{published.isoformat()}Z",
+        "published_at": timestamp(edition.published_at),
         "is_live": edition.sequence == now.sequence,
         "is_shown": past.is_open,
         "document_url": api_url(path) if past.is_open else None,

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -26,6 +25,7 @@ from coalition.api.shapes.exports import DataDictionary, Exports
 from coalition.api.views.public import PublicView
 from coalition.kept_answers import is_known_to
 from coalition.models.editions import Edition
+from coalition.timestamps import timestamp
 
 #: Raised whenever the same ledger would be exported in other bytes.
 _FORMAT = 1
@@ -143,7 +143,7 @@ def _listed() -> Built:
     sequence, moment = newest or (0, None)
     listed = {
         "sequence": sequence,
-        "generated_at": None if moment is None else _told(moment),
+        "generated_at": None if moment is None else timestamp(moment),
         "dictionary": api_url("export/dictionary/"),
         "results": [
             {
@@ -159,10 +159,6 @@ def _listed() -> Built:
         ],
     }
     return Built(json.dumps(listed, ensure_ascii=False).encode())
-
-
-def _told(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat()}Z"
 
 
 def _number(dataset: Dataset, counts: dict[str, int]) -> int | None:
