@@ -68,6 +68,9 @@ class EditionList(AddressedView):
         links = page.links(path, parameters, signed_for=f"editions/{now.uid}")
         numbers = [int(number) for number in page.documents]
         entries = []
+        if not numbers and not editions.exists():
+            # As of a moment before the first one.
+            raise Http404
         if numbers:
             below = editions.filter(number__lte=numbers[0])
             entries = [
