@@ -28,8 +28,8 @@ from django.db.models import (
 from django.db.models.functions import StrIndex
 
 from coalition.models.editions import EditionLink, EditionQuerySet, Kind, Relation
-from coalition.pages.memberships import Membership
 from coalition.pages.vantage import Vantage
+from coalition.tenures import Membership
 
 #: How far each way is followed.
 LOOKED_AT = 100

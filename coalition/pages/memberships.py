@@ -7,25 +7,7 @@ from datetime import date
 from typing import Any
 
 from coalition.pages.times import read_day
-from coalition.tenures import (
-    Belonged,
-    Membership,
-    Tenure,
-    belonged,
-    membership,
-    tenure_of,
-)
-
-__all__ = [
-    "Belonged",
-    "Membership",
-    "Tenure",
-    "belonged",
-    "is_over",
-    "memberships_of",
-    "present_members",
-    "tenures_of",
-]
+from coalition.tenures import Membership, Tenure, membership, tenure_of
 
 Document = dict[str, Any]
 
