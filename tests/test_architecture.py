@@ -53,6 +53,7 @@ LAYERS = {
     "coalition.formats": 1,
     "coalition.formulas": 1,
     "coalition.timestamps": 1,
+    "coalition.uids": 1,
     "coalition.name_keys": 1,
     "coalition.likeness": 1,
 }

@@ -20,6 +20,7 @@ from coalition.api.parameters import Finding, InvalidQuery
 from coalition.api.questions import Question
 from coalition.live_editions import Moved, NotPublic, Withdrawn, find_live
 from coalition.models.editions import Edition, Kind
+from coalition.uids import as_uid
 
 #: What says more of the party or leader named beside it.
 BESIDE = ("attendance", "role")
@@ -140,12 +141,4 @@ def _moved(kind: Kind, address: str) -> UUID | None:
     except Moved as moved:
         return moved.edition.uid
     except (NotPublic, Withdrawn):
-        return None
-
-
-def as_uid(address: str) -> UUID | None:
-    """Only the canonical 36 characters count: shorter hexadecimal words are slugs."""
-    try:
-        return UUID(address) if len(address) == 36 else None
-    except ValueError:
         return None

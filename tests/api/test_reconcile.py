@@ -460,6 +460,14 @@ def test_preview_may_be_framed_and_runs_nothing_of_others(people) -> None:
     assert "N K Premchandran" in answer.content.decode()
 
 
+def test_preview_names_the_offices_that_last() -> None:
+    leader = LeaderFactory(approved=True)
+    OfficeFactory(leader=leader, title="Speaker", since="2020", until="2090-01-01")
+    OfficeFactory(leader=leader, title="Minister", since="2014", until="2019-05-30")
+    page = Client().get(f"/embed/records/{published(leader).uid}/").content.decode()
+    assert ("Speaker" in page, "Minister" in page) == (True, False)
+
+
 def test_preview_of_a_merged_record_shows_what_it_is_part_of() -> None:
     kept, gone = LeaderFactory(name="Kept Rao", approved=True), LeaderFactory(approved=True)
     published(kept)

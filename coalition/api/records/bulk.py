@@ -14,8 +14,8 @@ from coalition.api.records.persons import Wish, Written, set_aside
 from coalition.api.records.refusals import error_of, field_error, refused_entries
 from coalition.api.records.writing import Given, new_slug, write
 from coalition.interchange.problems import EntriesRefused, Place, Problems
-from coalition.interchange.references import uid_or_none
 from coalition.interchange.values import nearest, short
+from coalition.uids import as_uid
 
 _LARGEST_VERSION = 2**31 - 1
 
@@ -93,7 +93,7 @@ def _fill_slugs(rows: list[Row], actor: Actor) -> None:
             wanted[row.kind.kind].append(row)
     for name, found in wanted.items():
         kind = RECORD_KINDS[name]
-        uids = [uid for row in found if (uid := uid_or_none(row.entry["uid"]))]
+        uids = [uid for row in found if (uid := as_uid(row.entry["uid"]))]
         known = actor.records(kind.model).filter(uid__in=uids)
         slugs = {str(uid): slug for uid, slug in known.values_list("uid", "slug")}
         for row in found:

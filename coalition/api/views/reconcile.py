@@ -19,7 +19,6 @@ from coalition.api.openapi import (
 )
 from coalition.api.parameters import Finding, InvalidQuery, read_parameters
 from coalition.api.problems import Gone
-from coalition.api.public_filterset import as_uid
 from coalition.api.reconciling.extension import answer_extension, read_extension
 from coalition.api.reconciling.queries import answer_queries, read_queries
 from coalition.api.reconciling.spec import BATCH_LIMIT, manifest
@@ -32,6 +31,7 @@ from coalition.kept_answers import CACHE_CONTROL
 from coalition.live_editions import ends_of
 from coalition.models.editions import Kind
 from coalition.page_addresses import page_url
+from coalition.uids import as_uid
 
 #: Characters of an address, and bytes of a form: three letters stand for one of another script.
 _ADDRESS_LIMIT, _FORM_LIMIT = 8_000, 512 * 1024
