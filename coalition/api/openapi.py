@@ -8,10 +8,10 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 
 from coalition.api import vocabularies
+from coalition.api.filters import PublicFilter
 from coalition.api.links import Links
 from coalition.api.manners import PROBLEM_TYPE
 from coalition.api.paging import DEFAULT_LIMIT, MAX_LIMIT
-from coalition.api.public_filterset import PublicFilterSet
 from coalition.api.shapes.envelopes import InputProblem, Problem, QueryProblem
 
 Responses = dict[tuple[str, str], OpenApiResponse]
@@ -132,11 +132,11 @@ def moved() -> Responses:
     return {("301", "application/json"): OpenApiResponse(None, _MEANINGS[301])}
 
 
-def filter_parameters(filterset: type[PublicFilterSet]) -> list[OpenApiParameter]:
-    """The parameters of a filter set, each described by its own field."""
+def filter_parameters(filters: Mapping[str, PublicFilter]) -> list[OpenApiParameter]:
+    """The parameters that filters are, each described by its own field."""
     return [
-        OpenApiParameter(name, found.field.openapi, description=str(found.field.help_text))
-        for name, found in filterset.base_filters.items()
+        OpenApiParameter(name, found.field.openapi, description=found.help_text)
+        for name, found in filters.items()
     ]
 
 

@@ -105,7 +105,7 @@ class DocumentList(PublicView):
             description=f"The documents of all public {self.kind.many}, {order} unless another "
             "`ordering` is asked for. All conditions of a query hold at once.",
             parameters=[
-                *filter_parameters(FILTERSETS[self.kind.kind]),
+                *filter_parameters(FILTERSETS[self.kind.kind].base_filters),
                 AS_OF,
                 ordering_parameter(self.kind),
                 *_shaping_parameters(self.kind),
