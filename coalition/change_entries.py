@@ -1,11 +1,11 @@
 """Entries of the changes feed: one edition each, as the feed serves it and webhooks send it."""
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django.db.models import Case, TextField, Value, When
 
+from coalition.compact_json import compact_json
 from coalition.live_editions import ends_of
 from coalition.models.editions import Cause, Edition, EditionQuerySet, Kind
 from coalition.page_addresses import page_url
@@ -76,5 +76,5 @@ def _text(row: Mapping[str, Any], successor: Edition | None) -> str:
             "abbreviation": successor.abbreviation or None,
         },
     }
-    text = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
+    text = compact_json(head)
     return f'{text[:-1]},"document":{row["shown"] or "null"}}}' if "shown" in row else text

@@ -19,6 +19,7 @@ from rest_framework import serializers
 from coalition.api.kinds import PublicKind
 from coalition.api.parameters import Finding, InvalidQuery, nearest
 from coalition.api.shapes.envelopes import DOCUMENTS
+from coalition.compact_json import compact_json
 from coalition.models.editions import Kind
 
 PARAMETER = "fields"
@@ -122,7 +123,7 @@ def selected(value: Any, wanted: Tree) -> Any:
 def selection(body: str, wanted: Tree) -> bytes:
     """The wanted parts of a stored document."""
     found = selected(json.loads(body), wanted)
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
+    return compact_json(found).encode()
 
 
 def fields_parameter(kind: PublicKind) -> OpenApiParameter:

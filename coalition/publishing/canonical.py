@@ -1,7 +1,6 @@
-"""The text of a document, exactly as it is stored, digested and served."""
+"""What of a document tells one edition from another, and the digest of its text."""
 
 import hashlib
-import json
 from typing import Any
 
 #: What an edition says about itself rather than about its record. Two editions that differ in
@@ -16,11 +15,6 @@ ADDED_LATER = frozenset({"settled"})
 #: Keys under which claims tell whether they agree with the document. Older editions do not say so,
 #: and it follows from what else is said in them.
 DIFFERENCES = frozenset({"disputed", "settled"})
-
-
-def canonical_json(document: dict[str, Any]) -> str:
-    """Compact JSON in the document's own key order, in the characters of its languages."""
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def digest(body: str) -> str:

@@ -1,6 +1,5 @@
 """The editions of one record: all that there were, and each document as it was published."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -29,6 +28,7 @@ from coalition.api.problems import Gone
 from coalition.api.shapes.editions import EditionPage
 from coalition.api.shapes.envelopes import DOCUMENTS
 from coalition.api.views.addressed import ADDRESS, AddressedView
+from coalition.compact_json import compact_json
 from coalition.document_differences import Change
 from coalition.edition_history import PastEdition, editions_of, told
 from coalition.live_editions import Document, Moved, find_live
@@ -111,7 +111,7 @@ def _entry(past: PastEdition, path: str, now: Edition) -> bytes:
         "document_url": api_url(path) if past.is_open else None,
         "changes": told_changes,
     }
-    return json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
+    return compact_json(entry).encode()
 
 
 def _change(change: Change) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Resolve: whom a partner's own name means, one at a time or two hundred."""
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -29,6 +28,7 @@ from coalition.api.resolve_examples import (
 )
 from coalition.api.shapes import resolving as shapes
 from coalition.api.views.asked import AskedByBody, body_answer
+from coalition.compact_json import compact_json
 from coalition.resolving import DEFAULT_LIMIT, MAX_LIMIT, NAMED, Resolver, present_register
 
 #: Entries of a batch, and bytes of all of them.
@@ -162,4 +162,4 @@ def _wrong(findings: Iterable[tuple[str | None, str]]) -> dict[str, Any]:
 
 
 def dump(found: Any) -> bytes:
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
+    return compact_json(found).encode()

@@ -1,6 +1,5 @@
 """Search: names in, addresses of documents out."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -28,6 +27,7 @@ from coalition.api.paging import PAGING_PARAMETERS, Page, read_page, rows_of
 from coalition.api.parameters import Finding, InvalidQuery, read_kind, read_parameters
 from coalition.api.shapes.envelopes import FoundPage
 from coalition.api.views.public import PublicView
+from coalition.compact_json import compact_json
 from coalition.models.editions import Edition, Kind
 from coalition.page_addresses import page_url
 from coalition.search import matching, nearly_matching
@@ -106,4 +106,4 @@ def _found(kind: str, uid: Any, slug: str, title: str, abbreviation: str) -> byt
         "url": page_url(Kind(kind), slug),
         "document_url": api_url(f"{PUBLIC_KINDS[Kind(kind)].path}/{slug}/"),
     }
-    return json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
+    return compact_json(entry).encode()
