@@ -83,15 +83,21 @@ def answers(
     errors: Iterable[int] = (),
     is_conditional: bool = True,
 ) -> Responses:
-    """The responses of an operation: its own, 304, the problems named, and those of any."""
+    """The responses of an operation that answers JSON: its own, and `others`."""
     examples = [OpenApiExample("Example", value=example)] if example else []
-    responses = {
-        ("200", "application/json"): OpenApiResponse(found, description, examples=examples),
-    }
+    answer = OpenApiResponse(found, description, examples=examples)
+    return {("200", "application/json"): answer} | others(errors, is_conditional=is_conditional)
+
+
+def others(errors: Iterable[int], *, is_conditional: bool = True) -> Responses:
+    """What an operation may answer instead of what it was asked for: 304, the problems named, and
+    those of all public ones. What every operation may answer is written by `coalition.api.manners`.
+    """
+    responses: Responses = {}
     if is_conditional:
         unchanged = OpenApiResponse(None, "You have this answer already.")
         responses["304", "application/json"] = unchanged
-    for status in [*errors, 401, 429, 500, 503]:
+    for status in [*errors, 401, 429]:
         problem = QueryProblem if status == 400 else Problem
         responses[str(status), PROBLEM_TYPE] = OpenApiResponse(problem, _MEANINGS[status])
     return responses
@@ -123,8 +129,6 @@ _MEANINGS = {
     415: "The body is of another type than is read here.",
     410: "It was public and has been withdrawn; `detail` is the public reason.",
     429: "Too many requests; `Retry-After` says when to try again.",
-    500: "An error of ours. It has been recorded.",
-    503: "Briefly unavailable; `Retry-After` says when to try again.",
 }
 
 

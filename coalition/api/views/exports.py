@@ -18,9 +18,8 @@ from coalition.api.exports.dictionary import dictionary
 from coalition.api.exports.snapshot import Snapshot
 from coalition.api.exports.streams import Stream
 from coalition.api.kinds import api_url
-from coalition.api.openapi import ETAG, IF_NONE_MATCH, Operation, answers
+from coalition.api.openapi import ETAG, IF_NONE_MATCH, Operation, answers, others
 from coalition.api.parameters import read_parameters
-from coalition.api.shapes.envelopes import Links
 from coalition.api.shapes.exports import DataDictionary, Exports
 from coalition.api.views.public import PublicView
 from coalition.kept_answers import is_known_to
@@ -114,8 +113,6 @@ class ExportFile(PublicView):
         }
 
     def operation(self) -> Operation:
-        responses = answers(Links, "", errors=[400])
-        del responses["200", "application/json"]
         shape: dict[str, Any] = {"type": "object" if self.dataset.format == "json" else "string"}
         if self.dataset.format == "jsonl":
             # Not one JSON text but many: to a client it is a file.
@@ -129,7 +126,7 @@ class ExportFile(PublicView):
             parameters=[IF_NONE_MATCH, _WEAK_ETAG],
             responses={
                 ("200", self.dataset.content_type.partition(";")[0]): found,
-                **responses,
+                **others([400]),
             },
         )
 

@@ -16,6 +16,7 @@ from coalition.api.openapi import (
     Responses,
     answers,
     body_answers,
+    others,
 )
 from coalition.api.parameters import Finding, InvalidQuery, read_parameters
 from coalition.api.problems import Gone
@@ -23,7 +24,7 @@ from coalition.api.reconciling.extension import answer_extension, read_extension
 from coalition.api.reconciling.queries import answer_queries, read_queries
 from coalition.api.reconciling.spec import BATCH_LIMIT, manifest
 from coalition.api.shapes import reconciling as shapes
-from coalition.api.shapes.envelopes import InputProblem, Links
+from coalition.api.shapes.envelopes import InputProblem
 from coalition.api.views.asked import AskedByBody, body_answer
 from coalition.api.views.public import PublicView
 from coalition.api.views.resolve import dump, present_resolver
@@ -104,8 +105,6 @@ class ReconciledEntity(PublicView):
         return HttpResponse(status=302, headers={"Location": where, "Cache-Control": CACHE_CONTROL})
 
     def operation(self) -> Operation:
-        responses = answers(Links, "", errors=[400, 404, 410], is_conditional=False)
-        del responses["200", "application/json"]
         moved: Responses = {("302", "text/html"): OpenApiResponse(None, "To its public page.")}
         return Operation(
             name="view_reconciled",
@@ -121,7 +120,7 @@ class ReconciledEntity(PublicView):
                     description="The identifier of a candidate.",
                 )
             ],
-            responses=moved | responses,
+            responses=moved | others([400, 404, 410], is_conditional=False),
         )
 
 

@@ -13,9 +13,8 @@ from drf_spectacular.renderers import OpenApiYamlRenderer
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from coalition.api.handbook import Handbook
-from coalition.api.openapi import ETAG, IF_NONE_MATCH, Operation, answers
+from coalition.api.openapi import ETAG, IF_NONE_MATCH, Operation, others
 from coalition.api.parameters import Finding, InvalidQuery, read_parameters
-from coalition.api.shapes.envelopes import Links
 from coalition.api.views.public import PublicView
 from coalition.kept_answers import conditional_answer
 
@@ -77,8 +76,6 @@ class Schema(PublicView):
 
     def operation(self) -> Operation:
         as_either = OpenApiResponse({"type": "object"}, "The schema.")
-        responses = answers(Links, "", errors=[400])
-        del responses["200", "application/json"]
         return Operation(
             name="get_schema",
             tag="reference",
@@ -96,7 +93,7 @@ class Schema(PublicView):
             responses={
                 ("200", JSON_TYPE): as_either,
                 ("200", YAML_TYPE): as_either,
-                **responses,
+                **others([400]),
             },
         )
 
@@ -116,8 +113,6 @@ class Reference(PublicView):
         )
 
     def operation(self) -> Operation:
-        responses = answers(Links, "", errors=[400])
-        del responses["200", "application/json"]
         return Operation(
             name="get_docs",
             tag="reference",
@@ -126,6 +121,6 @@ class Reference(PublicView):
             parameters=[IF_NONE_MATCH, ETAG],
             responses={
                 ("200", "text/html"): OpenApiResponse({"type": "string"}, "A page."),
-                **responses,
+                **others([400]),
             },
         )
