@@ -95,14 +95,14 @@ _MEETING = (
         null="not known",
     ),
     *reference_columns(
-        "alliance", inner("alliance"), "the alliance that met", null="no alliance met as such"
+        "alliance", inner("alliance"), "the alliance that met", null="none is recorded"
     ),
     Column(
         name="round",
         sort=Sort.WHOLE,
         description="The number of the meeting in a series.",
         read=lambda document: document["round"],
-        null="it is not counted in one",
+        null="none is recorded",
     ),
 )
 
@@ -135,7 +135,7 @@ _ATTENDANCE = (
         "on_behalf_of",
         of_row("on_behalf_of"),
         "the leader for whom this one came",
-        null="they came for themselves",
+        null="none is named",
         is_abbreviated=False,
     ),
     Column(
@@ -148,9 +148,9 @@ _ATTENDANCE = (
     Column(
         name="named_as",
         sort=Sort.TEXT,
-        description="The name as printed.",
+        description="The name as printed, where it was noted because it differs.",
         read=lambda row: row.facts["named_as"],
-        null="it is printed as in the record",
+        null="it was not noted",
     ),
     Column(
         name="reason",
@@ -165,7 +165,7 @@ _ATTENDANCE = (
         vocabulary=vocabularies.REASON_GIVEN,
         description="Of an absence: whether a reason was given.",
         read=lambda row: row.facts["reason_given"],
-        null="they did not stay away, or nothing is known of a reason",
+        null="they did not stay away, or that is not recorded",
     ),
     *claim_columns("the attendance"),
 )
