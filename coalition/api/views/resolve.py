@@ -11,6 +11,7 @@ from rest_framework.exceptions import ValidationError
 from coalition.api.answers import Built, query_answer
 from coalition.api.bodies import JSON_TYPE, read_json
 from coalition.api.candidates import resolved
+from coalition.api.filter_fields import RegionField
 from coalition.api.name_questions import FIELDS, NAME_LIMIT, NotUnderstood, from_query
 from coalition.api.openapi import ETAG, IF_NONE_MATCH, Operation, answers, body_answers
 from coalition.api.parameters import (
@@ -29,6 +30,7 @@ from coalition.api.resolve_examples import (
 from coalition.api.shapes import resolving as shapes
 from coalition.api.views.asked import AskedByBody, body_answer
 from coalition.compact_json import compact_json
+from coalition.edtf_text import EDTF_LIMIT
 from coalition.resolving import DEFAULT_LIMIT, MAX_LIMIT, NAMED, Resolver, present_register
 
 #: Entries of a batch, and bytes of all of them.
@@ -44,15 +46,10 @@ _PARAMETERS = [
     OpenApiParameter("party", _TEXT, description=shapes.PARTY),
     OpenApiParameter(
         "on",
-        {"type": "string", "minLength": 1, "maxLength": 100, "pattern": PLAIN_TEXT},
+        {"type": "string", "minLength": 1, "maxLength": EDTF_LIMIT, "pattern": PLAIN_TEXT},
         description=shapes.ON,
     ),
-    OpenApiParameter(
-        "region",
-        {"type": "string", "pattern": "^[A-Z]{2}(-[A-Z0-9]{1,3})?$"},
-        description="Where the leader held an office, or what the election is about: ISO 3166-2, "
-        "or a country's code.",
-    ),
+    OpenApiParameter("region", RegionField.openapi, description=shapes.REGION),
     OpenApiParameter(
         "limit",
         {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
