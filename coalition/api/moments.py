@@ -34,7 +34,7 @@ _NEITHER = (
 
 AS_OF = OpenApiParameter(
     PARAMETER,
-    {"type": "string", "anyOf": [{"format": "date"}, {"format": "date-time"}]},
+    {"anyOf": [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}]},
     description="What was public at this moment, or at the end of this day in the newsroom's own "
     "time zone, and may still be shown: what was withdrawn since is left out. A moment still to "
     "come is refused.",
