@@ -200,3 +200,28 @@ def test_bulk_is_repeated_by_its_key() -> None:
     second = reporter().post("bulk/", DINNER, key="a-1")
     assert second.content == first.content
     assert Leader.objects.count() == 1
+
+
+def test_new_rows_cost_the_same_queries_whatever_their_number(
+    django_assert_max_num_queries: Any,
+) -> None:
+    caller = reporter()
+    caller.get("")  # Notes that the key was used.
+    counts = []
+    for size in (2, 40):
+        rows = [{"kind": "leader", "name": f"Leader {size} {n}"} for n in range(size)]
+        # Its addresses are chosen one by one.
+        rows = [{**row, "slug": f"leader-{size}-{n}"} for n, row in enumerate(rows)]
+        with django_assert_max_num_queries(200) as seen:
+            assert statuses(caller.post("bulk/", rows)) == ["created"] * size
+        counts.append(len(seen))
+    assert counts[0] == counts[1]
+
+
+def test_changed_rows_cost_few_queries_each(django_assert_max_num_queries: Any) -> None:
+    rows = [{"kind": "leader", "slug": f"l-{n}", "name": f"Leader {n}"} for n in range(40)]
+    caller = reporter()
+    caller.post("bulk/", rows)
+    changed = [{**row, "summary": "Somebody."} for row in rows]
+    with django_assert_max_num_queries(5 * len(rows) + 60):
+        assert statuses(caller.post("bulk/", changed)) == ["changed"] * len(rows)
