@@ -206,16 +206,15 @@ def test_new_rows_cost_the_same_queries_whatever_their_number(
     django_assert_max_num_queries: Any,
 ) -> None:
     caller = reporter()
-    caller.get("")  # Notes that the key was used.
     counts = []
-    for size in (2, 40):
-        rows = [{"kind": "leader", "name": f"Leader {size} {n}"} for n in range(size)]
-        # Its addresses are chosen one by one.
-        rows = [{**row, "slug": f"leader-{size}-{n}"} for n, row in enumerate(rows)]
+    # The first notes that the key was used, and which tables there are.
+    for size in (1, 2, 40):
+        slugs = [f"leader-{size}-{number}" for number in range(size)]
+        rows = [{"kind": "leader", "slug": slug, "name": "Somebody"} for slug in slugs]
         with django_assert_max_num_queries(200) as seen:
             assert statuses(caller.post("bulk/", rows)) == ["created"] * size
         counts.append(len(seen))
-    assert counts[0] == counts[1]
+    assert counts[1] == counts[2]
 
 
 def test_changed_rows_cost_few_queries_each(django_assert_max_num_queries: Any) -> None:
