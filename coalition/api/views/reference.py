@@ -3,6 +3,7 @@
 import functools
 import hashlib
 import json
+from threading import Lock
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
@@ -23,9 +24,18 @@ YAML_TYPE = "application/vnd.oai.openapi"
 _FORMATS = {"json": JSON_TYPE, "yaml": YAML_TYPE}
 
 
-@functools.cache
+#: The generator keeps what it is at in objects that all views share.
+_making = Lock()
+
+
 def schema_document() -> dict[str, Any]:
     """The OpenAPI document; it changes with the code only, so a process makes it once."""
+    with _making:
+        return _made_document()
+
+
+@functools.cache
+def _made_document() -> dict[str, Any]:
     generator: Any = SchemaGenerator
     made: dict[str, Any] = generator().get_schema(request=None, public=True)
     return made
@@ -56,7 +66,7 @@ def _tag_of(body: bytes) -> str:
 
 def forget_schema() -> None:
     """For tests that change what the schema is made from."""
-    schema_document.cache_clear()
+    _made_document.cache_clear()
     _schema_bytes.cache_clear()
     _page_bytes.cache_clear()
 

@@ -3,7 +3,6 @@
 import json
 from typing import Any
 
-from django.contrib.admin.models import DELETION
 from django.db.models import ProtectedError
 from django.http import HttpResponse
 
@@ -14,13 +13,13 @@ from coalition.api.parameters import Finding, InvalidQuery
 from coalition.api.records import operations
 from coalition.api.records.actors import Actor
 from coalition.api.records.bodies import EntryParser, MergePatchParser
-from coalition.api.records.persons import log
 from coalition.api.records.preconditions import precondition_of
 from coalition.api.records.refusals import Conflict, refused_entries
 from coalition.api.records.replies import Reply, once
 from coalition.api.records.representation import represent
 from coalition.api.records.views.staff import KindView, body_of
 from coalition.api.records.writing import change, create, replace
+from coalition.editing.audit import DELETION, log
 from coalition.editing.deleting import WasPublic, delete_draft
 from coalition.interchange.problems import EntriesRefused
 from coalition.models import Record, Stage
@@ -127,7 +126,7 @@ class RecordDetail(KindView):
 def _delete(record: Record, actor: Actor) -> None:
     if objection := actor.objection_to_change(record):
         raise Conflict(objection)
-    log(record, DELETION, by=actor.user, words="")
+    log([record], by=actor.user, words="", act=DELETION)
     try:
         delete_draft(record, by=actor.user, read_version=record.version)
     except WasPublic as public:
