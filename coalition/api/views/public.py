@@ -9,7 +9,7 @@ from rest_framework.permissions import AllowAny
 from rest_framework.views import APIView
 
 from coalition.access.limits import Standing
-from coalition.api.authentication import CHALLENGE, key_of
+from coalition.api.authentication import KeyAuthentication, key_of
 from coalition.api.openapi import Operation, PublicSchema
 from coalition.api.throttles import Meter, tell
 
@@ -23,7 +23,8 @@ class PublicView(APIView):
     goes wrong: REST framework's would cost as much as all the rest.
     """
 
-    authentication_classes: list[Any] = []
+    #: What the schema says: a key is welcome and not needed. `dispatch` asks for it itself, once.
+    authentication_classes: list[Any] = [KeyAuthentication]
     permission_classes = [AllowAny]
     #: As `Allow` has them.
     methods = "GET, HEAD, OPTIONS"
@@ -69,10 +70,6 @@ class PublicView(APIView):
             del response.headers["Content-Type"]
             return response
         raise MethodNotAllowed(str(request.method))
-
-    def get_authenticate_header(self, request: Any) -> str:
-        """Without it, a wrong key would be a 403."""
-        return CHALLENGE
 
     def raise_uncaught_exception(self, exc: Exception) -> NoReturn:
         """Leave it to Django; REST framework would first ask for the negotiated renderer."""
