@@ -15,7 +15,7 @@ from django.db import connection
 from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
-from coalition import kept_answers, kept_values
+from coalition import cache_outages, kept_answers, kept_values
 from tests.described_answers import DescribedAnswers, phrase
 
 # Playwright keeps an event loop in the test's own thread, where Django would then refuse every
@@ -65,6 +65,7 @@ def _fixtures(item: pytest.Item) -> set[str]:
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     """The cache of a process outlives a test's transaction, so it would remember undone things."""
+    cache_outages.forget()
     kept_answers.forget_all()
     kept_values.forget_all()
 

@@ -41,6 +41,7 @@ LAYERS = {
     "coalition.webhooks": 4,
     "coalition.document_differences": 4,
     "coalition.kept_answers": 4,
+    "coalition.cache_outages": 1,
     "coalition.bulk_insert": 3,
     "coalition.models": 2,
     "coalition.imprecise_date_fields": 1,
@@ -80,6 +81,7 @@ PUBLIC = (
     "coalition.page_addresses",
     "coalition.change_entries",
     "coalition.kept_answers",
+    "coalition.cache_outages",
 )
 
 #: The staff half of the API, which works on records.

@@ -43,12 +43,14 @@ _HEADERS_OF = {
 _STANDING: dict[str, dict[str, Any]] = {
     "RateLimit-Policy": {
         "schema": {"type": "string"},
-        "description": 'The quota: `"default";q=6000;w=60` is 6000 requests in any 60 seconds. Not '
-        "sent with answers from memory, which are not counted, nor where no limit is set.",
+        "description": 'The quota: `"default";q=6000;w=60` is 6000 requests in any 60 seconds; with '
+        "a comma beside it that of exports, where one is sent. Left out of answers from memory, "
+        "which are not counted, and where no limit is set.",
     },
     "RateLimit": {
         "schema": {"type": "string"},
-        "description": 'How you stand: `"default";r=5999;t=60` is 5999 more within 60 seconds.',
+        "description": 'How you stand: `"default";r=5999;t=60` is 5999 more within 60 seconds. A '
+        "batch counts as many requests as it has names.",
     },
 }
 
@@ -73,9 +75,14 @@ def for_every_operation(
         for status, response in responses.items():
             if name := _HEADERS_OF.get(status):
                 response.setdefault("headers", {}).setdefault(name, dict(_HEADERS[name]))
-            for name in _STANDING:
-                reference = {"$ref": f"#/components/headers/{name}"}
-                response.setdefault("headers", {}).setdefault(name, reference)
+            for name, header in _STANDING.items():
+                # A refusal for too many is by some quota, and says always by which.
+                described = (
+                    header | {"required": True}
+                    if status == "429"
+                    else {"$ref": f"#/components/headers/{name}"}
+                )
+                response.setdefault("headers", {}).setdefault(name, described)
     deprecations.describe(result)
     return result
 

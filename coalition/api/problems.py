@@ -58,7 +58,9 @@ class ScopeMissing(exceptions.PermissionDenied):
 def _how_to_wait(throttled: Any) -> str:
     wait = f"Try again in {math.ceil(throttled.wait or 1)} seconds."
     if isinstance(throttled, TooManyRequests):
-        return f"Too many requests: {throttled.standing.quota.words}. {wait}"
+        standing = throttled.standing
+        counts = f" This one counts as {standing.cost}." if standing.cost > 1 else ""
+        return f"Too many requests: {standing.quota.words}.{counts} {wait}"
     return f"Too many requests. {wait}"
 
 
@@ -131,5 +133,5 @@ class ProblemHandler(ExceptionHandler):
         for name, value in self.get_headers(exc).items():
             answer.headers[name] = value
         if isinstance(exc, TooManyRequests):
-            tell(answer, exc.standing)
+            tell(answer, [exc.standing])
         return answer

@@ -103,6 +103,38 @@ def test_schema_describes_every_operation_of_the_contract(schema) -> None:
     }
 
 
+def operations_of(schema: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    return [
+        (f"{method} {path}", described)
+        for path, methods in schema["paths"].items()
+        for method, described in methods.items()
+    ]
+
+
+def test_key_is_welcome_everywhere_and_needed_for_records_alone(schema) -> None:
+    scheme = schema["components"]["securitySchemes"]["key"]
+    assert (scheme["type"], scheme["scheme"]) == ("http", "bearer")
+    for name, described in operations_of(schema):
+        is_public = "/api/v1/records/" not in name
+        assert {"key": []} in described["security"], name
+        assert ({} in described["security"]) is is_public, name
+
+
+def test_refusals_of_a_key_and_of_too_many_are_described_everywhere(schema) -> None:
+    headers = {
+        "401": {"WWW-Authenticate"},
+        "429": {"Retry-After", "RateLimit", "RateLimit-Policy"},
+    }
+    for name, described in operations_of(schema):
+        for status, needed in headers.items():
+            response = described["responses"][status]
+            assert "application/problem+json" in response["content"], name
+            required = {
+                header for header, found in response["headers"].items() if found.get("required")
+            }
+            assert required == needed, name
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("kind", Kind)
 def test_list_and_details_keep_to_the_schema(schema, kind: Kind) -> None:

@@ -3,23 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from drf_spectacular.extensions import OpenApiAuthenticationExtension
-
 from coalition.api.openapi import Operation, PublicSchema
-
-
-class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # it registers itself
-    """How a key is sent, as the schema describes it."""
-
-    target_class = "coalition.api.authentication.KeyAuthentication"
-    name = "key"
-
-    def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
-        return {
-            "type": "http",
-            "scheme": "bearer",
-            "description": "A key with the scope `write` or `propose`.",
-        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

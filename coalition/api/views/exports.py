@@ -21,6 +21,7 @@ from coalition.api.kinds import api_url
 from coalition.api.openapi import ETAG, IF_NONE_MATCH, Operation, answers, others
 from coalition.api.parameters import read_parameters
 from coalition.api.shapes.exports import DataDictionary, Exports
+from coalition.api.throttles import EXPORT
 from coalition.api.views.public import PublicView
 from coalition.kept_answers import is_known_to
 from coalition.models.editions import Edition
@@ -83,8 +84,6 @@ class ExportFile(PublicView):
     """One file, streamed."""
 
     dataset: Dataset = DATASETS[0]
-    #: Exports have a limit of their own: REST framework's ScopedRateThrottle reads this.
-    throttle_scope = "export"
 
     def answer(self, request: HttpRequest, **address: str) -> HttpResponseBase:
         read_parameters(request.GET, ())
@@ -94,11 +93,22 @@ class ExportFile(PublicView):
             answer = HttpResponse(status=304, headers=headers)
             del answer.headers["Content-Type"]
             return answer
-        # A HEAD is answered without a look at any document, and takes nobody's place.
+        # A HEAD is answered without a look at any document: it takes nobody's place, and like a 304
+        # it is a request, but no export.
         parts: Iterable[bytes] = ()
         if request.method == "GET":
-            parts = Stream(self.dataset.write(Snapshot(sequence)))
+            parts = self._stream(sequence)
         return StreamingHttpResponse(parts, content_type=self.dataset.content_type, headers=headers)
+
+    def _stream(self, sequence: int) -> Stream:
+        stream = Stream(self.dataset.write(Snapshot(sequence)))
+        try:
+            # Where there is no place, nobody had an export.
+            self.meter.charge(EXPORT)
+        except BaseException:
+            stream.close()
+            raise
+        return stream
 
     def _headers(self, sequence: int) -> dict[str, str]:
         name = f"{_FORMAT} {settings.SITE_URL} {sequence} {self.dataset.file_name}"

@@ -45,7 +45,7 @@ class Reconcile(AskedByBody):
 
     def answer(self, request: HttpRequest, **address: str) -> HttpResponseBase:
         asked = read_parameters(request.GET, _ASKED, long=dict.fromkeys(_ASKED, _ADDRESS_LIMIT))
-        return query_answer(request, "reconcile", asked, lambda: Built(dump(_answer(asked))))
+        return query_answer(request, "reconcile", asked, lambda: Built(dump(self._answer(asked))))
 
     def answer_body(self, request: HttpRequest) -> HttpResponseBase:
         read_parameters(request.GET, ())
@@ -53,7 +53,23 @@ class Reconcile(AskedByBody):
         asked = read_parameters(form, _ASKED, long=dict.fromkeys(_ASKED, _FORM_LIMIT))
         if not asked:
             raise InvalidQuery([Finding("queries", "Give queries, or extend.")])
-        return body_answer(dump(_answer(asked)))
+        return body_answer(dump(self._answer(asked)))
+
+    def _answer(self, asked: Mapping[str, str]) -> Any:
+        if not asked:
+            return manifest()
+        if len(asked) > 1:
+            raise InvalidQuery([Finding("extend", "Give either queries or extend.")])
+        ((name, text),) = asked.items()
+        given = parse_json(text, where=name)
+        if name == "queries":
+            questions = read_queries(_bounded(given))
+            self.meter.charge(cost=len(questions))
+            return answer_queries(questions, present_resolver())
+        extension = read_extension(given)
+        _bounded(extension.ids)
+        self.meter.charge(cost=len(extension.ids))
+        return answer_extension(extension, present_resolver())
 
     def operation(self) -> Operation:
         return Operation(
@@ -122,22 +138,6 @@ class ReconciledEntity(PublicView):
             ],
             responses=moved | others([400, 404, 410], is_conditional=False),
         )
-
-
-def _answer(asked: Mapping[str, str]) -> Any:
-    if not asked:
-        return manifest()
-    if len(asked) > 1:
-        raise InvalidQuery([Finding("extend", "Give either queries or extend.")])
-    ((name, text),) = asked.items()
-    given = parse_json(text, where=name)
-    if name == "queries":
-        questions = read_queries(_bounded(given))
-        # A throttle that charges by the question counts them here.
-        return answer_queries(questions, present_resolver())
-    extension = read_extension(given)
-    _bounded(extension.ids)
-    return answer_extension(extension, present_resolver())
 
 
 def _bounded(entries: Any) -> Any:

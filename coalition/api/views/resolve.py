@@ -68,6 +68,7 @@ class Resolve(AskedByBody):
     def answer_body(self, request: HttpRequest) -> HttpResponseBase:
         read_parameters(request.GET, ())
         entries = read_batch(read_json(request, limit=BODY_LIMIT))
+        self.meter.charge(cost=len(entries))
         resolver = present_resolver()
         if isinstance(entries, Mapping):
             found: Any = {key: _entry(values, resolver) for key, values in entries.items()}

@@ -67,7 +67,8 @@ class StaffView(APIView):
         answer = super().finalize_response(request, response, *args, **kwargs)
         answer.headers["Cache-Control"] = "no-store"
         answer.headers["Vary"] = "Authorization, Cookie"
-        tell(answer, getattr(self.request, "standing", None))
+        if meter := getattr(self.request, "meter", None):
+            tell(answer, meter.standings)
         return answer
 
     def raise_uncaught_exception(self, exc: Exception) -> NoReturn:
