@@ -18,7 +18,7 @@ from coalition.api.examples import EXAMPLES, example_changes
 from coalition.api.exports.datasets import DATASETS
 from coalition.api.flat import TABLES
 from coalition.api.kinds import PUBLIC_KINDS
-from coalition.api.views.reference import schema_document
+from coalition.api.views.reference import forget_schema, schema_document
 from coalition.models import Edition, Kind
 from coalition.publishing import withdraw
 from tests.api.world import build_world
@@ -74,7 +74,7 @@ def unknown_keys(schema: dict[str, Any], part: dict[str, Any], value: Any, at: s
 
 
 def test_schema_is_valid_openapi_and_generates_without_a_warning() -> None:
-    schema_document.cache_clear()
+    forget_schema()
     GENERATOR_STATS.reset()
     validate_schema(schema_document())
     assert not GENERATOR_STATS
