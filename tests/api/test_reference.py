@@ -3,7 +3,10 @@ from __future__ import annotations
 import html
 import json
 import re
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -14,11 +17,30 @@ from django.test import Client
 from coalition.api.handbook import Handbook
 from coalition.api.paths import operations
 from coalition.api.views import reference
-from coalition.api.views.reference import schema_document
+from coalition.api.views.reference import forget_schema, schema_document
 
 
 def get(path: str, **headers: str) -> HttpResponse:
     return Client().get(f"/api/v1/{path}", headers=headers or None)
+
+
+def test_schema_is_made_once_however_many_ask_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Any] = []
+
+    class Slow:
+        def get_schema(self, **_given: Any) -> dict[str, Any]:
+            made.append(self)
+            time.sleep(0.05)
+            return {}
+
+    monkeypatch.setattr(reference, "SchemaGenerator", Slow)
+    forget_schema()
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            list(threads.map(lambda _: schema_document(), range(8)))
+    finally:
+        forget_schema()
+    assert len(made) == 1
 
 
 def test_schema_is_openapi_3_1_in_json() -> None:

@@ -111,7 +111,9 @@ class Person(Editor):
         was = {key: stored.values[layout.by_key[key].index] for key in ("slug", "version")}
         if wish.is_creation:
             words = f"“{was['slug']}” is the address of another {kind.one}. Choose another."
-            problems.add(place, "slug", words, Sort.CONFLICT)
+            # One that nobody named was free a moment ago.
+            sort = Sort.CONFLICT if wish.names_slug else Sort.OVERTAKEN
+            problems.add(place, "slug", words, sort)
             return
         if wish.if_version is not None and wish.if_version != was["version"]:
             words = f"It is at version {was['version']} by now. Read it again."

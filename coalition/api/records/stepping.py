@@ -10,12 +10,12 @@ from django.core.exceptions import ValidationError
 from coalition.api.records.actors import Actor
 from coalition.api.records.kinds import RecordKind, record_kind_of
 from coalition.api.records.refusals import (
-    Conflict,
     InvalidEntry,
     SecondPersonNeeded,
     WrongStage,
     closed_gates,
     field_error,
+    overtaken,
     refused_step,
 )
 from coalition.editing.audit import log
@@ -154,7 +154,7 @@ def step(name: str, record: Record, words: Words, *, actor: Actor, editions: int
     except TransitionRefused as refused:
         raise refused_step(refused) from refused
     except (EditionMoved, StaleRecordError) as moved:
-        raise Conflict("It was changed in the same moment. Read it again.") from moved
+        raise overtaken() from moved
 
 
 def _audit(actor: Actor) -> Callable[[Record, str], None]:

@@ -65,7 +65,7 @@ class RecordList(KindView):
                 raise refused_entries(refused) from refused
             return self.told(key, status=201, location=True)
 
-        return once(request, raw, work, user=request.user)
+        return once(request, raw, work)
 
     def operation(self, method: str) -> Operation:
         return operations.of_list(self.kind, method)
@@ -105,7 +105,7 @@ class RecordDetail(KindView):
                 raise refused_entries(refused) from refused
             return self.told(record.pk)
 
-        return once(request, raw, work, user=request.user)
+        return once(request, raw, work)
 
     def delete(self, request: Any, address: str) -> HttpResponse:
         self.actor.require({self.kind.permission("delete")})
@@ -117,7 +117,7 @@ class RecordDetail(KindView):
             _delete(record, self.actor)
             return Reply(204)
 
-        return once(request, request._request.body, work, user=request.user)
+        return once(request, request._request.body, work)
 
     def operation(self, method: str) -> Operation:
         return operations.of_detail(self.kind, method)
