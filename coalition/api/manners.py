@@ -73,9 +73,11 @@ def for_every_operation(
         for status, response in responses.items():
             if name := _HEADERS_OF.get(status):
                 response.setdefault("headers", {}).setdefault(name, dict(_HEADERS[name]))
-            for name in _STANDING:
+            for name, header in _STANDING.items():
                 reference = {"$ref": f"#/components/headers/{name}"}
-                response.setdefault("headers", {}).setdefault(name, reference)
+                # A refusal for too many is by some quota, so it always says which.
+                said = header | {"required": True} if status == "429" else reference
+                response.setdefault("headers", {}).setdefault(name, said)
     deprecations.describe(result)
     return result
 
