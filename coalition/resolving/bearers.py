@@ -8,7 +8,6 @@ from datetime import date
 from functools import cached_property
 from sys import intern
 from typing import Any
-from uuid import UUID
 
 from coalition.folding import fold
 from coalition.models.editions import Kind
@@ -47,11 +46,7 @@ class PublicName:
             # A former name without dates is over, nobody knows since when.
             return Belonged.PERHAPS if self.kind == "former" else None
         row = {"since": self.since, "until": self.until}
-        return belonged([tenure_of(_NOBODY, row)], on.earliest, on.latest)
-
-
-#: A tenure says whose rows it is from, which is of no interest for names.
-_NOBODY = str(UUID(int=0))
+        return belonged([tenure_of(row)], on.earliest, on.latest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +149,7 @@ def bearer_of(document: Document) -> Bearer:
     parties: dict[str, tuple[Tenure, ...]] = {}
     for row in (*document.get("party_memberships", ()), *document.get("members", ())):
         uid = row["party"]["id"]
-        parties[uid] = (*parties.get(uid, ()), tenure_of(document["id"], row))
+        parties[uid] = (*parties.get(uid, ()), tenure_of(row))
     return Bearer(
         kind=kind,
         uid=document["id"],
@@ -166,7 +161,7 @@ def bearer_of(document: Document) -> Bearer:
         region=document.get("region") or "",
         parties=parties,
         offices=tuple(
-            Place(row["title"], row["region"] or "", tenure_of(document["id"], row))
+            Place(row["title"], row["region"] or "", tenure_of(row))
             for row in document.get("offices", ())
         ),
     )
