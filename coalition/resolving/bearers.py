@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from sys import intern
-from typing import Any
+from typing import Any, NamedTuple
 
 from coalition.folding import fold
 from coalition.models.editions import Kind
@@ -58,6 +58,14 @@ class Place:
     tenure: Tenure
 
 
+class Spellings(NamedTuple):
+    """Folded: each name without spaces, the words of all of them, and each name as a line."""
+
+    letters: tuple[str, ...]
+    words: tuple[str, ...]
+    lines: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Bearer:
     """A public record that has a name of its own."""
@@ -81,8 +89,8 @@ class Bearer:
         return (fold(self.name), self.uid)
 
     @cached_property
-    def spellings(self) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-        """The letters of each name without spaces, the words of all of them, and their lines."""
+    def spellings(self) -> Spellings:
+        """All that its names are found by."""
         texts = [name.text for name in self.names]
         folded = {fold(text) for text in texts}
         words = {word for line in folded for word in line.split()} | {*key_of(texts).split()}
@@ -91,8 +99,7 @@ class Bearer:
         letters = {run_together(text) for text in texts}
         # Tuples of shared words: twenty thousand sets would take more than all else here.
         kept = (letters - {""}, words, (folded | read) - {""})
-        one, two, three = (tuple(intern(text) for text in sorted(texts)) for texts in kept)
-        return one, two, three
+        return Spellings(*(tuple(intern(text) for text in sorted(texts)) for texts in kept))
 
     @property
     def reference(self) -> dict[str, str | None]:
