@@ -76,13 +76,10 @@ def for_every_operation(
             if name := _HEADERS_OF.get(status):
                 response.setdefault("headers", {}).setdefault(name, dict(_HEADERS[name]))
             for name, header in _STANDING.items():
-                # A refusal for too many is by some quota, and says always by which.
-                described = (
-                    header | {"required": True}
-                    if status == "429"
-                    else {"$ref": f"#/components/headers/{name}"}
-                )
-                response.setdefault("headers", {}).setdefault(name, described)
+                reference = {"$ref": f"#/components/headers/{name}"}
+                # A refusal for too many is by some quota, so it always says which.
+                said = header | {"required": True} if status == "429" else reference
+                response.setdefault("headers", {}).setdefault(name, said)
     deprecations.describe(result)
     return result
 

@@ -22,6 +22,7 @@ from coalition.live_editions import Moved, NotPublic, Withdrawn, find_live
 from coalition.models.editions import Edition, Kind
 from coalition.uids import as_uid
 
+_NOWHERE = "There is no public {} at this slug or uid. Search finds it by name."
 #: What says more of the party or leader named beside it.
 BESIDE = ("attendance", "role")
 
@@ -124,8 +125,7 @@ class PublicFilterSet(django_filters.FilterSet):  # type: ignore[misc]  # it has
         for name, (kind, address) in wanted.items():
             uid = known.get((kind.value, as_uid(address) or address)) or _moved(kind, address)
             if uid is None:
-                noun = PUBLIC_KINDS[kind].one
-                findings.append(Finding(name, f"There is no public {noun} at this slug or uid."))
+                findings.append(Finding(name, _NOWHERE.format(PUBLIC_KINDS[kind].one)))
             else:
                 found_uids[name] = uid
         if findings:

@@ -14,9 +14,9 @@ from typing import Any
 from uuid import UUID
 
 from coalition.pages.candidates import NOT_NAMED, Candidate, Sort, candidates_of
+from coalition.pages.memberships import Membership
 from coalition.pages.numbers import grouped
 from coalition.pages.vantage import Vantage
-from coalition.tenures import Membership
 
 #: A page shows this many of each sort, newest first, and leads to the list for the others.
 SHOWN = 8

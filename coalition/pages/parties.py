@@ -16,12 +16,11 @@ from coalition.pages import times
 from coalition.pages.addresses import list_path
 from coalition.pages.identities import Belonging, Name, belonging, names_of, newest_first
 from coalition.pages.isolation import listed
-from coalition.pages.memberships import is_over, memberships_of
+from coalition.pages.memberships import Membership, is_over, memberships_of
 from coalition.pages.prose import prose
 from coalition.pages.sources import Citation, SourceBook
 from coalition.pages.times import when
 from coalition.pages.vantage import Vantage
-from coalition.tenures import Membership
 
 Document = dict[str, Any]
 

@@ -44,8 +44,9 @@ def preview(request: HttpRequest, address: str) -> HttpResponse:
 
 def _kind_of(address: str) -> Kind:
     """Of whatever was public at the uid once; raises NotPublic if nothing was."""
-    editions = Edition.objects.filter(uid=as_uid(address)).order_by("number")
-    kind = editions.values_list("kind", flat=True).first()
-    if kind is None:
-        raise NotPublic(address)
-    return Kind(kind)
+    uid = as_uid(address)
+    if uid is not None:
+        editions = Edition.objects.filter(uid=uid).order_by("number")
+        for kind in editions.values_list("kind", flat=True)[:1]:
+            return Kind(kind)
+    raise NotPublic(address)

@@ -15,10 +15,10 @@ from coalition.pages.appearances import Appearances, appearances_of
 from coalition.pages.attendance_records import AttendanceRecord, attendance_record
 from coalition.pages.candidates import STATES, Sort
 from coalition.pages.elections import own_outcome
+from coalition.pages.memberships import Membership
 from coalition.pages.seat_positions import own_seats
 from coalition.pages.summaries import Summary, summary_of
 from coalition.pages.vantage import Vantage
-from coalition.tenures import Membership
 
 Document = dict[str, Any]
 

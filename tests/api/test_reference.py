@@ -16,6 +16,7 @@ from django.test import Client
 
 from coalition.api.handbook import Handbook
 from coalition.api.paths import operations
+from coalition.api.problems import Refusal
 from coalition.api.views import reference
 from coalition.api.views.reference import forget_schema, schema_document
 
@@ -93,7 +94,8 @@ def test_headers_of_every_answer_are_told_once() -> None:
     page = get("docs/").content.decode()
     names = schema_document()["components"]["headers"]
     assert list(names) == ["RateLimit-Policy", "RateLimit"]
-    assert [page.count(f"<code>{name}</code>") for name in names] == [1, 1]
+    # And of those that are refused for too many, which always have them.
+    assert [page.count(f"<code>{name}</code>") for name in names] == [3, 3]
     for operation in operations(schema_document()):
         for answer in operation.described["responses"].values():
             assert names.keys() <= answer["headers"].keys()
@@ -145,6 +147,8 @@ def test_every_problem_type_has_its_paragraph() -> None:
         for name in re.findall(r'problem_type\("([a-z-]+)"\)', path.read_text())
     }
     assert {"invalid-query", "ended"} <= names
+    names |= {refusal.name for refusal in Refusal.__subclasses__()}
+    assert {"not-allowed", "stale"} <= names
     assert [name for name in names if f'id="problem-{name}"' not in page] == []
 
 

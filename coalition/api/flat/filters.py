@@ -192,5 +192,4 @@ class RowQuery:
 def row_filters(table: Table) -> dict[str, PublicFilter]:
     """Every condition that rows of `table` can be asked by: those of the list of documents, but for
     what rows answer for themselves."""
-    of_documents: dict[str, PublicFilter] = FILTERSETS[table.kind].base_filters
-    return of_documents | ROW_FILTERSETS[table.name].base_filters
+    return {**FILTERSETS[table.kind].base_filters, **ROW_FILTERSETS[table.name].base_filters}
