@@ -175,6 +175,42 @@ def test_merged_topic_is_followed_to_what_it_became() -> None:
     ]
 
 
+def test_merged_topic_is_followed_though_it_was_withdrawn_before() -> None:
+    kept, gone = LeaderFactory(name="Kept"), LeaderFactory(name="Gone")
+    published(kept)
+    published(gone)
+    withdraw(gone, by=None, reason="The same as another.")
+    subscription = about(gone)
+    kept.refresh_from_db()
+    gone.refresh_from_db()
+    merge(kept, gone, by=None)
+    kept.refresh_from_db()
+    publish(kept, by=None)
+    assert outbox(subscription) == [("Kept", "published")]
+
+
+def test_merged_topic_is_followed_though_it_was_never_public() -> None:
+    kept, gone = LeaderFactory(name="Kept"), LeaderFactory(name="Gone", approved=True)
+    published(kept)
+    subscription = about(gone)
+    kept.refresh_from_db()
+    merge(kept, gone, by=None)
+    kept.refresh_from_db()
+    publish(kept, by=None)
+    assert outbox(subscription) == [("Kept", "published")]
+
+
+def test_topic_of_both_sides_of_a_merge_is_followed_once() -> None:
+    kept, gone = LeaderFactory(name="Kept"), LeaderFactory(name="Gone")
+    published(kept)
+    published(gone)
+    subscription = about(kept, gone)
+    kept.refresh_from_db()
+    gone.refresh_from_db()
+    merge(kept, gone, by=None)
+    assert outbox(subscription) == [("Gone", "merged"), ("Kept", "published")]
+
+
 def test_undone_merge_is_written() -> None:
     kept, gone = LeaderFactory(name="Kept"), LeaderFactory(name="Gone")
     published(kept)
