@@ -68,14 +68,23 @@ class Desk:
             self._merge: 2,
             self._merge_withdrawn: 1,
         }
+        #: Each once before anything is drawn by lot, so that a short soak has all of them too.
+        self._first = [self._publish_meeting, *self._acts]
 
     @staticmethod
     def newest_sequence() -> int:
         return newest_sequence()
 
+    @property
+    def is_beginning(self) -> bool:
+        return bool(self._first)
+
     def act(self) -> None:
-        """Do one thing, drawn by lot."""
-        [act] = self.random.choices(list(self._acts), weights=list(self._acts.values()))
+        """Do one thing."""
+        if self._first:
+            act = self._first.pop(0)
+        else:
+            [act] = self.random.choices(list(self._acts), weights=list(self._acts.values()))
         name = act.__name__.strip("_").replace("_", " ")
         try:
             act()

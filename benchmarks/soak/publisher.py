@@ -21,7 +21,7 @@ def main() -> None:
     seconds, pause = float(sys.argv[2]), float(sys.argv[4])
     desk = Desk(number)
     until = time.monotonic() + seconds
-    while time.monotonic() < until and desk.newest_sequence() < editions:
+    while desk.is_beginning or (time.monotonic() < until and desk.newest_sequence() < editions):
         desk.act()
         time.sleep(desk.random.uniform(0, 2 * pause))
     print(json.dumps({"done": desk.done, "refused": desk.refused, "failed": desk.failed}))
