@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -30,6 +31,16 @@ def outbox(subscription: WebhookSubscription) -> list[tuple[str, str]]:
     """(title, cause) of what is to be sent, in the order of the ledger."""
     rows = WebhookDelivery.objects.filter(subscription=subscription).order_by("edition")
     return list(rows.values_list("edition__title", "edition__cause"))
+
+
+TABLE = "Relation Name"
+
+
+def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A plan of PostgreSQL, and all that is in it."""
+    yield plan
+    for inner in plan.get("Plans", ()):
+        yield from nodes(inner)
 
 
 def about(*records: Any, **facts: Any) -> WebhookSubscription:
@@ -239,6 +250,28 @@ def test_outbox_costs_one_query_whoever_listens(subscriptions: int) -> None:
         publish_all(parties, by=None)
     written = [query for query in queries if "coalition_webhook" in query["sql"]]
     assert len(written) == 1
+
+
+@pytest.mark.postgres
+def test_history_of_a_record_is_searched_once_whoever_listens() -> None:
+    """It can be long, and publishing waits for it."""
+    for _ in range(12):
+        about(PartyFactory())
+    party = PartyFactory(approved=True)
+    for number in range(5):
+        party.refresh_from_db()
+        party.name = f"Name {number}"
+        party.save()
+        with CaptureQueriesContext(connection) as queries:
+            publish(party, by=None)
+    [statement] = [query["sql"] for query in queries if "coalition_webhook" in query["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {statement.replace('%', '%%')}", [])
+        [[explained]] = cursor.fetchone()
+    plan = explained["Plan"]
+    looks = [node["Actual Loops"] for node in nodes(plan) if "editionlink" in str(node.get(TABLE))]
+    assert looks
+    assert max(looks) <= 5
 
 
 def test_replay_since_sends_everything_again_and_what_never_was() -> None:
