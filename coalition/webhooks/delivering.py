@@ -8,10 +8,12 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
-from coalition.models import DeliveryState, Standing, WebhookDelivery, WebhookSubscription
+from coalition.models import DeliveryState, WebhookDelivery, WebhookSubscription
+from coalition.webhooks.endpoints import rules
 from coalition.webhooks.messages import message_of
 from coalition.webhooks.schedule import next_attempt, rest_after
-from newsroom.outbound import OutboundError, Rules, fetch
+from coalition.webhooks.subscriptions import disable, locked
+from newsroom.outbound import OutboundError, fetch
 
 logger = logging.getLogger(__name__)
 
@@ -37,15 +39,13 @@ class Outcome(NamedTuple):
 def attempt(delivery: WebhookDelivery, *, now: datetime) -> Outcome:
     """Send it. Whatever goes wrong is an outcome; only a failing database raises."""
     message = message_of(delivery, now=now)
-    is_loose = settings.DEBUG or settings.OUTBOUND_LOOPBACK
-    rules = Rules(allows_http=is_loose, allows_loopback=settings.OUTBOUND_LOOPBACK)
     try:
         answer = fetch(
             delivery.subscription.url,
             method="POST",
             body=message.body.encode(),
             headers={"User-Agent": f"Coalition-Desk/1 (+{settings.SITE_URL})", **message.headers},
-            rules=rules,
+            rules=rules(),
             timeout=TIMEOUT,
             most_bytes=_ANSWER_BYTES,
         )
@@ -62,7 +62,10 @@ def _excerpt(text: str) -> str:
 
 @transaction.atomic
 def write_down(delivery: WebhookDelivery, outcome: Outcome, *, worker: str, now: datetime) -> None:
-    """Write what came of an attempt, unless the loan ran out and another has it now."""
+    """Write what came of an attempt, unless the loan ran out and another has it now.
+
+    The subscription is locked before the message, as by whoever pauses or disables it.
+    """
     ours = WebhookDelivery.objects.waiting().filter(pk=delivery.pk)
     attempts = delivery.attempts + 1
     first = delivery.first_attempt_at or now
@@ -77,11 +80,12 @@ def write_down(delivery: WebhookDelivery, outcome: Outcome, *, worker: str, now:
     }
     subscription = WebhookSubscription.objects.filter(pk=delivery.subscription_id)
     if outcome.is_success:
-        # Even if another has it by now: it has arrived.
-        ours.update(state=DeliveryState.DELIVERED, delivered_at=now, **changes)
         if delivery.subscription.failures:
             subscription.update(failures=0, resting_until=None)
+        # Even if another has it by now: it has arrived.
+        ours.update(state=DeliveryState.DELIVERED, delivered_at=now, **changes)
         return
+    locked(delivery.subscription)
     due = next_attempt(attempts=attempts, first_attempt_at=first, now=now)
     if outcome.status == GONE:
         due = None
@@ -97,13 +101,3 @@ def write_down(delivery: WebhookDelivery, outcome: Outcome, *, worker: str, now:
         subscription.update(resting_until=now + rest)
     if due is None:
         logger.warning("Gave up %s to %s.", delivery, delivery.subscription)
-
-
-def disable(subscription: WebhookSubscription, *, because: str) -> None:
-    """Send nothing more, and keep nothing to be sent; what waits is dead."""
-    WebhookSubscription.objects.filter(pk=subscription.pk).update(
-        standing=Standing.DISABLED, disabled_because=because
-    )
-    waiting = WebhookDelivery.objects.waiting().filter(subscription=subscription)
-    waiting.update(state=DeliveryState.DEAD, claimed_by="", claimed_until=None)
-    logger.warning("The webhook %s is disabled. %s", subscription, because)
