@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
@@ -31,6 +31,14 @@ TOPIC_FIELDS = {kind: f"topics_{kind.value}" for kind in Kind}
 class TermsForm(_ModelForm):
     """A webhook, new or to be changed."""
 
+    # Without Django's link to the address, for an endpoint is not a page to look at; and without
+    # its guesses: what begins with no scheme is refused.
+    url = forms.CharField(
+        label=_("Address"),
+        max_length=500,
+        widget=forms.URLInput(attrs={"class": "vURLField"}),
+        help_text=_("Where messages are sent, with https."),
+    )
     kinds = forms.MultipleChoiceField(
         label=_("Kinds"),
         choices=Kind.choices,
@@ -62,8 +70,6 @@ class TermsForm(_ModelForm):
     class Meta:
         model = WebhookSubscription
         fields = ["name", "owner", "url", "kinds", "causes", "with_document"]
-        # Without Django's link to the address: an endpoint is not a page to look at.
-        widgets: ClassVar = {"url": forms.URLInput(attrs={"class": "vURLField"})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
