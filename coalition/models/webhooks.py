@@ -256,6 +256,11 @@ class WebhookDelivery(models.Model):
                 name="coalition_delivery_done",
             ),
             models.Index(
+                fields=["subscription", "-delivered_at"],
+                condition=models.Q(state=DeliveryState.DELIVERED),
+                name="coalition_delivery_last",
+            ),
+            models.Index(
                 fields=["subscription"],
                 condition=models.Q(state=DeliveryState.DEAD),
                 name="coalition_delivery_dead",

@@ -7,10 +7,12 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db import transaction
 
-from coalition.models import DeliveryState, Standing, WebhookDelivery, WebhookSubscription
+from coalition.models import DeliveryState, WebhookDelivery, WebhookSubscription
+from coalition.webhooks.endpoints import rules
 from coalition.webhooks.messages import message_of
 from coalition.webhooks.schedule import asked_delay, next_attempt, rest_after
-from newsroom.outbound import OutboundError, Rules, fetch
+from coalition.webhooks.subscriptions import disable, locked
+from newsroom.outbound import OutboundError, fetch
 
 logger = logging.getLogger(__name__)
 
@@ -43,15 +45,13 @@ class Outcome(NamedTuple):
 def attempt(delivery: WebhookDelivery, *, now: datetime) -> Outcome:
     """Send it. Whatever goes wrong is an outcome; only a failing database raises."""
     message = message_of(delivery, now=now)
-    is_loose = settings.DEBUG or settings.OUTBOUND_LOOPBACK
-    rules = Rules(allows_http=is_loose, allows_loopback=settings.OUTBOUND_LOOPBACK)
     try:
         answer = fetch(
             delivery.subscription.url,
             method="POST",
             body=message.body.encode(),
             headers={"User-Agent": f"Coalition-Desk/1 (+{settings.SITE_URL})", **message.headers},
-            rules=rules,
+            rules=rules(),
             timeout=settings.WEBHOOK_TIMEOUT_SECONDS,
             most_bytes=_ANSWER_BYTES,
         )
@@ -71,8 +71,8 @@ def _excerpt(text: str) -> str:
 def write_down(delivery: WebhookDelivery, outcome: Outcome, *, worker: str, now: datetime) -> None:
     """Write what came of an attempt, unless the loan ran out and another has it now.
 
-    Where the subscription is written too it is locked first, before messages, as `disable` does:
-    else two workers would each hold what the other waits for. Publishers do not wait for that lock.
+    Where the subscription is written too it is locked before the message, as by whoever pauses or
+    disables it: else two would each hold what the other waits for.
     """
     ours = WebhookDelivery.objects.waiting().filter(pk=delivery.pk)
     attempts = delivery.attempts + 1
@@ -92,10 +92,7 @@ def write_down(delivery: WebhookDelivery, outcome: Outcome, *, worker: str, now:
         # Even if another has it by now: it has arrived.
         ours.update(state=DeliveryState.DELIVERED, delivered_at=now, **changes)
         return
-    found = WebhookSubscription.objects.select_for_update(no_key=True)
-    subscription = found.filter(pk=delivery.subscription_id).first()
-    if subscription is None:
-        return
+    subscription = locked(delivery.subscription)
     asked = asked_delay(outcome.retry_after, now=now)
     due = next_attempt(attempts=attempts, first_attempt_at=first, now=now, asked=asked)
     if outcome.status == _GONE:
@@ -120,14 +117,3 @@ def _welcome_back(subscription: WebhookSubscription, *, now: datetime) -> None:
     ours = WebhookSubscription.objects.filter(pk=subscription.pk)
     ours.update(failures=0)
     ours.filter(resting_until__lte=now).update(resting_until=None)
-
-
-@transaction.atomic
-def disable(subscription: WebhookSubscription, *, because: str) -> None:
-    """Send nothing more, and keep nothing to be sent; what waits is dead."""
-    WebhookSubscription.objects.filter(pk=subscription.pk).update(
-        standing=Standing.DISABLED, disabled_because=because
-    )
-    waiting = WebhookDelivery.objects.waiting().filter(subscription=subscription)
-    waiting.update(state=DeliveryState.DEAD, claimed_by="", claimed_until=None)
-    logger.warning("The webhook %s is disabled. %s", subscription, because)
