@@ -48,8 +48,8 @@ def replay_chosen(keys: Iterable[int], *, by: Any, now: datetime | None = None) 
     chosen = sorted(keys)
     for start in range(0, len(chosen), _BATCH):
         found = WebhookDelivery.objects.filter(pk__in=chosen[start : start + _BATCH])
-        for pk, subscription in found.values_list("pk", "subscription"):
-            by_subscription.setdefault(subscription, []).append(pk)
+        for pk, owner in found.values_list("pk", "subscription"):
+            by_subscription.setdefault(owner, []).append(pk)
     count = 0
     for key, found_keys in sorted(by_subscription.items()):
         subscription = locked(WebhookSubscription(pk=key))

@@ -41,7 +41,7 @@ def sent(delivery: WebhookDelivery, **ago: float) -> tuple[dict[str, str], bytes
 
 def test_example_accepts_what_we_send() -> None:
     WebhookSubscriptionFactory()
-    published(PartyFactory(name="भारतीय राष्ट्रीय कांग्रेस"))
+    published(PartyFactory(name="भारतीय राष्ट्रीय कांग्रेस", slug="inc"))
     code()["verify"](SECRET, *sent(WebhookDelivery.objects.get()))
 
 

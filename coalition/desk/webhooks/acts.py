@@ -178,7 +178,7 @@ class Acts(_ModelAdmin):
         form = (act.form or forms.Form)(
             _posted(request), initial={"after": request.GET.get("after")}
         )
-        context = {
+        context: dict[str, Any] = {
             "webhook": webhook,
             "question": act.question % webhook,
             "act": act.label,
@@ -199,7 +199,7 @@ class Acts(_ModelAdmin):
         if webhook is None:
             return self._missing(request)
         form = RotateForm(_posted(request), initial={"replacing": mark_of(webhook)})
-        context = {
+        context: dict[str, Any] = {
             "webhook": webhook,
             "question": _("Give “%s” a new secret?") % webhook,
             "act": _("Replace the secret"),
