@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
+import hypothesis
 import pytest
 from django.core.signals import request_finished, request_started
 from django.db import connection
@@ -28,6 +29,10 @@ _SERVERS = frozenset({"live_server", "site"})
 
 # Milliseconds: a page is waited for as long as a slow machine may need.
 expect.set_options(timeout=15_000)
+
+# How long an example takes says more of the machine than of the code.
+hypothesis.settings.register_profile("any machine", deadline=None)
+hypothesis.settings.load_profile("any machine")
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

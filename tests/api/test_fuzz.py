@@ -90,7 +90,6 @@ ASKED: Counter[str] = Counter()
 
 load_all_checks()
 SETTINGS = settings(
-    deadline=None,
     derandomize=True,
     database=None,
     phases=[Phase.explicit, Phase.generate],

@@ -179,9 +179,7 @@ def with_junk(entry: Any, path: tuple[Any, ...], junk: Any) -> Any:
     return changed
 
 
-@settings(
-    max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+@settings(max_examples=150, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_junk_anywhere_in_an_entry_is_never_an_error_of_ours(data: Any) -> None:
     callers = _callers()
@@ -196,9 +194,7 @@ def test_junk_anywhere_in_an_entry_is_never_an_error_of_ours(data: Any) -> None:
         assert answer.status_code in (200, 400), answer.content
 
 
-@settings(
-    max_examples=100, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+@settings(max_examples=100, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_junk_in_any_field_of_any_kind_is_never_an_error_of_ours(data: Any) -> None:
     caller = _callers()[0]
@@ -215,9 +211,7 @@ def test_junk_in_any_field_of_any_kind_is_never_an_error_of_ours(data: Any) -> N
     assert caller.post("bulk/?dry_run=true", [{**entry, "kind": kind}]).status_code < 500
 
 
-@settings(
-    max_examples=100, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+@settings(max_examples=100, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(junk=JUNK, key=st.sampled_from([*SHAPES["meeting"].keys, "x"]))
 def test_junk_in_a_patch_is_never_an_error_of_ours(junk: Any, key: str) -> None:
     caller = _callers()[0]

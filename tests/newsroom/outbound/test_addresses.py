@@ -47,14 +47,27 @@ def test_address_of_the_internet_is_accepted(url: str) -> None:
     check_url(url, rules=Rules())
 
 
-@pytest.mark.parametrize(
-    "host",
-    [
-        *("127.0.0.1", "localhost", "localhost.", "127.1", "2130706433", "0x7f000001", "0"),
-        *("[::1]", "[::ffff:127.0.0.1]", "[::ffff:0:127.0.0.1]", "[::127.0.0.1]"),
-        *("[64:ff9b::127.0.0.1]", "[2002:7f00:1::]", "10.0.0.1", "169.254.169.254", "[fe80::1]"),
-    ],
-)
+INSIDE = [
+    *("127.0.0.1", "localhost", "localhost.", "127.1", "2130706433", "0x7f000001", "0"),
+    *("[::1]", "[::ffff:127.0.0.1]", "[::ffff:0:127.0.0.1]", "[::127.0.0.1]"),
+    *("[64:ff9b::127.0.0.1]", "[2002:7f00:1::]", "10.0.0.1", "169.254.169.254", "[fe80::1]"),
+]
+
+
+@pytest.mark.parametrize("host", [*INSIDE, "a.localhost", "127.0.0.1."])
+def test_address_inside_is_refused_where_it_is_entered(host: str) -> None:
+    with pytest.raises(OutboundRefused, match="not public"):
+        check_url(f"https://{host}/", rules=Rules())
+
+
+def test_this_machine_is_accepted_where_it_is_entered_if_it_may_be_called() -> None:
+    check_url("http://127.0.0.1:4321/", rules=HERE)
+    check_url("http://localhost/", rules=HERE)
+    with pytest.raises(OutboundRefused, match="not public"):
+        check_url("http://10.0.0.1/", rules=HERE)
+
+
+@pytest.mark.parametrize("host", INSIDE)
 def test_address_inside_is_refused_at_connect_time(host: str) -> None:
     with pytest.raises(OutboundError) as refusal:
         fetch(f"https://{host}/", timeout=5)
