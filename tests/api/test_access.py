@@ -81,7 +81,8 @@ def test_wrong_key_is_a_401_on_a_public_read(text, published_meeting) -> None:
 
 
 @pytest.mark.parametrize(
-    "joined", ["Bearer {0},Bearer {0}", "Bearer {0}, Basic dTpw", "Basic dTpw, Token {0}", "x,Token"]
+    "joined",
+    ["Bearer {0},Bearer {0}", "Bearer {0}, Basic dTpw", "Basic dTpw, Token {0}", "x,Token"],
 )
 def test_two_credentials_at_once_are_a_401_that_says_so(joined) -> None:
     """As servers join two headers: whichever was meant, one of them would be passed over."""
