@@ -155,7 +155,8 @@ class Comparison:
         for name in response.headers:
             if name.lower() not in names and not name.lower().startswith(_CROSS_ORIGIN):
                 yield f"the header {name} is not described"
-        for name, found in described.items():
+        for name, said in described.items():
+            found = self._header(said)
             text = response.headers.get(name)
             if text is None:
                 if found.get("required"):
@@ -165,6 +166,15 @@ class Comparison:
             value = int(text) if schema.get("type") == "integer" and text.isdigit() else text
             for message in self._invalid(value, schema, (*key, "header", name)):
                 yield f"header {name}: {message}"
+
+    def _header(self, said: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What is said of a header, or what that refers to."""
+        if "$ref" not in said:
+            return said
+        found: Mapping[str, Any] = self.document["components"]["headers"][
+            said["$ref"].rpartition("/")[2]
+        ]
+        return found
 
     def of_body(
         self, body: bytes, media: str, schema: dict[str, Any], key: tuple[str, ...]

@@ -50,9 +50,12 @@ LAYERS = {
     "coalition.imprecise_dates": 1,
     "coalition.edtf_text": 1,
     "coalition.edtf_moments": 1,
+    "coalition.compact_json": 1,
     "coalition.folding": 1,
     "coalition.formats": 1,
     "coalition.formulas": 1,
+    "coalition.timestamps": 1,
+    "coalition.uids": 1,
     "coalition.name_keys": 1,
     "coalition.likeness": 1,
 }

@@ -10,7 +10,7 @@ from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
-from coalition.access import InvalidKey, verify
+from coalition.access import InvalidKey, verify, verify_again
 from coalition.api.throttles import brake_guessing
 
 #: `Token` is how REST framework's own keys are sent, and many clients know no other.
@@ -44,6 +44,15 @@ def key_of(request: HttpRequest) -> Any:
         brake_guessing(request)
         detail = "Send one key, in one Authorization header." if "," in text else invalid.detail
         raise AuthenticationFailed(detail) from None
+
+
+def refuse_ended(key: Any) -> None:
+    """Raises AuthenticationFailed if `key` was revoked, or its account switched off, since the
+    request came in."""
+    try:
+        verify_again(key)
+    except InvalidKey as invalid:
+        raise AuthenticationFailed(invalid.detail) from None
 
 
 class KeyAuthentication(BaseAuthentication):

@@ -38,7 +38,8 @@ _HEADERS_OF = {
     "429": "Retry-After",
     "503": "Retry-After",
 }
-#: Of any status, as requests count whatever they are answered.
+#: Of any status, as requests count whatever they are answered. They are components, to which each
+#: answer refers: written out two thousand times they were half of the schema.
 _STANDING: dict[str, dict[str, Any]] = {
     "RateLimit-Policy": {
         "schema": {"type": "string"},
@@ -66,6 +67,7 @@ def for_every_operation(
     result: dict[str, Any], generator: Any, request: Any, public: bool
 ) -> dict[str, Any]:
     """A hook: the statuses and headers that every operation shares, and what is deprecated."""
+    result["components"]["headers"] = {name: dict(header) for name, header in _STANDING.items()}
     for operation in operations(result):
         responses = operation.described["responses"]
         for status, meaning in _ANYWHERE.items():
@@ -74,9 +76,10 @@ def for_every_operation(
             if name := _HEADERS_OF.get(status):
                 response.setdefault("headers", {}).setdefault(name, dict(_HEADERS[name]))
             for name, header in _STANDING.items():
-                # A refusal for too many is by some quota.
-                always = {"required": True} if status == "429" else {}
-                response.setdefault("headers", {}).setdefault(name, header | always)
+                reference = {"$ref": f"#/components/headers/{name}"}
+                # A refusal for too many is by some quota, so it always says which.
+                said = header | {"required": True} if status == "429" else reference
+                response.setdefault("headers", {}).setdefault(name, said)
     deprecations.describe(result)
     return result
 

@@ -48,13 +48,6 @@ class Refusal(exceptions.APIException):
         super().__init__(detail)
 
 
-class ScopeMissing(exceptions.PermissionDenied):
-    """The account may, but not by this key."""
-
-    def __init__(self, scope: str) -> None:
-        super().__init__(f"This needs a key with the scope {scope}.")
-
-
 def _how_to_wait(throttled: Any) -> str:
     wait = f"Try again in {math.ceil(throttled.wait or 1)} seconds."
     if isinstance(throttled, TooManyRequests):
@@ -92,7 +85,7 @@ class ProblemFormatter(ExceptionFormatter):
                 "more": self.exc.more,
             }
         if isinstance(self.exc, MalformedBody):
-            return {"type": problem_type("malformed-body"), "detail": str(self.exc.detail)}
+            return {"type": problem_type("malformed"), "detail": str(self.exc.detail)}
         if isinstance(self.exc, BodyTooLarge | WrongBodyType):
             return {"detail": str(self.exc.detail)}
         if isinstance(self.exc, Gone):
@@ -104,10 +97,6 @@ class ProblemFormatter(ExceptionFormatter):
             }
         if isinstance(self.exc, exceptions.AuthenticationFailed):
             return {"type": problem_type("unauthenticated"), "detail": str(self.exc.detail)}
-        if isinstance(self.exc, ScopeMissing):
-            return {"type": problem_type("scope-missing"), "detail": str(self.exc.detail)}
-        if isinstance(self.exc, exceptions.PermissionDenied):
-            return {"type": problem_type("forbidden"), "detail": str(self.exc.detail)}
         if isinstance(self.exc, exceptions.Throttled):
             return {"type": problem_type("rate-limited"), "detail": _how_to_wait(self.exc)}
         if isinstance(self.exc, exceptions.NotAcceptable):

@@ -12,7 +12,6 @@ from rest_framework.views import APIView
 
 from coalition.access import issue, revoke
 from coalition.api.authentication import KeyAuthentication
-from coalition.api.problems import ScopeMissing
 from coalition.models import Edition, Scope
 from tests.factories import MeetingFactory, alice, bearer, carol, paula, published
 
@@ -170,8 +169,6 @@ class WhoAmI(APIView):
     permission_classes = [IsAuthenticated]
 
     def get(self, request, *args, **kwargs):
-        if not request.auth.has_scope(Scope.WRITE):
-            raise ScopeMissing(Scope.WRITE)
         return Response({"user": request.user.username, "key": request.auth.name})
 
 
@@ -184,10 +181,10 @@ def test_key_acts_as_its_account() -> None:
 
 
 def test_key_without_the_scope_is_a_403_that_names_it() -> None:
-    answer = who_am_i(**bearer(paula()))
+    answer = Client().get("/api/v1/records/parties/", headers=bearer(alice(), Scope.READ))
     assert answer.status_code == 403
-    assert b"#problem-scope-missing" in answer.content
-    assert b"scope write" in answer.content
+    assert answer.json()["type"].endswith("#problem-not-allowed")
+    assert "“write”" in answer.json()["detail"]
 
 
 def test_caller_without_a_key_is_asked_for_one() -> None:

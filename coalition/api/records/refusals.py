@@ -4,11 +4,9 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import IntegrityError
-
 from coalition.api.problems import Refusal
 from coalition.interchange.problems import EntriesRefused, Problem, Sort
-from coalition.models import Record, StaleRecordError
+from coalition.models import Record
 from coalition.publishing import GatesClosed, SelfApprovalRefused, TransitionRefused
 
 _STEP = re.compile(r"\.|\[(\d+)\]")
@@ -103,12 +101,14 @@ _SORTS: dict[Sort, type[Refusal]] = {
     Sort.FORBIDDEN: NotAllowed,
     Sort.STALE: Stale,
     Sort.CONFLICT: Conflict,
+    Sort.OVERTAKEN: Conflict,
     Sort.INVALID: InvalidEntry,
 }
 _ADVICE = {
     Sort.FORBIDDEN: "Nothing was written: you may not do all of this. See errors.",
     Sort.STALE: "Nothing was written: it was changed since you read it. See errors.",
     Sort.CONFLICT: "Nothing was written: it collides with what is stored. See errors.",
+    Sort.OVERTAKEN: "Nothing was written: somebody else was quicker. Send it again. See errors.",
     Sort.INVALID: "Nothing was written. Mend the fields named in errors.",
 }
 
@@ -143,7 +143,7 @@ def refused_step(error: TransitionRefused) -> Refusal:
     return sort(str(error))
 
 
-def overtaken(error: IntegrityError | StaleRecordError) -> Refusal:
+def overtaken() -> Refusal:
     """Somebody else was at the same records in the same moment; the database took theirs."""
     return Conflict(
         "Nothing was written: something that it touches was changed in the same moment. Read it "

@@ -8,14 +8,19 @@ from rest_framework import serializers
 from coalition.api import vocabularies
 from coalition.api.name_questions import BATCH_LIMIT, NAME_LIMIT
 from coalition.api.shapes.fields import Shape, link, shape, text, truth, uid, word
-from coalition.api.shapes.parts import REGION, ImpreciseDate, Reference, many, reference
+from coalition.api.shapes.parts import ImpreciseDate, Reference, many, reference
 from coalition.api.shapes.questions import Questions, question
+from coalition.edtf_text import EDTF_LIMIT
 from coalition.resolving import DEFAULT_LIMIT, MAX_LIMIT
 
 NAME = "A name as it is printed, in any script, or a uid, a slug or a Wikidata identifier."
 PARTY = "The party of the leader: a name, abbreviation, slug or uid, in any spelling."
 ON = "A day, or anything that EDTF can say of one: `2023-12-06`, `2023-12`, `[..2023-12-05]`."
 LIMIT = f"How many candidates at most; {DEFAULT_LIMIT} if it is left out."
+REGION = (
+    "Where the leader held an office, or what the election is about: ISO 3166-2, or a country's "
+    "code."
+)
 _NULL = "Null is the same as left out."
 KINDS = "Only this kind; all four if it is left out, or leaders if a `party` is given."
 
@@ -126,8 +131,8 @@ ResolveQuestion = question(
         required=False,
     ),
     party=text(f"{PARTY} {_NULL}", null=True, required=False, max_length=NAME_LIMIT),
-    on=text(f"{ON} {_NULL}", null=True, required=False, max_length=100),
-    region=text(REGION, null=True, required=False),
+    on=text(f"{ON} {_NULL}", null=True, required=False, max_length=EDTF_LIMIT),
+    region=text(f"{REGION} {_NULL}", null=True, required=False),
     limit=_limit(f"{LIMIT} {_NULL}", required=False, allow_null=True),
 )
 

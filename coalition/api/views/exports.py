@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -19,14 +18,14 @@ from coalition.api.exports.dictionary import dictionary
 from coalition.api.exports.snapshot import Snapshot
 from coalition.api.exports.streams import Stream
 from coalition.api.kinds import api_url
-from coalition.api.openapi import ETAG, IF_NONE_MATCH, Operation, answers
+from coalition.api.openapi import ETAG, IF_NONE_MATCH, Operation, answers, others
 from coalition.api.parameters import read_parameters
-from coalition.api.shapes.envelopes import Links
 from coalition.api.shapes.exports import DataDictionary, Exports
 from coalition.api.throttles import EXPORT
 from coalition.api.views.public import PublicView
 from coalition.kept_answers import is_known_to
 from coalition.models.editions import Edition
+from coalition.timestamps import timestamp
 
 #: Raised whenever the same ledger would be exported in other bytes.
 _FORMAT = 1
@@ -124,8 +123,6 @@ class ExportFile(PublicView):
         }
 
     def operation(self) -> Operation:
-        responses = answers(Links, "", errors=[400])
-        del responses["200", "application/json"]
         shape: dict[str, Any] = {"type": "object" if self.dataset.format == "json" else "string"}
         if self.dataset.format == "jsonl":
             # Not one JSON text but many: to a client it is a file.
@@ -139,7 +136,7 @@ class ExportFile(PublicView):
             parameters=[IF_NONE_MATCH, _WEAK_ETAG],
             responses={
                 ("200", self.dataset.content_type.partition(";")[0]): found,
-                **responses,
+                **others([400]),
             },
         )
 
@@ -153,7 +150,7 @@ def _listed() -> Built:
     sequence, moment = newest or (0, None)
     listed = {
         "sequence": sequence,
-        "generated_at": None if moment is None else _told(moment),
+        "generated_at": None if moment is None else timestamp(moment),
         "dictionary": api_url("export/dictionary/"),
         "results": [
             {
@@ -169,10 +166,6 @@ def _listed() -> Built:
         ],
     }
     return Built(json.dumps(listed, ensure_ascii=False).encode())
-
-
-def _told(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat()}Z"
 
 
 def _number(dataset: Dataset, counts: dict[str, int]) -> int | None:

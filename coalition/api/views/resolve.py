@@ -1,6 +1,5 @@
 """Resolve: whom a partner's own name means, one at a time or two hundred."""
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -12,6 +11,7 @@ from rest_framework.exceptions import ValidationError
 from coalition.api.answers import Built, query_answer
 from coalition.api.bodies import JSON_TYPE, read_json
 from coalition.api.candidates import resolved
+from coalition.api.filter_fields import RegionField
 from coalition.api.name_questions import (
     BATCH_LIMIT,
     FIELDS,
@@ -36,6 +36,8 @@ from coalition.api.resolve_examples import (
 )
 from coalition.api.shapes import resolving as shapes
 from coalition.api.views.asked import AskedByBody, body_answer
+from coalition.compact_json import compact_json
+from coalition.edtf_text import EDTF_LIMIT
 from coalition.resolving import DEFAULT_LIMIT, MAX_LIMIT, NAMED, Resolver, present_register
 
 #: Bytes of a batch.
@@ -50,15 +52,10 @@ _PARAMETERS = [
     OpenApiParameter("party", _TEXT, description=shapes.PARTY),
     OpenApiParameter(
         "on",
-        {"type": "string", "minLength": 1, "maxLength": 100, "pattern": PLAIN_TEXT},
+        {"type": "string", "minLength": 1, "maxLength": EDTF_LIMIT, "pattern": PLAIN_TEXT},
         description=shapes.ON,
     ),
-    OpenApiParameter(
-        "region",
-        {"type": "string", "pattern": "^[A-Z]{2}(-[A-Z0-9]{1,3})?$"},
-        description="Where the leader held an office, or what the election is about: ISO 3166-2, "
-        "or a country's code.",
-    ),
+    OpenApiParameter("region", RegionField.openapi, description=shapes.REGION),
     OpenApiParameter(
         "limit",
         {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
@@ -169,4 +166,4 @@ def _wrong(findings: Iterable[tuple[str | None, str]]) -> dict[str, Any]:
 
 
 def dump(found: Any) -> bytes:
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
+    return compact_json(found).encode()

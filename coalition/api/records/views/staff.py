@@ -17,8 +17,8 @@ from coalition.api.records.preconditions import Precondition
 from coalition.api.records.replies import Reply
 from coalition.api.records.representation import etag_of, number_of_editions, represent
 from coalition.api.throttles import KeyThrottle, tell
-from coalition.interchange.references import uid_or_none
 from coalition.publishing.ledger import take_turn
+from coalition.uids import as_uid
 
 
 class JsonAlways(BaseContentNegotiation):
@@ -108,7 +108,7 @@ class KindView(StaffView):
 
 
 def _one(records: Any, address: str) -> Any:
-    uid = uid_or_none(address)
+    uid = as_uid(address)
     found = records.filter(slug=address) if uid is None else records.filter(uid=uid)
     record = found.first()
     if record is None:
