@@ -240,6 +240,9 @@ GENERATION_SECONDS = 0.2
 
 # --- Webhooks -------------------------------------------------------------------------------------
 
+# For everything of one delivery, from the name's address to the end of the answer. What a killed
+# worker had claimed comes back after six times as long.
+WEBHOOK_TIMEOUT_SECONDS = 10.0
 # After the first failure; the later ones wait four times as long each.
 WEBHOOK_FIRST_RETRY_SECONDS = 5.0
 # How long what was delivered can still be looked at.

@@ -108,7 +108,6 @@ def write_tombstone(
     if into is not None:
         link = (tombstone.sequence, Relation.MERGED_INTO.value, live.kind, into.uid)
         insert_values(EditionLink, _LINK_COLUMNS, [link])
-        outbox.follow_merge(live.uid, into.uid)
     outbox.enqueue([tombstone], now=now)
     return tombstone
 

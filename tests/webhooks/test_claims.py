@@ -8,7 +8,7 @@ import pytest
 
 from coalition.models import Standing, WebhookDelivery
 from coalition.publishing import publish
-from coalition.webhooks.claims import LEASE, claim
+from coalition.webhooks.claims import claim, lease
 from coalition.webhooks.delivering import Outcome, write_down
 from coalition.webhooks.worker import Worker
 from tests.factories import PartyFactory, published
@@ -83,7 +83,7 @@ def test_claim_of_a_killed_worker_comes_back(partner: Endpoint, clock: Clock) ->
     published(PartyFactory())
     claim(subscription.pk, worker="killed", now=clock.now)
     assert Worker(clock).drain() == 0
-    clock.forward(seconds=LEASE.total_seconds() + 1)
+    clock.forward(seconds=lease().total_seconds() + 1)
     assert Worker(clock).drain() == 1
     assert states() == ["delivered"]
 
@@ -92,7 +92,7 @@ def test_late_failure_of_a_lost_claim_is_not_written(clock: Clock) -> None:
     subscription = WebhookSubscriptionFactory()
     published(PartyFactory())
     [late] = claim(subscription.pk, worker="late", now=clock.now)
-    clock.forward(seconds=LEASE.total_seconds() + 1)
+    clock.forward(seconds=lease().total_seconds() + 1)
     claim(subscription.pk, worker="other", now=clock.now)
     write_down(late, Outcome(500, ""), worker="late", now=clock.now)
     row = WebhookDelivery.objects.get()
@@ -103,7 +103,7 @@ def test_late_success_of_a_lost_claim_counts(clock: Clock) -> None:
     subscription = WebhookSubscriptionFactory()
     published(PartyFactory())
     [late] = claim(subscription.pk, worker="late", now=clock.now)
-    clock.forward(seconds=LEASE.total_seconds() + 1)
+    clock.forward(seconds=lease().total_seconds() + 1)
     [other] = claim(subscription.pk, worker="other", now=clock.now)
     write_down(late, Outcome(200, ""), worker="late", now=clock.now)
     write_down(other, Outcome(500, ""), worker="other", now=clock.now)
@@ -123,7 +123,7 @@ def test_claim_that_lasts_not_long_enough_is_given_back(partner: Endpoint, clock
     partner.answer = slowly
     started = clock.now
     assert Worker(clock)._round() == 5
-    assert clock.now - started < LEASE
+    assert clock.now - started < lease()
     assert not WebhookDelivery.objects.exclude(claimed_by="").exists()
     Worker(clock).drain()
     assert partner.sequences == list(range(1, 11))

@@ -10,10 +10,11 @@ from django.core.management import call_command
 from django.db import OperationalError
 from django.utils import timezone
 
-from coalition.models import Standing, WebhookDelivery
-from coalition.webhooks import worker
+from coalition.models import Standing, WebhookDelivery, WebhookSubscription
+from coalition.webhooks import delivering, worker
 from coalition.webhooks.outbox import send_test
 from coalition.webhooks.worker import Worker, clean_up
+from newsroom.outbound import Answer
 from tests.factories import PartyFactory, published
 from tests.factories.webhooks import WebhookDeliveryFactory, WebhookSubscriptionFactory
 from tests.webhooks.clock import Clock
@@ -81,3 +82,21 @@ def test_command_sends_what_is_due_once(partner: Endpoint, capsys: Any) -> None:
     call_command("deliver_webhooks", "--once")
     assert [message["type"] for message in partner.messages] == ["ping"]
     assert capsys.readouterr().out == "Tried 1 messages; removed 0 old ones.\n"
+
+
+def test_worker_heeds_a_pause_between_two_messages(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it has claimed may take minutes to send."""
+    WebhookSubscriptionFactory()
+    for _ in range(3):
+        published(PartyFactory())
+
+    def answer_while_it_is_paused(*arguments: Any, **more: Any) -> Answer:
+        WebhookSubscription.objects.update(standing=Standing.PAUSED)
+        return Answer(200, {}, b"", False)
+
+    monkeypatch.setattr(delivering, "fetch", answer_while_it_is_paused)
+    assert Worker(clock).drain() == 1
+    assert states() == ["delivered", "waiting", "waiting"]
+    assert not WebhookDelivery.objects.exclude(claimed_by="").exists()

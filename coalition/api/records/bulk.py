@@ -113,7 +113,7 @@ def _lock(rows: Iterable[Row], actor: Actor) -> None:
     for kind in RECORD_KINDS.values():
         entries = [row.entry for row in rows if row.kind is kind]
         slugs = [slug for entry in entries if isinstance(slug := entry.get("slug"), str)]
-        uids = [uid for entry in entries if (uid := uid_or_none(str(entry.get("uid", ""))))]
+        uids = [uid for entry in entries if (uid := as_uid(str(entry.get("uid", ""))))]
         if slugs or uids:
             named = kind.model._default_manager.filter(Q(uid__in=uids) | Q(slug__in=slugs))
             list(editor.known(named).values_list("pk"))
