@@ -264,7 +264,7 @@ API_KEY_EXPORTS_PER_HOUR = env.whole_number("API_KEY_EXPORTS_PER_HOUR", 600)
 API_KEY_FAILURE_LIMIT = env.whole_number("API_KEY_FAILURE_LIMIT", 20)
 
 # What pages of other sites may read; `newsroom.cross_origin` says how.
-CORS_URLS_REGEX = r"^/api/v1/(?!(records|webhooks)(/|$))"
+CORS_URLS_REGEX = r"^/api/v1($|/(?!(records|webhooks)(/|$)))"
 CORS_ALLOW_ALL_ORIGINS = True
 
 REST_FRAMEWORK = {

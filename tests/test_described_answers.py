@@ -14,6 +14,8 @@ from coalition.api.examples import MEETING
 from tests import described_answers
 from tests.described_answers import EXEMPTIONS, DescribedAnswers, Exemption
 
+pytest_plugins = ["pytester"]
+
 LIST = "/api/v1/meetings/"
 PAGE: dict[str, Any] = {"next": None, "previous": None, "results": [MEETING]}
 PROBLEM = {
@@ -182,6 +184,24 @@ def test_middleware_of_the_tests_sees_every_answer(client: Any) -> None:
     assert DescribedAnswers.compared == before + 1
 
 
-@pytest.mark.xfail(raises=pytest.fail.Exception, strict=True)
-def test_a_test_fails_that_saw_what_is_not_described() -> None:
-    DescribedAnswers(lambda request: problem(418))(RequestFactory().get(LIST))
+INNER = f"""
+from django.http import JsonResponse
+from django.test import RequestFactory
+from tests.described_answers import DescribedAnswers
+
+def test_that_asks_for_nothing():
+    pass
+
+def test_that_sees_what_is_not_described():
+    teapot = JsonResponse({{}}, status=418)
+    DescribedAnswers(lambda request: teapot)(RequestFactory().get("{LIST}"))
+"""
+
+
+def test_a_test_fails_that_saw_what_is_not_described(pytester: pytest.Pytester) -> None:
+    pytester.makeconftest("from tests.conftest import pytest_runtest_call")
+    pytester.makepyfile(INNER)
+    # Of these, one run cannot be within another.
+    result = pytester.runpytest_inprocess("-p", "no:django", "-p", "no:playwright")
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines([f"*GET {LIST} -> 418: status 418 is not described"])

@@ -43,9 +43,9 @@ _HEADERS_OF = {
 _STANDING: dict[str, dict[str, Any]] = {
     "RateLimit-Policy": {
         "schema": {"type": "string"},
-        "description": 'The quota: `"default";q=6000;w=60` is 6000 requests in any 60 seconds; '
-        "with a comma beside it that of exports, where one is sent. Left out of answers from "
-        "memory, which are not counted, and where no limit is set.",
+        "description": 'The quota: `"default";q=6000;w=60` is 6000 requests in any 60 seconds. An '
+        "export has its own beside it, after a comma. Left out of answers from memory, which are "
+        "not counted, and where no limit is set.",
     },
     "RateLimit": {
         "schema": {"type": "string"},

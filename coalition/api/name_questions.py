@@ -15,6 +15,8 @@ from coalition.resolving import DEFAULT_LIMIT, MAX_LIMIT, NAMED, Asked, Question
 FIELDS = frozenset({"name", "kind", "party", "on", "region", "limit"})
 #: Characters; the longest public name is as long.
 NAME_LIMIT = 200
+#: Questions of a batch, and characters of the key of one.
+BATCH_LIMIT, KEY_LIMIT = 200, 100
 _KIND = WordField(vocabulary=vocabularies.NAMED_KIND)
 
 

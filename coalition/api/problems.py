@@ -115,6 +115,10 @@ class ProblemHandler(ExceptionHandler):
         """Leave what is not DRF's to Django, which tells a suspicious request from a defect."""
         return not isinstance(exc, exceptions.APIException)
 
+    def report_exception(self, exc: exceptions.APIException, response: Any) -> None:
+        """Not at all, for no defect comes here. A 503 of the API's own, as of a worker without a
+        place for another export, would be in the log with a traceback for everybody who tries."""
+
     def get_response(self, exc: exceptions.APIException, data: dict[str, Any]) -> Any:
         view_request: Any = self.context["request"]
         request: HttpRequest = view_request._request

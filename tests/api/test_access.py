@@ -79,6 +79,23 @@ def test_wrong_key_is_a_401_on_a_public_read(text, published_meeting) -> None:
     assert problem["detail"] == "There is no such key."
 
 
+@pytest.mark.parametrize(
+    "joined",
+    ["Bearer {0},Bearer {0}", "Bearer {0}, Basic dTpw", "Basic dTpw, Token {0}", "x,Token"],
+)
+def test_two_credentials_at_once_are_a_401_that_says_so(joined) -> None:
+    """As servers join two headers: whichever was meant, one of them would be passed over."""
+    _, text = issue(name="Test", user=paula(), scopes=["read"], by=None)
+    answer = Client().get("/api/v1/", headers={"Authorization": joined.format(text)})
+    assert answer.status_code == 401
+    assert answer.json()["detail"] == "Send one key, in one Authorization header."
+
+
+@pytest.mark.parametrize("other", ['Digest username="token", realm="a, b"', "Basic dTpw", "Tokens"])
+def test_other_credentials_with_a_comma_are_passed_over(other) -> None:
+    assert Client().get("/api/v1/", headers={"Authorization": other}).status_code == 200
+
+
 def test_wrong_key_is_a_401_whatever_the_address(published_meeting) -> None:
     headers = {"Authorization": WRONG["unknown"]}
     there, hidden = (

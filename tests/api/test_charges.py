@@ -40,8 +40,7 @@ def clock() -> Iterator[Any]:
 
 def export(method: str = "get", **headers: str) -> HttpResponseBase:
     """An export to its last byte, as a partner reads it."""
-    client = Client(raise_request_exception=False)
-    answer: Any = getattr(client, method)(FILE, headers=headers)
+    answer: Any = getattr(Client(), method)(FILE, headers=headers)
     if answer.streaming:
         b"".join(answer)
     return answer
@@ -151,6 +150,12 @@ def test_export_for_which_there_is_no_place_is_not_counted(monkeypatch) -> None:
         patched.setattr(streams._places, "acquire", full)
         assert statuses(3) == [503] * 3
     assert statuses(3) == [200, 200, 429]
+
+
+def test_export_for_which_there_is_no_place_is_no_defect_of_ours(monkeypatch, caplog) -> None:
+    monkeypatch.setattr(streams._places, "acquire", lambda *args, **kwargs: False)
+    assert export().status_code == 503
+    assert not any(record.exc_info for record in caplog.records)
 
 
 def test_refused_export_takes_no_place() -> None:

@@ -12,7 +12,14 @@ from coalition.api.answers import Built, query_answer
 from coalition.api.bodies import JSON_TYPE, read_json
 from coalition.api.candidates import resolved
 from coalition.api.filter_fields import RegionField
-from coalition.api.name_questions import FIELDS, NAME_LIMIT, NotUnderstood, from_query
+from coalition.api.name_questions import (
+    BATCH_LIMIT,
+    FIELDS,
+    KEY_LIMIT,
+    NAME_LIMIT,
+    NotUnderstood,
+    from_query,
+)
 from coalition.api.openapi import ETAG, IF_NONE_MATCH, Operation, answers, body_answers
 from coalition.api.parameters import (
     PLAIN_TEXT,
@@ -33,9 +40,8 @@ from coalition.compact_json import compact_json
 from coalition.edtf_text import EDTF_LIMIT
 from coalition.resolving import DEFAULT_LIMIT, MAX_LIMIT, NAMED, Resolver, present_register
 
-#: Entries of a batch, and bytes of all of them.
-BATCH_LIMIT, BODY_LIMIT = 200, 256 * 1024
-_KEY_LIMIT = 100
+#: Bytes of a batch.
+BODY_LIMIT = 256 * 1024
 
 _TEXT = {"type": "string", "minLength": 1, "maxLength": NAME_LIMIT, "pattern": PLAIN_TEXT}
 _PARAMETERS = [
@@ -127,7 +133,7 @@ def read_batch(body: Any) -> Mapping[str, Any] | list[Any]:
     elif not 1 <= len(entries) <= BATCH_LIMIT:
         wrong["queries"] = [f"Give 1 to {BATCH_LIMIT} questions at a time."]
     elif isinstance(entries, dict) and any(is_wrong_key(key) for key in entries):
-        wrong["queries"] = [f"Keys have at most {_KEY_LIMIT} characters, without controls."]
+        wrong["queries"] = [f"Keys have at most {KEY_LIMIT} characters, without controls."]
     if wrong:
         raise ValidationError(wrong)
     return entries  # type: ignore[return-value]  # refused above if it is anything else
@@ -135,7 +141,7 @@ def read_batch(body: Any) -> Mapping[str, Any] | list[Any]:
 
 def is_wrong_key(key: str) -> bool:
     """What could not be repeated in the answer."""
-    return len(key) > _KEY_LIMIT or has_control(key)
+    return len(key) > KEY_LIMIT or has_control(key)
 
 
 def _one(parameters: Mapping[str, str]) -> bytes:
