@@ -54,6 +54,7 @@ LAYERS = {
     "coalition.formulas": 1,
     "coalition.name_keys": 1,
     "coalition.likeness": 1,
+    "coalition.strict_json": 1,
 }
 
 #: What the public side may know of the models.

@@ -49,10 +49,11 @@ class Refusal(exceptions.APIException):
 
 
 class ScopeMissing(exceptions.PermissionDenied):
-    """The account may, but not by this key."""
+    """The key was not issued for `what`, whatever its account may; one of `scopes` is needed."""
 
-    def __init__(self, scope: str) -> None:
-        super().__init__(f"This needs a key with the scope {scope}.")
+    def __init__(self, *scopes: str, what: str = "This") -> None:
+        names = " or ".join(f"“{scope}”" for scope in scopes)
+        super().__init__(f"{what} needs a key with the scope {names}.")
 
 
 def _how_to_wait(throttled: Any) -> str:
@@ -91,7 +92,9 @@ class ProblemFormatter(ExceptionFormatter):
             }
         if isinstance(self.exc, MalformedBody):
             return {"type": problem_type("malformed-body"), "detail": str(self.exc.detail)}
-        if isinstance(self.exc, BodyTooLarge | WrongBodyType):
+        if isinstance(self.exc, BodyTooLarge):
+            return {"type": problem_type("too-much"), "detail": str(self.exc.detail)}
+        if isinstance(self.exc, WrongBodyType):
             return {"detail": str(self.exc.detail)}
         if isinstance(self.exc, Gone):
             return {"type": problem_type("withdrawn"), "detail": str(self.exc.detail)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -154,7 +155,7 @@ class WhoAmI(APIView):
 
     def get(self, request, *args, **kwargs):
         if not request.auth.has_scope(Scope.WRITE):
-            raise ScopeMissing(Scope.WRITE)
+            raise ScopeMissing(Scope.WRITE.value)
         return Response({"user": request.user.username, "key": request.auth.name})
 
 
@@ -170,7 +171,7 @@ def test_key_without_the_scope_is_a_403_that_names_it() -> None:
     answer = who_am_i(**bearer(paula()))
     assert answer.status_code == 403
     assert b"#problem-scope-missing" in answer.content
-    assert b"scope write" in answer.content
+    assert "scope “write”" in json.loads(answer.content)["detail"]
 
 
 def test_caller_without_a_key_is_asked_for_one() -> None:
