@@ -58,6 +58,7 @@ LAYERS = {
     "coalition.uids": 1,
     "coalition.name_keys": 1,
     "coalition.likeness": 1,
+    "coalition.strict_json": 1,
 }
 
 #: What the public side may know of the models.

@@ -48,6 +48,14 @@ class Refusal(exceptions.APIException):
         super().__init__(detail)
 
 
+class ScopeMissing(exceptions.PermissionDenied):
+    """The key was not issued for `what`, whatever its account may; one of `scopes` is needed."""
+
+    def __init__(self, *scopes: str, what: str = "This") -> None:
+        names = " or ".join(f"“{scope}”" for scope in scopes)
+        super().__init__(f"{what} needs a key with the scope {names}.")
+
+
 def _how_to_wait(throttled: Any) -> str:
     wait = f"Try again in {math.ceil(throttled.wait or 1)} seconds."
     if isinstance(throttled, TooManyRequests):
@@ -85,8 +93,10 @@ class ProblemFormatter(ExceptionFormatter):
                 "more": self.exc.more,
             }
         if isinstance(self.exc, MalformedBody):
-            return {"type": problem_type("malformed"), "detail": str(self.exc.detail)}
-        if isinstance(self.exc, BodyTooLarge | WrongBodyType):
+            return {"type": problem_type("malformed-body"), "detail": str(self.exc.detail)}
+        if isinstance(self.exc, BodyTooLarge):
+            return {"type": problem_type("too-much"), "detail": str(self.exc.detail)}
+        if isinstance(self.exc, WrongBodyType):
             return {"detail": str(self.exc.detail)}
         if isinstance(self.exc, Gone):
             return {"type": problem_type("withdrawn"), "detail": str(self.exc.detail)}
@@ -97,6 +107,8 @@ class ProblemFormatter(ExceptionFormatter):
             }
         if isinstance(self.exc, exceptions.AuthenticationFailed):
             return {"type": problem_type("unauthenticated"), "detail": str(self.exc.detail)}
+        if isinstance(self.exc, ScopeMissing):
+            return {"type": problem_type("scope-missing"), "detail": str(self.exc.detail)}
         if isinstance(self.exc, exceptions.Throttled):
             return {"type": problem_type("rate-limited"), "detail": _how_to_wait(self.exc)}
         if isinstance(self.exc, exceptions.NotAcceptable):

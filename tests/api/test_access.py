@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -183,8 +184,8 @@ def test_key_acts_as_its_account() -> None:
 def test_key_without_the_scope_is_a_403_that_names_it() -> None:
     answer = Client().get("/api/v1/records/parties/", headers=bearer(alice(), Scope.READ))
     assert answer.status_code == 403
-    assert answer.json()["type"].endswith("#problem-not-allowed")
-    assert "“write”" in answer.json()["detail"]
+    assert b"#problem-scope-missing" in answer.content
+    assert "scope “write”" in json.loads(answer.content)["detail"]
 
 
 def test_caller_without_a_key_is_asked_for_one() -> None:

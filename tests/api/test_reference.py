@@ -148,7 +148,7 @@ def test_every_problem_type_has_its_paragraph() -> None:
     }
     assert {"invalid-query", "ended"} <= names
     names |= {refusal.name for refusal in Refusal.__subclasses__()}
-    assert {"not-allowed", "stale"} <= names
+    assert {"forbidden", "stale"} <= names
     assert [name for name in names if f'id="problem-{name}"' not in page] == []
 
 

@@ -241,7 +241,7 @@ def test_malformed_body_is_a_problem_that_says_where(body: Any, where: str) -> N
     answer = post(body)
     assert answer.status_code == 400
     assert answer["Content-Type"] == "application/problem+json"
-    assert answer.json()["type"].endswith("#problem-malformed")
+    assert answer.json()["type"].endswith("#problem-malformed-body")
     assert where in answer.json()["detail"]
 
 

@@ -8,12 +8,12 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from coalition.api.problems import Refusal
+from coalition.api.problems import Refusal, problem_type
 from coalition.api.records.actors import Actor
 from coalition.api.records.bodies import Lines
 from coalition.api.records.kinds import RECORD_KINDS, RecordKind
 from coalition.api.records.persons import Person, Wish, Written, set_aside
-from coalition.api.records.refusals import error_of, field_error, refused_entries
+from coalition.api.records.refusals import field_error, refused_entries
 from coalition.api.records.writing import Given, new_slug, upsert
 from coalition.interchange.problems import EntriesRefused, Place, Problems
 from coalition.interchange.values import nearest, short
@@ -140,7 +140,7 @@ def write_each(read: Read, *, actor: Actor, is_dry_run: bool) -> list[dict[str, 
     With `is_dry_run` they see one another, and all of it is undone.
     """
     results = [
-        _refused(number, [error_of(problem) for problem in problems.shown])
+        _refused(number, refused_entries(EntriesRefused(problems)))
         for number, problems in read.problems.items()
     ]
     order = list(RECORD_KINDS)
@@ -153,10 +153,9 @@ def write_each(read: Read, *, actor: Actor, is_dry_run: bool) -> list[dict[str, 
             try:
                 written = upsert(given, actor=actor)
             except EntriesRefused as refused:
-                found = [error_of(problem) for problem in refused.problems.shown]
-                results.append(_refused(row.number, found))
+                results.append(_refused(row.number, refused_entries(refused)))
             except Refusal as refusal:
-                results.append(_refused(row.number, [field_error("", str(refusal.detail))]))
+                results.append(_refused(row.number, refusal))
             else:
                 results += _results(written, is_dry_run=is_dry_run)
         if is_dry_run:
@@ -188,13 +187,15 @@ def _results(written: list[Written], *, is_dry_run: bool) -> list[dict[str, Any]
                 "uid": None if is_gone else uid,
                 "slug": slug,
                 "version": version,
+                "problem": None,
                 "errors": [],
             }
         )
     return found
 
 
-def _refused(row: int, errors: list[dict[str, Any]]) -> dict[str, Any]:
+def _refused(row: int, refusal: Refusal) -> dict[str, Any]:
+    """The result of a row: the type of the problem that it would have alone, and each fault."""
     return {
         "row": row,
         "status": "refused",
@@ -202,5 +203,6 @@ def _refused(row: int, errors: list[dict[str, Any]]) -> dict[str, Any]:
         "uid": None,
         "slug": None,
         "version": None,
-        "errors": errors,
+        "problem": problem_type(refusal.name),
+        "errors": refusal.errors or [field_error("", str(refusal.detail))],
     }

@@ -28,7 +28,7 @@ _MEANINGS = {
     409: "What is stored does not let it be done: `type` and `errors` say why.",
     412: "It was changed since; `version` and `etag` are what it has now.",
     413: "More than one request may hold.",
-    415: "Send JSON.",
+    415: "The body is of another type than is read here; `detail` names those that are.",
     422: "The body says what it may not: `errors` names each field. Nothing was written.",
     428: "Send If-Match.",
     429: "Too many requests; `Retry-After` says when to go on.",

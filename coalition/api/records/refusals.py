@@ -12,18 +12,18 @@ from coalition.publishing import GatesClosed, SelfApprovalRefused, TransitionRef
 _STEP = re.compile(r"\.|\[(\d+)\]")
 
 
-class Malformed(Refusal):
-    """The body, or a header, is not what it says it is."""
+class MalformedHeader(Refusal):
+    """A header does not hold what it should."""
 
     status_code = 400
-    name = "malformed"
+    name = "malformed-header"
 
 
 class NotAllowed(Refusal):
-    """The key's scope, or the role of its user, does not reach so far."""
+    """The account's role does not reach so far, with any key."""
 
     status_code = 403
-    name = "not-allowed"
+    name = "forbidden"
 
 
 class SecondPersonNeeded(Refusal):
@@ -59,13 +59,6 @@ class Stale(Refusal):
 
     status_code = 412
     name = "stale"
-
-
-class TooMuch(Refusal):
-    """More than one request may hold."""
-
-    status_code = 413
-    name = "too-much"
 
 
 class InvalidEntry(Refusal):

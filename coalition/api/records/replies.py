@@ -19,7 +19,7 @@ from django.utils import timezone
 from rest_framework.request import Request
 
 from coalition.api.authentication import refuse_ended
-from coalition.api.records.refusals import Conflict, InvalidEntry, Malformed
+from coalition.api.records.refusals import Conflict, InvalidEntry, MalformedHeader
 from coalition.models import KeptReply
 
 REPLAYED = "Idempotency-Replayed"
@@ -124,7 +124,7 @@ def _key_of(request: Request) -> str | None:
         return None
     found = _KEY.fullmatch(text.strip())
     if found is None:
-        raise Malformed(
+        raise MalformedHeader(
             "Idempotency-Key is 1 to 255 plain characters in quotation marks, such as a UUID."
         )
     return found[1] or found[2]

@@ -8,6 +8,7 @@ from coalition.api.records.kinds import RecordKind
 from coalition.api.records.visibility import ProposersNames, take_out_withheld
 from coalition.interchange.exporting import entries_of
 from coalition.interchange.layouts import KEPT
+from coalition.interchange.values import write_datetime
 from coalition.models import Edition, Proposal, ScheduledPublication
 from coalition.page_addresses import page_url
 
@@ -31,7 +32,7 @@ def represent(kind: RecordKind, keys: Sequence[Any], *, actor: Actor) -> list[di
     uids = [entry["uid"] for entry in entries]
     public = _public(kind, uids)
     due = ScheduledPublication.objects.filter(uid__in=uids).values_list("uid", "due_at")
-    scheduled = {str(uid): moment.isoformat() for uid, moment in due}
+    scheduled = {str(uid): write_datetime(moment) for uid, moment in due}
     proposals = Proposal.objects.filter(uid__in=uids).values_list("uid", "by__username")
     proposed = {str(uid): name for uid, name in proposals}
     return [

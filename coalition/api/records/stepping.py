@@ -60,7 +60,7 @@ def touches_public(name: str) -> bool:
 
 
 def may_take(kind: RecordKind, name: str, actor: Actor) -> None:
-    """Raises NotAllowed if neither this record nor any other lets `actor` take the step."""
+    """Raises ScopeMissing or NotAllowed if `actor` may take the step of no record at all."""
     if actor.only_proposes and name not in _PROPOSERS:
         actor.require_full(f"The step “{name}”")
     permission = step_of(name).permission

@@ -100,6 +100,19 @@ def test_rows_by_themselves_are_refused_by_themselves() -> None:
     assert Party.objects.count() == 2
 
 
+def test_refused_row_has_the_problem_that_it_would_have_alone() -> None:
+    factories.PartyFactory(name="A", version=3)
+    rows = [
+        {"kind": "party", "slug": "a", "name": "B", "if_version": 2},
+        {"kind": "party", "name": "C", "colour": "so-so"},
+        7,
+        {"kind": "party", "name": "D"},
+    ]
+    results = reporter().post("bulk/?atomic=false", rows).json()["results"]
+    names = [one["problem"] and one["problem"].rpartition("#problem-")[2] for one in results]
+    assert names == ["stale", "invalid-entry", "invalid-entry", None]
+
+
 def test_stale_row_is_412_and_names_the_version() -> None:
     factories.PartyFactory(name="A", version=3)
     answer = reporter().post(

@@ -15,7 +15,7 @@ from coalition.api.records.kinds import RECORD_KINDS
 from coalition.interchange.shapes import SHAPES
 from coalition.models import ApiKey, Meeting, Party
 from tests import factories
-from tests.api.records.callers import Caller, editor, partner
+from tests.api.records.callers import Caller, editor, partner, reader, reporter
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +82,33 @@ def test_other_content_types_are_415(content_type: str) -> None:
     answer = editor().post("parties/", b'{"name": "X"}', content_type=content_type)
     assert is_problem(answer)
     assert answer.status_code == 415
+    assert answer.json()["detail"] == "Send the body as application/json."
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "headers", "name"),
+    [
+        ("POST", "parties/", b'{"name": ', {}, "malformed-body"),
+        ("POST", "bulk/", b'{"a": 1}', {}, "malformed-body"),
+        ("POST", "parties/", b'{"name": "X"}', {"key": "x" * 256}, "malformed-header"),
+        ("PATCH", "parties/x/", b"{}", {"if_match": "1"}, "malformed-header"),
+        ("POST", "meetings/", b'{"attendances": [%s{}]}' % (b"{}," * 20_000), {}, "too-much"),
+    ],
+)
+def test_problem_has_the_type_of_its_sort(
+    method: str, path: str, body: bytes, headers: dict[str, str], name: str
+) -> None:
+    answer = editor().send(method, path, body, **headers)
+    assert answer.json()["type"].endswith(f"#problem-{name}")
+
+
+def test_scope_and_role_are_two_problems() -> None:
+    by_key = reader().get("parties/")
+    assert by_key.json()["type"].endswith("#problem-scope-missing")
+    assert "“write” or “propose”" in by_key.json()["detail"]
+    by_role = reporter().delete("parties/x/", if_match='"1"')
+    assert by_role.json()["type"].endswith("#problem-forbidden")
+    assert "“coalition.delete_party”" in by_role.json()["detail"]
 
 
 def test_merge_patch_is_for_patch_alone() -> None:

@@ -7,6 +7,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.views import APIView
 
+from coalition.api.bodies import WrongBodyType
 from coalition.api.openapi import Operation
 from coalition.api.parameters import read_parameters
 from coalition.api.records.access import AUTHENTICATION, actor_of
@@ -26,7 +27,10 @@ class JsonAlways(BaseContentNegotiation):
 
     def select_parser(self, request: Any, parsers: Any) -> Any:
         wanted = (request.content_type or "").partition(";")[0].strip().lower()
-        return next((parser for parser in parsers if parser.media_type == wanted), None)
+        found = next((parser for parser in parsers if parser.media_type == wanted), None)
+        if found is None:
+            raise WrongBodyType(*(parser.media_type for parser in parsers))
+        return found
 
     def select_renderer(self, request: Any, renderers: Any, format_suffix: Any = None) -> Any:
         return renderers[0], renderers[0].media_type
