@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, IntegrityError
+from psycopg.errors import LockNotAvailable
 
 from coalition.generation import newest_sequence
 from coalition.merging import MergeRefused, merge
@@ -93,6 +94,10 @@ class Desk:
         except _REFUSALS:
             self.refused[name] += 1
         except DatabaseError as error:
+            if isinstance(error.__cause__, LockNotAvailable):
+                # As busy as this, they are told to try again after DATABASE_LOCK_TIMEOUT.
+                self.refused["waited in vain"] += 1
+                return
             self.failed.append(f"{name}: {type(error).__name__}: {error}"[:300])
         else:
             self.done[name] += 1

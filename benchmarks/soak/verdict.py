@@ -17,7 +17,7 @@ from benchmarks.targets import Finding
 _LEDGER = "SELECT sequence, uid::text, kind, cause FROM coalition_edition ORDER BY sequence"
 _OUTBOX = """
     SELECT s.name, d.edition_id, d.state, d.attempts, d.claimed_by <> '',
-        extract(epoch FROM d.delivered_at - d.created_at)
+        extract(epoch FROM d.delivered_at - d.created_at)::float8
     FROM coalition_webhookdelivery d JOIN coalition_webhooksubscription s
         ON s.id = d.subscription_id"""
 
@@ -57,10 +57,7 @@ class Evidence:
 def evidence_of(soaked: Soaked) -> Evidence:
     with connect(soaked.database_url) as connection:
         ledger = [Published(*row) for row in connection.execute(_LEDGER)]
-        outbox = [
-            Sent(*row[:5], None if row[5] is None else float(row[5]))
-            for row in connection.execute(_OUTBOX)
-        ]
+        outbox = [Sent(*row) for row in connection.execute(_OUTBOX)]
     return Evidence(soaked, ledger, outbox)
 
 
