@@ -79,6 +79,8 @@ class Entry:
     description: str
     is_deprecated: bool
     schemes: list[str]
+    #: Whether it answers without any of these too.
+    is_open: bool
     parameters: list[Item]
     body: Body | None
     answers: list[Answer]
@@ -184,6 +186,7 @@ def _entry(operation: Described, common: Mapping[Answer, str]) -> Entry:
         description=paragraphs(found.get("description", "")),
         is_deprecated=bool(found.get("deprecated")),
         schemes=[name for one in found.get("security", ()) for name in one],
+        is_open={} in found.get("security", ()),
         parameters=[_item(one["name"], one, one["in"]) for one in found.get("parameters", ())],
         body=_body(body) if body else None,
         answers=[answer for answer in answers if answer not in common],

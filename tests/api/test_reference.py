@@ -185,6 +185,13 @@ def test_page_shows_bodies_and_ways_to_say_who_asks() -> None:
     assert "A <em>key</em>." in page
 
 
+def test_page_says_where_a_key_may_be_left_out() -> None:
+    page = get("docs/").content.decode()
+    access = dict(re.findall(r'<article id="(\w+)">.*?<p>Access: (.*?)</p>', page, re.DOTALL))
+    assert access["list_parties"] == '<a href="#scheme-key">key</a>, for those who have one'
+    assert "for those" not in access["list_party_records"]
+
+
 def test_description_is_no_place_for_html() -> None:
     schema = json.loads(json.dumps(schema_document()))
     schema["paths"]["/api/v1/"]["get"]["description"] = "<script>alert(1)</script>"
