@@ -1,6 +1,5 @@
 """What an operation on records says of itself in the OpenAPI schema."""
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
@@ -22,13 +21,6 @@ class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call
         }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StaffOperation(Operation):
-    """An operation with a body: its schema by media type, as OpenAPI writes it."""
-
-    request: dict[str, Any] = field(default_factory=dict)
-
-
 class RecordsSchema(PublicSchema):
     """Reads all from the view's `operation(method)`; nothing is guessed."""
 
@@ -37,7 +29,3 @@ class RecordsSchema(PublicSchema):
         view: Any = self.view
         found: Operation = view.operation(self.method)
         return found
-
-    def get_request_serializer(self) -> Any:
-        operation = self._operation
-        return operation.request or None if isinstance(operation, StaffOperation) else None
