@@ -108,7 +108,7 @@ def of_list(kind: RecordKind, method: str) -> Operation:
             "proposal always is.",
             parameters=[IDEMPOTENCY_KEY, _replayed("201"), _tag("201"), _LOCATION],
             body_description=f"The {kind.one}, with everything that belongs to it.",
-            body={_JSON: _body(kind)},
+            body={_JSON: shapes.body(ref(entry_name(kind)), ENTRIES.get(kind.kind))},
             responses=_answers(
                 201,
                 ref(record_name(kind)),
@@ -145,15 +145,6 @@ _LOCATION = OpenApiParameter(
 )
 
 
-def _body(kind: RecordKind) -> Any:
-    example = ENTRIES.get(kind.kind)
-    return _request(ref(entry_name(kind)), example)
-
-
-def _request(schema: Any, example: Any = None) -> Any:
-    return shapes.body(schema, example)
-
-
 def of_detail(kind: RecordKind, method: str) -> Operation:
     record, tag = ref(record_name(kind)), _tag("200")
     if method == "GET":
@@ -178,7 +169,7 @@ def of_detail(kind: RecordKind, method: str) -> Operation:
     is_patch = method == "PATCH"
     schema = ref("MergePatch") if is_patch else ref(entry_name(kind))
     example = {"city": "New Delhi"} if is_patch and kind.kind == "meeting" else None
-    request = {_JSON: _request(schema, example if is_patch else ENTRIES.get(kind.kind))}
+    request = {_JSON: shapes.body(schema, example if is_patch else ENTRIES.get(kind.kind))}
     if is_patch:
         request[MERGE_PATCH_TYPE] = request[_JSON]
     return Operation(
@@ -235,7 +226,7 @@ def of_step(kind: RecordKind, name: str) -> Operation:
         description=str(step.question),
         parameters=[_address(kind), IF_MATCH, IDEMPOTENCY_KEY, _replayed("200"), _tag("200")],
         body_description="What is said to the step, if anything.",
-        body={_JSON: _request(schema)},
+        body={_JSON: shapes.body(schema)},
         responses=_answers(
             200,
             shapes.step_taken(ref(record_name(kind))),
@@ -276,9 +267,9 @@ def of_bulk() -> Operation:
         ],
         body_description="The entries.",
         body={
-            _JSON: _request(entries),
-            LINES_TYPE: _request(lines),
-            "application/x-ndjson": _request(lines),
+            _JSON: shapes.body(entries),
+            LINES_TYPE: shapes.body(lines),
+            "application/x-ndjson": shapes.body(lines),
         },
         responses=_answers(
             200, ref("BulkResult"), "What became of each row.", [400, 409, 412, 413, 415, 422]
