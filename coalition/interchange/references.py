@@ -123,6 +123,6 @@ def _refuse(
 def missing(model: Model, slug: str, known: Iterable[str]) -> str:
     """The reason why an entry that refers to `slug` is refused."""
     return (
-        f"There is no {model._meta.verbose_name} “{slug}”, neither stored nor among these entries. "
+        f"There is no {model._meta.verbose_name} “{slug}”. "
         f"Add its entry, or mend the slug.{nearest(slug, list(known))}"
     )

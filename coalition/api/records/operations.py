@@ -6,12 +6,11 @@ from typing import Any
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 
 from coalition.api.manners import PROBLEM_TYPE
-from coalition.api.openapi import CURSOR, LIMIT, Responses
+from coalition.api.openapi import CURSOR, LIMIT, Operation, Responses
 from coalition.api.records import shapes
 from coalition.api.records.bodies import LINES_TYPE, MAX_ENTRIES, MERGE_PATCH_TYPE
 from coalition.api.records.examples import ENTRIES, RECORDED
 from coalition.api.records.kinds import RecordKind
-from coalition.api.records.openapi import StaffOperation
 from coalition.api.records.replies import REPLAYED
 from coalition.api.records.schemas import entry_name, page_name, record_name
 from coalition.api.records.shapes import ref
@@ -89,8 +88,8 @@ def _answers(
     return made
 
 
-def of_root() -> StaffOperation:
-    return StaffOperation(
+def of_root() -> Operation:
+    return Operation(
         name="get_records",
         tag=_TAG,
         summary="What this key may do, and where",
@@ -99,9 +98,9 @@ def of_root() -> StaffOperation:
     )
 
 
-def of_list(kind: RecordKind, method: str) -> StaffOperation:
+def of_list(kind: RecordKind, method: str) -> Operation:
     if method == "POST":
-        return StaffOperation(
+        return Operation(
             name=f"create_{kind.kind}",
             tag=_TAG,
             summary=f"Record a {kind.one}",
@@ -109,7 +108,7 @@ def of_list(kind: RecordKind, method: str) -> StaffOperation:
             "proposal always is.",
             parameters=[IDEMPOTENCY_KEY, _replayed("201"), _tag("201"), _LOCATION],
             body_description=f"The {kind.one}, with everything that belongs to it.",
-            request={_JSON: _body(kind)},
+            body={_JSON: shapes.body(ref(entry_name(kind)), ENTRIES.get(kind.kind))},
             responses=_answers(
                 201,
                 ref(record_name(kind)),
@@ -118,7 +117,7 @@ def of_list(kind: RecordKind, method: str) -> StaffOperation:
                 RECORDED.get(kind.kind),
             ),
         )
-    return StaffOperation(
+    return Operation(
         name=f"list_{kind.kind}_records",
         tag=_TAG,
         summary=f"The {kind.many} of the desk",
@@ -146,19 +145,10 @@ _LOCATION = OpenApiParameter(
 )
 
 
-def _body(kind: RecordKind) -> Any:
-    example = ENTRIES.get(kind.kind)
-    return _request(ref(entry_name(kind)), example)
-
-
-def _request(schema: Any, example: Any = None) -> Any:
-    return shapes.body(schema, example)
-
-
-def of_detail(kind: RecordKind, method: str) -> StaffOperation:
+def of_detail(kind: RecordKind, method: str) -> Operation:
     record, tag = ref(record_name(kind)), _tag("200")
     if method == "GET":
-        return StaffOperation(
+        return Operation(
             name=f"get_{kind.kind}_record",
             tag=_TAG,
             summary=f"One {kind.one} as the desk has it",
@@ -168,7 +158,7 @@ def of_detail(kind: RecordKind, method: str) -> StaffOperation:
         )
     if method == "DELETE":
         responses = _answers(204, None, "It is gone.", [400, 404, 409, 412, 428])
-        return StaffOperation(
+        return Operation(
             name=f"delete_{kind.kind}",
             tag=_TAG,
             summary=f"Delete a {kind.one} that was never public",
@@ -179,10 +169,10 @@ def of_detail(kind: RecordKind, method: str) -> StaffOperation:
     is_patch = method == "PATCH"
     schema = ref("MergePatch") if is_patch else ref(entry_name(kind))
     example = {"city": "New Delhi"} if is_patch and kind.kind == "meeting" else None
-    request = {_JSON: _request(schema, example if is_patch else ENTRIES.get(kind.kind))}
+    request = {_JSON: shapes.body(schema, example if is_patch else ENTRIES.get(kind.kind))}
     if is_patch:
         request[MERGE_PATCH_TYPE] = request[_JSON]
-    return StaffOperation(
+    return Operation(
         name=f"{'change' if is_patch else 'replace'}_{kind.kind}",
         tag=_TAG,
         summary=f"Change a part of a {kind.one}" if is_patch else f"Write a {kind.one} whole",
@@ -194,7 +184,7 @@ def of_detail(kind: RecordKind, method: str) -> StaffOperation:
         body_description=f"The parts of the {kind.one} that change."
         if is_patch
         else f"The {kind.one}, with everything that belongs to it.",
-        request=request,
+        body=request,
         responses=_answers(
             200, record, "The record as it is now.", [400, 404, 409, 412, 413, 415, 422, 428]
         ),
@@ -210,7 +200,7 @@ def _address(kind: RecordKind) -> OpenApiParameter:
     )
 
 
-def of_step(kind: RecordKind, name: str) -> StaffOperation:
+def of_step(kind: RecordKind, name: str) -> Operation:
     step = step_of(name)
     properties: dict[str, Any] = {}
     required = []
@@ -229,14 +219,14 @@ def of_step(kind: RecordKind, name: str) -> StaffOperation:
         "additionalProperties": False,
     } | ({"required": required} if required else {})
     title = "Schedule" if name == SCHEDULE else str(step.label)
-    return StaffOperation(
+    return Operation(
         name=f"{name}_{kind.kind}",
         tag=_TAG,
         summary=f"{title}: a {kind.one}",
         description=str(step.question),
         parameters=[_address(kind), IF_MATCH, IDEMPOTENCY_KEY, _replayed("200"), _tag("200")],
         body_description="What is said to the step, if anything.",
-        request={_JSON: _request(schema)},
+        body={_JSON: shapes.body(schema)},
         responses=_answers(
             200,
             shapes.step_taken(ref(record_name(kind))),
@@ -246,8 +236,8 @@ def of_step(kind: RecordKind, name: str) -> StaffOperation:
     )
 
 
-def of_history(kind: RecordKind) -> StaffOperation:
-    return StaffOperation(
+def of_history(kind: RecordKind) -> Operation:
+    return Operation(
         name=f"get_{kind.kind}_history",
         tag=_TAG,
         summary=f"Who did what to a {kind.one}",
@@ -257,11 +247,11 @@ def of_history(kind: RecordKind) -> StaffOperation:
     )
 
 
-def of_bulk() -> StaffOperation:
+def of_bulk() -> Operation:
     flags = {"type": "string", "enum": ["true", "false"]}
     entries = {"type": "array", "items": {"type": "object"}, "maxItems": MAX_ENTRIES}
     lines = {"type": "string", "format": "binary"}
-    return StaffOperation(
+    return Operation(
         name="write_records",
         tag=_TAG,
         summary="Make or change many records",
@@ -276,10 +266,10 @@ def of_bulk() -> StaffOperation:
             _replayed("200"),
         ],
         body_description="The entries.",
-        request={
-            _JSON: _request(entries),
-            LINES_TYPE: _request(lines),
-            "application/x-ndjson": _request(lines),
+        body={
+            _JSON: shapes.body(entries),
+            LINES_TYPE: shapes.body(lines),
+            "application/x-ndjson": shapes.body(lines),
         },
         responses=_answers(
             200, ref("BulkResult"), "What became of each row.", [400, 409, 412, 413, 415, 422]

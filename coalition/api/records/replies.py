@@ -69,7 +69,8 @@ def once(
     revoked meanwhile, or what `work` raises, with nothing written.
     """
     now = now or timezone.now()
-    user, key = request.user, _key_of(request)
+    user: Any = request.user
+    key = _key_of(request)
     with transaction.atomic():
         if key is None:
             return _done(request, work).response()
