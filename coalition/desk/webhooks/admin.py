@@ -18,6 +18,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from coalition.desk.autocompletes import Autocompletes
 from coalition.desk.lists.pages import DeskList
 from coalition.desk.moments import moment_in_words
 from coalition.desk.tools import Tool
@@ -36,13 +37,14 @@ _SHOWN: list[Any] = [
 
 
 @admin.register(WebhookSubscription)
-class WebhookAdmin(Acts, DeskList):
+class WebhookAdmin(Acts, Autocompletes, DeskList):
     list_display = ["name", "standing", "waiting", "given_up", "last_success", "host", "owner"]
     list_select_related = ["owner"]
     search_fields = ["name", "url", "owner__username"]
     empty_list = gettext_lazy("No partner is told of new editions yet.")
     form: Any = TermsForm
     readonly_fields = flatten(_SHOWN)
+    autocomplete_fields = ["owner"]
     actions = None
     change_form_template = "desk/webhooks/webhook.html"
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
-from django.contrib.auth import get_user_model
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -75,8 +74,6 @@ class TermsForm(_ModelForm):
         super().__init__(*args, **kwargs)
         # Where the webhook may only be looked at, it has no fields.
         if "owner" in self.fields:
-            accounts: Any = self.fields["owner"]
-            accounts.queryset = get_user_model().objects.filter(is_active=True).order_by("username")
             self._former: dict[UUID, str] = {}
             if self.instance.pk is not None:
                 self._show_topics()

@@ -22,7 +22,17 @@ from coalition.webhooks.subscriptions import mark_of
 from coalition.webhooks.worker import Worker
 from tests.desk.conftest import signed_in
 from tests.desk.forms_by_hand import fields_of
-from tests.factories import PartyFactory, alice, bob, carol, dave, erin, paula, published
+from tests.factories import (
+    PartyFactory,
+    UserFactory,
+    alice,
+    bob,
+    carol,
+    dave,
+    erin,
+    paula,
+    published,
+)
 from tests.factories.webhooks import (
     SECRET,
     WebhookDeliveryFactory,
@@ -161,6 +171,7 @@ def test_form_that_loses_a_race_is_read_anew(
         ({"url": "https://10.0.0.1/"}, "It leads to an address that is not public."),
         ({"url": "https://me:secret@ticker.example/"}, "with a user name or a password"),
         ({"name": ""}, "This field is required."),
+        ({"owner": "switched off"}, "This account is switched off"),
     ],
 )
 def test_refused_form_comes_back_filled_with_the_remedy(
@@ -168,6 +179,8 @@ def test_refused_form_comes_back_filled_with_the_remedy(
 ) -> None:
     party = PartyFactory()
     asked = wanted(kinds=["meeting"], topics_party=[party.pk], **given)
+    if "owner" in given:
+        asked["owner"] = UserFactory(is_active=False).pk
     answer = administrator.post(page("add"), asked)
     assert remedy in words(answer)
     form = fields_of(words(answer))
