@@ -1,6 +1,6 @@
 """The site's own production settings, but that webhooks may call this machine, as the endpoint
-stands here, and that all their times are shorter, each in the same proportion to the others: they
-are meant for outages of days.
+stands here, and that a delivery is waited for, lent and tried again after shorter times: those of a
+site are meant for outages of days.
 """
 
 from __future__ import annotations
