@@ -23,6 +23,7 @@ from coalition.api.exports import snapshot, streams
 from coalition.api.exports.datasets import DATASETS
 from coalition.models import Edition, Kind
 from coalition.publishing import withdraw
+from tests.api.bare_documents import bare_document
 from tests.api.world import build_world
 from tests.factories import (
     AttendanceFactory,
@@ -240,7 +241,8 @@ def test_rows_of_a_meeting_withdrawn_meanwhile_are_not_in_the_rest(one_at_a_time
 
 
 def fill(number: int, size: int = 10) -> None:
-    """Live documents with nothing but a size."""
+    """Live documents with little but a size."""
+    document = bare_document(Kind.PARTY)
     Edition.objects.bulk_create(
         Edition(
             sequence=position,
@@ -249,7 +251,7 @@ def fill(number: int, size: int = 10) -> None:
             slug=f"party-{position}",
             number=1,
             cause="published",
-            body=json.dumps({"name": str(position) * size}),
+            body=json.dumps(document | {"name": str(position) * size}),
             digest="0" * 64,
             published_at=timezone.now(),
             title=str(position),
