@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 _METHODS = ("GET", "HEAD", "OPTIONS")
 #: Where a question may be too long for an address, it may be posted.
-_POSTED = re.compile(r"/api/v1/(reconcile|resolve)(/|$)")
+_POSTED = re.compile(r"/api/v1/(reconcile|resolve)/?$")
 _REQUEST_HEADERS = "accept, content-type, if-none-match"
 #: What a page could not read otherwise.
 _EXPOSED = "ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After, Deprecation, Sunset"

@@ -79,16 +79,21 @@ def _empty_cache() -> None:
 def pytest_runtest_call() -> Iterator[None]:
     """A test fails if the API gave it an answer that its schema does not describe."""
     outcome = yield
-    if findings := DescribedAnswers.taken():
-        pytest.fail(phrase(findings), pytrace=False)
+    _fail_for_findings()
     return outcome
 
 
 @pytest.fixture(autouse=True)
 def _last_answers_are_described() -> Iterator[None]:
-    """The same for what a server answers after the last line of a test, and a failed one's."""
-    DescribedAnswers.taken()
+    """The same for what a server answers after the last line of a test, and a failed one's; and for
+    what fixtures asked before the test, which several tests share.
+    """
+    _fail_for_findings()
     yield
+    _fail_for_findings()
+
+
+def _fail_for_findings() -> None:
     if findings := DescribedAnswers.taken():
         pytest.fail(phrase(findings), pytrace=False)
 

@@ -16,6 +16,8 @@ from coalition.api.records.schemas import entry_name, page_name, record_name
 from coalition.api.records.shapes import ref
 from coalition.api.records.stepping import NOTE_LIMIT, SCHEDULE, step_of
 
+#: An address, by its last part.
+SLUG, SLUG_LIMIT = "^[-a-zA-Z0-9_]+$", 120
 _TAG = "records"
 _JSON = "application/json"
 
@@ -38,14 +40,20 @@ _ALWAYS = (401, 403, 429, 500, 503)
 
 IF_MATCH = OpenApiParameter(
     "If-Match",
-    {"type": "string"},
+    {"type": "string", "pattern": '^"[0-9]{1,9}(\\.[0-9]{1,9})?"$'},
     OpenApiParameter.HEADER,
     required=True,
     description="The `ETag` of the record as you read it.",
 )
 IDEMPOTENCY_KEY = OpenApiParameter(
     "Idempotency-Key",
-    {"type": "string", "minLength": 1, "maxLength": 257},
+    {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 257,
+        # As `replies` reads it: in quotation marks, or bare.
+        "pattern": r'^("[ !#-\[\]-~]{1,255}"|[!#-+\--~]{1,255})$',
+    },
     OpenApiParameter.HEADER,
     description="Of your own making, such as a UUID. Sent again within 24 hours with the same "
     "request, the first answer is given again, with `Idempotency-Replayed: true`.",
@@ -128,7 +136,11 @@ def of_list(kind: RecordKind, method: str) -> Operation:
                 {"type": "string", "enum": ["drafting", "in_review", "approved"]},
                 description="Only those in this stage.",
             ),
-            OpenApiParameter("slug", {"type": "string"}, description="The one with this address."),
+            OpenApiParameter(
+                "slug",
+                {"type": "string", "pattern": SLUG, "maxLength": SLUG_LIMIT},
+                description="The one with this address.",
+            ),
             LIMIT,
             CURSOR,
         ],
@@ -194,7 +206,7 @@ def of_detail(kind: RecordKind, method: str) -> Operation:
 def _address(kind: RecordKind) -> OpenApiParameter:
     return OpenApiParameter(
         "address",
-        {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"},
+        {"type": "string", "pattern": SLUG},
         OpenApiParameter.PATH,
         description=f"The uid of the {kind.one}, or its slug.",
     )

@@ -17,10 +17,10 @@ from coalition.api.exports.datasets import DATASETS, Dataset
 from coalition.api.exports.dictionary import dictionary
 from coalition.api.exports.snapshot import Snapshot
 from coalition.api.exports.streams import Stream
-from coalition.api.kinds import api_url
+from coalition.api.kinds import PUBLIC_KINDS, api_url
 from coalition.api.openapi import ETAG, IF_NONE_MATCH, Operation, answers, others
 from coalition.api.parameters import read_parameters
-from coalition.api.shapes.exports import DataDictionary, Exports
+from coalition.api.shapes.exports import LAST_LINE, DataDictionary, Exports
 from coalition.api.throttles import EXPORT
 from coalition.api.views.public import PublicView
 from coalition.kept_answers import is_known_to
@@ -123,11 +123,7 @@ class ExportFile(PublicView):
         }
 
     def operation(self) -> Operation:
-        shape: dict[str, Any] = {"type": "object" if self.dataset.format == "json" else "string"}
-        if self.dataset.format == "jsonl":
-            # Not one JSON text but many: to a client it is a file.
-            shape["format"] = "binary"
-        found = OpenApiResponse(shape, "The file.")
+        found = OpenApiResponse(_shape_of(self.dataset), "The file.")
         return Operation(
             name=f"export_{self.dataset.name.replace('-', '_')}_{self.dataset.format}",
             tag="export",
@@ -139,6 +135,24 @@ class ExportFile(PublicView):
                 **others([400]),
             },
         )
+
+
+def _shape_of(dataset: Dataset) -> dict[str, Any]:
+    """Lines of JSON are not one JSON text but many: to a client they are a file, of which
+    `contentSchema` says what each line is."""
+    if dataset.format != "jsonl":
+        return {"type": "object" if dataset.format == "json" else "string"}
+    if dataset.table is not None:
+        name = dataset.table.component
+    else:
+        name = "Document" if dataset.kind is None else PUBLIC_KINDS[dataset.kind].component
+    line = {"$ref": f"#/components/schemas/{name}"}
+    return {
+        "type": "string",
+        "format": "binary",
+        "contentMediaType": "application/json",
+        "contentSchema": {"anyOf": [line, LAST_LINE]},
+    }
 
 
 def _listed() -> Built:

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from coalition.api.exports import snapshot, streams
 from coalition.models import Edition, Kind
+from tests.api.bare_documents import bare_document
 from tests.api.exports.files import FILES, get, parts_of, text_of
 from tests.api.world import build_world
 
@@ -25,7 +26,8 @@ pytestmark = pytest.mark.django_db
 
 
 def fill(number: int, size: int = 10) -> None:
-    """Live documents with nothing but a size."""
+    """Live documents with little but a size."""
+    document = bare_document(Kind.PARTY)
     Edition.objects.bulk_create(
         Edition(
             sequence=position,
@@ -34,7 +36,7 @@ def fill(number: int, size: int = 10) -> None:
             slug=f"party-{position}",
             number=1,
             cause="published",
-            body=json.dumps({"name": str(position) * size}),
+            body=json.dumps(document | {"name": str(position) * size}),
             digest="0" * 64,
             published_at=timezone.now(),
             title=str(position),

@@ -3,7 +3,7 @@
 from typing import Any, NoReturn
 
 from django.http import HttpResponse
-from rest_framework.exceptions import NotFound
+from rest_framework.exceptions import MethodNotAllowed, NotFound
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.views import APIView
 
@@ -58,6 +58,9 @@ class StaffView(APIView):
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         self.actor = actor_of(request)
+        if request.method not in self.allowed_methods:
+            # Before its parameters are looked at, which would be refused first.
+            raise MethodNotAllowed(str(request.method))
         method = "GET" if request.method == "HEAD" else request.method
         allowed = self.parameters.get(method, frozenset())
         self.query = read_parameters(request._request.GET, allowed)
