@@ -7,6 +7,7 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRespo
 
 from coalition.api.manners import PROBLEM_TYPE
 from coalition.api.openapi import CURSOR, LIMIT, Operation, Responses
+from coalition.api.parameters import MAX_VALUE_LENGTH
 from coalition.api.records import shapes
 from coalition.api.records.bodies import LINES_TYPE, MAX_ENTRIES, MERGE_PATCH_TYPE
 from coalition.api.records.examples import ENTRIES, RECORDED
@@ -17,7 +18,7 @@ from coalition.api.records.shapes import ref
 from coalition.api.records.stepping import NOTE_LIMIT, SCHEDULE, step_of
 
 #: An address, by its last part.
-SLUG, SLUG_LIMIT = "^[-a-zA-Z0-9_]+$", 120
+SLUG = "^[-a-zA-Z0-9_]+$"
 _TAG = "records"
 _JSON = "application/json"
 
@@ -138,7 +139,7 @@ def of_list(kind: RecordKind, method: str) -> Operation:
             ),
             OpenApiParameter(
                 "slug",
-                {"type": "string", "pattern": SLUG, "maxLength": SLUG_LIMIT},
+                {"type": "string", "pattern": SLUG, "maxLength": MAX_VALUE_LENGTH},
                 description="The one with this address.",
             ),
             LIMIT,

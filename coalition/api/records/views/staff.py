@@ -61,6 +61,9 @@ class StaffView(APIView):
         if request.method not in self.allowed_methods:
             # Before its parameters are looked at, which would be refused first.
             raise MethodNotAllowed(str(request.method))
+        if request.method == "OPTIONS":
+            # What may be asked here, whatever the parameters.
+            return
         method = "GET" if request.method == "HEAD" else request.method
         allowed = self.parameters.get(method, frozenset())
         self.query = read_parameters(request._request.GET, allowed)
