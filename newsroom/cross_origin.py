@@ -31,11 +31,13 @@ class CrossOriginMiddleware(CorsMiddleware):
     ) -> HttpResponseBase:
         if not self.is_enabled(request):
             return response
-        if "HTTP_AUTHORIZATION" in request.META and response.status_code < 400:
+        asks_for_methods = request.method == "OPTIONS"
+        is_given = "HTTP_AUTHORIZATION" in request.META and response.status_code < 400
+        if is_given and not asks_for_methods:
             return response
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = _EXPOSED
-        if request.method == "OPTIONS":
+        if asks_for_methods:
             posted = ("POST",) if _POSTED.match(request.path_info) else ()
             response.headers["Access-Control-Allow-Methods"] = ", ".join((*_METHODS, *posted))
             response.headers["Access-Control-Allow-Headers"] = _REQUEST_HEADERS

@@ -81,10 +81,18 @@ def faults(caller: Caller, act: Act, stage: str, record: Any) -> Iterator[str]:
         yield f"{status} is told in {answer['Content-Type']}"
     if (status == 401) != ("WWW-Authenticate" in answer):
         yield f"{status} with or without WWW-Authenticate"
+    yield from _openness(caller, act, answer)
+
+
+def _openness(caller: Caller, act: Act, answer: Any) -> Iterator[str]:
+    """Who else may have the answer: other sites what is public, but not what a key was given."""
+    has_key = "HTTP_AUTHORIZATION" in caller.client.defaults and act.method != "OPTIONS"
+    is_given = has_key and answer.status_code < 400
+    is_of_records = act.path.startswith(RECORDS)
     is_open = "Access-Control-Allow-Origin" in answer
-    if is_open == act.path.startswith(RECORDS):
+    if is_open == (is_of_records or is_given):
         yield f"other sites may {'' if is_open else 'not '}read it"
-    if not is_open and "no-store" not in answer["Cache-Control"]:
+    if is_of_records and "no-store" not in answer["Cache-Control"]:
         yield "caches may keep it"
 
 
