@@ -2,7 +2,7 @@
 
 Two numbers are kept for each caller, the requests of this stretch of time and of the one before;
 the earlier one weighs as much as the window still covers of it. So nobody gets a double portion
-where two stretches meet, and a count is two reads and one atomic increment, in the memory of the
+where two stretches meet, and a count is one reading and one atomic increment, in the memory of the
 process or in Redis. Workers that count at the same moment may let through one too many each.
 """
 
@@ -79,14 +79,17 @@ def _counted(quota: Quota, who: str, now: float) -> Standing:
     reset = math.ceil(window - elapsed)
     if used + before * (1 - elapsed / window) + 1 > quota.size:
         return Standing(quota, 0, reset, _wait(quota, used, before, elapsed))
-    used = _one_more(cache, present, keep=2 * window)
+    used = _one_more(cache, present, is_there=present in found, keep=2 * window)
     left = quota.size - used - before * (1 - elapsed / window)
     return Standing(quota, max(0, math.floor(left)), reset)
 
 
-def _one_more(cache: BaseCache, name: str, *, keep: int) -> int:
-    """The number under `name` after adding one, kept until the next stretch is over too."""
-    if cache.add(name, 1, timeout=keep):
+def _one_more(cache: BaseCache, name: str, *, is_there: bool, keep: int) -> int:
+    """The number under `name` after adding one, kept until the next stretch is over too.
+
+    `is_there` says what to try first: all requests but the first of a stretch find a number.
+    """
+    if not is_there and cache.add(name, 1, timeout=keep):
         return 1
     try:
         return cache.incr(name)
