@@ -10,6 +10,7 @@ import random
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import django
@@ -31,11 +32,11 @@ def measure(seed: int) -> dict[str, float]:
     before = _megabytes()
     first = _seconds(lambda: register.read_register(live))
     after = _megabytes()
-    again = [_seconds(lambda: _after_one_publication(live)) for _ in range(_ROUNDS)]
+    again = [_seconds(_after_one_publication) for _ in range(_ROUNDS)]
     book = register.read_register(live).books[Kind.LEADER]
     names = chance.sample([bearer.name for bearer in book.bearers], _NAMES)
     typed = [spell(name, chance) for spell in SPELLINGS.values() for name in names]
-    found = sorted(_seconds(lambda text=text: book.like(text)) for text in typed)
+    found = sorted(_seconds(partial(book.like, text)) for text in typed)
     return {
         "leaders": len(book.bearers),
         "made for the first time, ms": first * 1000,
@@ -47,7 +48,7 @@ def measure(seed: int) -> dict[str, float]:
     }
 
 
-def _after_one_publication(live: object) -> None:
+def _after_one_publication() -> None:
     """As if one document were new: its digest is not among those that were read."""
     known = register._known
     known.bearers.pop(next(iter(known.bearers)))
