@@ -1,8 +1,8 @@
 """How long every combination of filters takes: prints it as JSON.
 
 Runs in a process of its own with the site's settings, as `python -m benchmarks.combinations SEED
-SAMPLE`, or with `single` at the end for single filters alone. Nothing is kept between two questions but what the database keeps of its pages: each is
-planned anew, and answered without the cache.
+SAMPLE`, or with `single` at the end for single filters alone. Nothing is kept between two questions
+but what the database keeps of its pages: each is planned anew, and answered without the cache.
 """
 
 from __future__ import annotations
