@@ -35,7 +35,7 @@ def main() -> int:
         bench = Bench(options, server, Path(name))
         found: dict[int, list[dict[str, Any]]] = {}
 
-        def measured(meetings: int, *more: str) -> list[dict[str, Any]]:
+        def ask(meetings: int, *more: str) -> list[dict[str, Any]]:
             url = databases.url_of(server, f"desk_bench_{meetings}")
             variables = environment(url, Path(name), is_caching=False)
             arguments = (str(options.seed), str(options.sample), *more)
@@ -46,13 +46,11 @@ def main() -> int:
         try:
             for meetings in options.sizes:
                 bench.found(meetings)
-                found[meetings] = measured(meetings)
+                found[meetings] = ask(meetings)
             # What is compared is measured in turn: minutes apart, a machine is another.
             for _turn in range(_TURNS):
                 for meetings in options.sizes:
-                    for known, again in zip(
-                        found[meetings], measured(meetings, "single"), strict=False
-                    ):
+                    for known, again in zip(found[meetings], ask(meetings, "single"), strict=False):
                         known["ms"] = min(known["ms"], again["ms"])
         finally:
             bench.clear()
