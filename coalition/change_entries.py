@@ -1,15 +1,15 @@
 """Entries of the changes feed: one edition each, as the feed serves it and webhooks send it."""
 
-import json
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Case, TextField, Value, When
 
+from coalition.compact_json import compact_json
 from coalition.live_editions import ends_of
 from coalition.models.editions import Cause, Edition, EditionQuerySet, Kind
 from coalition.page_addresses import page_url
+from coalition.timestamps import timestamp
 
 _COLUMNS = ("sequence", "kind", "uid", "slug", "number", "cause", "note", "published_at")
 
@@ -41,12 +41,6 @@ def entries_of(editions: EditionQuerySet, *, with_documents: bool = True) -> lis
     ]
 
 
-def moment_text(moment: datetime) -> str:
-    """In UTC, to the second, as documents have it."""
-    whole = moment.astimezone(UTC).replace(microsecond=0, tzinfo=None)
-    return f"{whole.isoformat()}Z"
-
-
 def _successors(rows: Iterable[Mapping[str, Any]]) -> dict[int, Edition]:
     """What stands, in public, for each record of `rows` that was merged, by sequence.
 
@@ -70,7 +64,7 @@ def _text(row: Mapping[str, Any], successor: Edition | None) -> str:
         "edition": row["number"],
         "cause": row["cause"],
         "note": row["note"] or None,
-        "published_at": moment_text(row["published_at"]),
+        "published_at": timestamp(row["published_at"]),
         "url": page_url(Kind(row["kind"]), row["slug"]),
         "merged_into": None
         if successor is None
@@ -82,5 +76,5 @@ def _text(row: Mapping[str, Any], successor: Edition | None) -> str:
             "abbreviation": successor.abbreviation or None,
         },
     }
-    text = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
+    text = compact_json(head)
     return f'{text[:-1]},"document":{row["shown"] or "null"}}}' if "shown" in row else text

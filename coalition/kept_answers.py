@@ -21,6 +21,7 @@ from django.utils import timezone, translation
 from django.utils.http import parse_etags
 
 from coalition import generation
+from coalition.cache_outages import ask
 
 #: Caches on the way may answer for us for a minute; withdrawals must not wait longer.
 CACHE_CONTROL = "public, max-age=60"
@@ -31,6 +32,8 @@ _KEPT_BYTES = 128 * 1024
 #: Where the address alone decides, nobody can make up others, and few records have a page as large,
 #: or a picture that takes a third of a second to draw.
 _KEPT_PAGE_BYTES = 512 * 1024
+#: What it leads to that a cache is away.
+_WITHOUT = "Answers are made anew each time"
 
 
 class Kept(NamedTuple):
@@ -88,8 +91,8 @@ def find(
     """The kept answer to `request`. Where none was ever kept, not even the stamp is asked for."""
     if generation.is_set_aside():
         return None
-    cache, key = _place(request, reads_query=reads_query, variant=variant)
-    kept: Kept | None = caches[cache].get(key)
+    name, key = _place(request, reads_query=reads_query, variant=variant)
+    kept: Kept | None = ask(name, lambda cache: cache.get(key), without=_WITHOUT)
     if kept is None or kept.stamp != stamp_now():
         return None
     return kept.answer(request)
@@ -117,7 +120,11 @@ def conditional_answer(
     if shelf and not generation.is_set_aside():
         is_kept = keeps_body and len(body) <= shelf.room
         kept = Kept(shelf.stamp, body if is_kept else None, headers)
-        caches[shelf.cache].set(shelf.key, kept, _KEPT_SECONDS)
+        ask(
+            shelf.cache,
+            lambda cache: cache.set(shelf.key, kept, _KEPT_SECONDS),
+            without=_WITHOUT,
+        )
     return Kept("", body, headers).answer(request) or _whole(body, headers)
 
 

@@ -1,7 +1,7 @@
 """How like a recorded name is to a typed one: pure, so that every path ranks alike."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
 
@@ -47,8 +47,9 @@ class Likeness:
     is_other_name: bool
     left_over: int
     misses: int
-    #: Whether every word of the recorded name was accounted for, in whichever spelling.
-    is_complete: bool = False
+    #: Whether every word of the recorded name was accounted for, in whichever spelling. It does not
+    #: sort: what was left over does.
+    is_complete: bool = field(default=False, compare=False)
 
 
 class TypedName:

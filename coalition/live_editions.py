@@ -6,6 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from coalition.models.editions import Cause, Edition, EditionLink, Kind, Relation
+from coalition.uids import as_uid
 
 
 class NotPublic(Exception):
@@ -152,15 +153,5 @@ def _targets(sequences: Iterable[int]) -> Iterable[tuple[int, UUID]]:
 
 
 def _at(address: str) -> dict[str, UUID | str]:
-    uid = _uid(address)
+    uid = as_uid(address)
     return {"slug": address} if uid is None else {"uid": uid}
-
-
-def _uid(address: str) -> UUID | None:
-    """A slug may be any word, so only the canonical 36 characters count as a uid."""
-    if len(address) != 36:
-        return None
-    try:
-        return UUID(address)
-    except ValueError:
-        return None

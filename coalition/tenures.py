@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Q
 
@@ -25,15 +24,14 @@ class Belonged(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Membership:
-    """Days within `since`..`until`, both included, surely belong; None is an open side."""
+class Period:
+    """Days from `since` to `until`, both included; None is an open side."""
 
-    host: UUID
     since: date | None
     until: date | None
 
     def covers(self, earliest: date | None, latest: date | None) -> bool:
-        """Whether every day from `earliest` to `latest` surely belongs; None is an open side."""
+        """Whether every day from `earliest` to `latest` is within; None is an open side."""
         begun = self.since is None or (earliest is not None and self.since <= earliest)
         lasts = self.until is None or (latest is not None and latest <= self.until)
         return begun and lasts
@@ -48,8 +46,8 @@ class Membership:
         return condition
 
 
-def membership(host: str, row: Document) -> Membership | None:
-    """What is certain of a membership in a document; None if nothing is.
+def certain_period(row: Document) -> Period | None:
+    """When somebody surely belonged, by a membership in a document; None if on no day.
 
     Without a beginning it was always so. What ended nobody knows when may have ended before
     whatever day is asked about.
@@ -59,8 +57,7 @@ def membership(host: str, row: Document) -> Membership | None:
         return None
     if (since and not since["latest"]) or (until and not until["earliest"]):
         return None
-    return Membership(
-        host=UUID(host),
+    return Period(
         since=date.fromisoformat(since["latest"]) if since else None,
         until=date.fromisoformat(until["earliest"]) if until else None,
     )
@@ -72,7 +69,7 @@ class Tenure:
     day before `begins` or after `ends` can belong to it, None is an open side. Without an end, none
     is recorded in any way."""
 
-    certain: Membership | None
+    certain: Period | None
     begins: date | None
     ends: date | None
     has_end: bool
@@ -84,11 +81,11 @@ class Tenure:
         return is_before or is_after
 
 
-def tenure_of(host: str, row: Document) -> Tenure:
-    """The tenure that a row of a document tells of, `host` being whose rows they are."""
+def tenure_of(row: Document) -> Tenure:
+    """The tenure that a row of a document tells of."""
     since, until = row["since"], row["until"]
     return Tenure(
-        certain=membership(host, row),
+        certain=certain_period(row),
         begins=_day(since["earliest"]) if since else None,
         ends=_day(until["latest"]) if until else None,
         has_end=until is not None or bool(row.get("ending")),

@@ -81,6 +81,8 @@ def _postgresql(config: dict[str, Any], env: Environment) -> dict[str, Any]:
 
 #: Of the largest answers that are kept, these take 64 MB.
 _QUESTIONS = 500
+#: How long Redis may take to answer, which takes it a thousandth of that.
+_CACHE_SECONDS = 0.5
 #: Two small numbers each; above that, a third of them is forgotten.
 _CALLERS = 50_000
 
@@ -136,4 +138,8 @@ def cache(env: Environment) -> dict[str, Any]:
     if config["BACKEND"].endswith("LocMemCache"):
         # Django's 300 entries would not hold one page for each of a few years' meetings.
         config.setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 2000)
+    if config["BACKEND"].endswith("RedisCache"):
+        # Without a limit a request would wait for minutes for a server that does not answer.
+        waits = {"socket_connect_timeout": _CACHE_SECONDS, "socket_timeout": _CACHE_SECONDS}
+        config["OPTIONS"] = waits | config.get("OPTIONS", {})
     return config

@@ -8,6 +8,7 @@ and tunnelled forms differs between versions of Python.
 
 from __future__ import annotations
 
+import socket
 from ipaddress import (
     IPv4Address,
     IPv4Network,
@@ -80,3 +81,22 @@ def is_loopback(address: IPv4Address | IPv6Address) -> bool:
 def parse(text: str) -> IPv4Address | IPv6Address:
     """The address that a resolver gave; ValueError if that is none."""
     return ip_address(text)
+
+
+def literal(host: str) -> IPv4Address | IPv6Address | None:
+    """The address that `host` is, or None if it is a name.
+
+    `127.1`, `0x7f000001` and `2130706433` are addresses too: a resolver reads them as C does. And
+    `localhost`, with whatever stands before it, is always this machine (RFC 6761).
+    """
+    host = host.removesuffix(".")
+    if host == "localhost" or host.endswith(".localhost"):
+        return IPv4Address("127.0.0.1")
+    try:
+        return parse(host)
+    except ValueError:
+        pass
+    try:
+        return IPv4Address(socket.inet_aton(host))
+    except OSError:
+        return None

@@ -20,7 +20,7 @@ from http.client import HTTPConnection, HTTPException
 from typing import Any, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
-from newsroom.internet_addresses import is_loopback, is_public, parse
+from newsroom.internet_addresses import is_loopback, is_public, literal, parse
 
 _PORTS = {"https": frozenset({443, 8443}), "http": frozenset({80, 8080, 8000})}
 _DEFAULT_PORT = {"https": 443, "http": 80}
@@ -67,8 +67,14 @@ class _Target(NamedTuple):
 
 
 def check_url(url: str, *, rules: Rules) -> None:
-    """Raise OutboundRefused for an address that we would never call, whatever its name means."""
-    _target(url, rules)
+    """Raise OutboundRefused for an address that we would never call, whatever its name means.
+
+    For where it is entered. What a name means is only known when it is called.
+    """
+    target = _target(url, rules)
+    address = literal(target.host)
+    if address is not None:
+        _checked([str(address)], rules, target)
 
 
 def fetch(
@@ -171,7 +177,7 @@ def _checked(addresses: list[str], rules: Rules, target: _Target) -> list[str]:
         if rules.allows_loopback and is_loopback(address):
             continue
         if not is_public(address) or not usual:
-            raise OutboundRefused("The name leads to an address that is not public.")
+            raise OutboundRefused("It leads to an address that is not public.")
     return addresses[:_MOST_ADDRESSES]
 
 

@@ -240,6 +240,9 @@ GENERATION_SECONDS = 0.2
 
 # --- Webhooks -------------------------------------------------------------------------------------
 
+# For everything of one delivery, from the name's address to the end of the answer. What a killed
+# worker had claimed comes back after six times as long.
+WEBHOOK_TIMEOUT_SECONDS = 10.0
 # After the first failure; the later ones wait four times as long each.
 WEBHOOK_FIRST_RETRY_SECONDS = 5.0
 # How long what was delivered can still be looked at.
@@ -261,7 +264,7 @@ API_KEY_EXPORTS_PER_HOUR = env.whole_number("API_KEY_EXPORTS_PER_HOUR", 600)
 API_KEY_FAILURE_LIMIT = env.whole_number("API_KEY_FAILURE_LIMIT", 20)
 
 # What pages of other sites may read; `newsroom.cross_origin` says how.
-CORS_URLS_REGEX = r"^/api/v1/(?!(records|webhooks)(/|$))"
+CORS_URLS_REGEX = r"^/api/v1($|/(?!(records|webhooks)(/|$)))"
 CORS_ALLOW_ALL_ORIGINS = True
 
 REST_FRAMEWORK = {

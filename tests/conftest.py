@@ -9,13 +9,14 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
+import hypothesis
 import pytest
 from django.core.signals import request_finished, request_started
 from django.db import connection
 from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
-from coalition import kept_answers, kept_values
+from coalition import cache_outages, kept_answers, kept_values
 from tests.described_answers import DescribedAnswers, phrase
 
 # Playwright keeps an event loop in the test's own thread, where Django would then refuse every
@@ -28,6 +29,10 @@ _SERVERS = frozenset({"live_server", "site"})
 
 # Milliseconds: a page is waited for as long as a slow machine may need.
 expect.set_options(timeout=15_000)
+
+# How long an example takes says more of the machine than of the code.
+hypothesis.settings.register_profile("any machine", deadline=None)
+hypothesis.settings.load_profile("any machine")
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
@@ -65,6 +70,7 @@ def _fixtures(item: pytest.Item) -> set[str]:
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     """The cache of a process outlives a test's transaction, so it would remember undone things."""
+    cache_outages.forget()
     kept_answers.forget_all()
     kept_values.forget_all()
 
@@ -73,16 +79,21 @@ def _empty_cache() -> None:
 def pytest_runtest_call() -> Iterator[None]:
     """A test fails if the API gave it an answer that its schema does not describe."""
     outcome = yield
-    if findings := DescribedAnswers.taken():
-        pytest.fail(phrase(findings), pytrace=False)
+    _fail_for_findings()
     return outcome
 
 
 @pytest.fixture(autouse=True)
 def _last_answers_are_described() -> Iterator[None]:
-    """The same for what a server answers after the last line of a test, and a failed one's."""
-    DescribedAnswers.taken()
+    """The same for what a server answers after the last line of a test, and a failed one's; and for
+    what fixtures asked before the test, which several tests share.
+    """
+    _fail_for_findings()
     yield
+    _fail_for_findings()
+
+
+def _fail_for_findings() -> None:
     if findings := DescribedAnswers.taken():
         pytest.fail(phrase(findings), pytrace=False)
 

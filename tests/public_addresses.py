@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 
 from coalition.api.kinds import PUBLIC_KINDS
-from coalition.pages.addresses import SEGMENTS
+from coalition.page_addresses import PAGE_PATHS
 from newsroom.languages import languages
 
 #: The desk, and the records of the API, are for staff and partners; their own tests walk them.
@@ -19,8 +19,8 @@ _NOT_PUBLIC = ("admin/", "api/v1/records")
 
 #: What the addresses of each kind have in common, on the site and in the API.
 _SEGMENTS = {
-    kind: {SEGMENTS[kind], *(entry.path for entry in PUBLIC_KINDS.values() if entry.kind == kind)}
-    for kind in SEGMENTS
+    kind: {PAGE_PATHS[kind], *(entry.path for entry in PUBLIC_KINDS.values() if entry.kind == kind)}
+    for kind in PAGE_PATHS
 }
 
 _PARAMETER = re.compile(r"<(?:(?P<converter>[a-z]+):)?(?P<name>\w+)>")

@@ -41,6 +41,7 @@ LAYERS = {
     "coalition.webhooks": 4,
     "coalition.document_differences": 4,
     "coalition.kept_answers": 4,
+    "coalition.cache_outages": 1,
     "coalition.bulk_insert": 3,
     "coalition.models": 2,
     "coalition.imprecise_date_fields": 1,
@@ -49,11 +50,15 @@ LAYERS = {
     "coalition.imprecise_dates": 1,
     "coalition.edtf_text": 1,
     "coalition.edtf_moments": 1,
+    "coalition.compact_json": 1,
     "coalition.folding": 1,
     "coalition.formats": 1,
     "coalition.formulas": 1,
+    "coalition.timestamps": 1,
+    "coalition.uids": 1,
     "coalition.name_keys": 1,
     "coalition.likeness": 1,
+    "coalition.strict_json": 1,
 }
 
 #: What the public side may know of the models.
@@ -77,6 +82,7 @@ PUBLIC = (
     "coalition.page_addresses",
     "coalition.change_entries",
     "coalition.kept_answers",
+    "coalition.cache_outages",
 )
 
 #: The staff half of the API, which works on records.

@@ -12,7 +12,10 @@ from django.test import RequestFactory
 
 from coalition.api.examples import MEETING
 from tests import described_answers
+from tests.closed_schemas import open_objects
 from tests.described_answers import EXEMPTIONS, DescribedAnswers, Exemption
+
+pytest_plugins = ["pytester"]
 
 LIST = "/api/v1/meetings/"
 PAGE: dict[str, Any] = {"next": None, "previous": None, "results": [MEETING]}
@@ -138,6 +141,56 @@ def test_body_of_a_stream_is_compared_as_it_passes() -> None:
     assert found(stream) == ['body: "previous" is a required property']
 
 
+def test_lines_of_a_long_stream_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(described_answers, "STREAM_LIMIT", 100)
+    line = b'{"kind": "meeting"}\n'
+    stream = StreamingHttpResponse(iter([line * 3, line * 20]), content_type="application/jsonl")
+    assert found(stream, "/api/v1/export/meetings.jsonl")
+    # Nothing is said of the line that the limit cuts in two.
+    stream = StreamingHttpResponse(iter([b"x" * 200]), content_type="application/jsonl")
+    assert found(stream, "/api/v1/export/meetings.jsonl") == []
+
+
+def test_stream_where_no_body_is_described_is_noticed() -> None:
+    stream = StreamingHttpResponse(iter([b"x"]), status=304, headers={"ETag": '"1"'})
+    assert found(stream) == ["a body of text/html, where none is described"]
+
+
+def test_cookie_is_noticed() -> None:
+    response = page()
+    response.set_cookie("session", "x")
+    assert found(response) == ["it sets the cookie session"]
+
+
+def test_answer_to_options_says_the_methods_of_the_schema() -> None:
+    plain = HttpResponse(status=204, headers={"Allow": "GET, HEAD, OPTIONS"})
+    assert found(plain, method="options") == []
+    wrong = HttpResponse(status=204, headers={"Allow": "GET, HEAD, OPTIONS, POST"})
+    assert found(wrong, method="options") == [
+        "Allow says GET, HEAD, OPTIONS, POST, the schema GET, HEAD, OPTIONS"
+    ]
+    assert found(HttpResponse(), method="options") == ["the answer to OPTIONS says no methods"]
+    strange = HttpResponse("x", headers={"Allow": "GET, HEAD, OPTIONS", "X-Mood": "good"})
+    assert found(strange, method="options") == [
+        "the answer to OPTIONS has a body",
+        "the header X-Mood is not described",
+    ]
+
+
+def test_leave_for_other_sites_is_of_the_methods_of_the_schema() -> None:
+    leave = HttpResponse(headers={"Access-Control-Allow-Methods": "GET, HEAD, OPTIONS, PUT"})
+    (finding,) = found(leave, method="options")
+    assert finding.startswith("Access-Control-Allow-Methods says")
+
+
+def test_leave_for_other_sites_is_of_what_is_open_to_all() -> None:
+    leave = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag"}
+    assert found(page(**leave)) == []
+    assert found(page(**leave, Link="<x>")) == ["other sites may not read the header Link"]
+    (finding,) = found(problem(404, **leave), "/api/v1/records/meetings/x/")
+    assert finding.startswith("other sites may read what is not open to all")
+
+
 def test_success_at_an_unknown_address_is_noticed() -> None:
     (status, media) = found(answer({}), "/api/v1/secrets/")
     assert status == "status 200 at an address that the schema does not have"
@@ -176,12 +229,60 @@ def test_every_exemption_says_why_and_is_still_needed(monkeypatch: pytest.Monkey
         assert DescribedAnswers.taken(), f"{exempt} is not needed any more."
 
 
+def test_every_answer_of_a_server_is_noticed_however_many_tests_it_has_served() -> None:
+    served = DescribedAnswers(lambda request: problem(418))
+    for _ in range(3):
+        served(RequestFactory().get(LIST))
+        assert len(DescribedAnswers.taken()) == 1
+
+
+_FIELDS = "/components/schemas/DataFile/properties/schema/properties/fields"
+#: Objects of which an answer may be whatever it likes, and why.
+OPEN = {
+    f"{_FIELDS}/items/properties/constraints": "Words of Table Schema (tests/api/exports).",
+    "/components/schemas/MergePatch": "Of requests: any part of an entry.",
+    "/api/v1/export/popolo.json": "Popolo's own schemas check it (tests/api/exports).",
+    "/api/v1/schema/": "OpenAPI's own schema checks it (tests/api/test_contract.py).",
+    "/api/v1/reconcile/": "The specification's own schemas check it.",
+}
+
+
+def test_answers_are_described_down_to_their_last_key() -> None:
+    schema = DescribedAnswers.comparison().document
+    at = open_objects({"components": {"schemas": schema["components"]["schemas"]}})
+    for path, methods in schema["paths"].items():
+        at += [
+            path
+            for operation in methods.values()
+            if open_objects([answer.get("content") for answer in operation["responses"].values()])
+        ]
+    assert set(at) == set(OPEN)
+
+
 def test_middleware_of_the_tests_sees_every_answer(client: Any) -> None:
     before = DescribedAnswers.compared
     client.get("/api/v1/schema/")
     assert DescribedAnswers.compared == before + 1
 
 
-@pytest.mark.xfail(raises=pytest.fail.Exception, strict=True)
-def test_a_test_fails_that_saw_what_is_not_described() -> None:
-    DescribedAnswers(lambda request: problem(418))(RequestFactory().get(LIST))
+INNER = f"""
+from django.http import JsonResponse
+from django.test import RequestFactory
+from tests.described_answers import DescribedAnswers
+
+def test_that_asks_for_nothing():
+    pass
+
+def test_that_sees_what_is_not_described():
+    teapot = JsonResponse({{}}, status=418)
+    DescribedAnswers(lambda request: teapot)(RequestFactory().get("{LIST}"))
+"""
+
+
+def test_a_test_fails_that_saw_what_is_not_described(pytester: pytest.Pytester) -> None:
+    pytester.makeconftest("from tests.conftest import pytest_runtest_call")
+    pytester.makepyfile(INNER)
+    # Of these, one run cannot be within another.
+    result = pytester.runpytest_inprocess("-p", "no:django", "-p", "no:playwright")
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines([f"*GET {LIST} -> 418: status 418 is not described"])

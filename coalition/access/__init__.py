@@ -6,7 +6,7 @@ allows, and never adds to it.
 
 from coalition.access.issuing import KeyRefused, ScopesRefused, allowed_scopes, issue
 from coalition.access.lifecycle import narrow, rename, revoke, rotate
-from coalition.access.verifying import InvalidKey, verify
+from coalition.access.verifying import InvalidKey, verify, verify_again
 
 __all__ = [
     "InvalidKey",
@@ -19,4 +19,5 @@ __all__ = [
     "revoke",
     "rotate",
     "verify",
+    "verify_again",
 ]

@@ -9,19 +9,16 @@ process or in Redis. Workers that count at the same moment may let through one t
 from __future__ import annotations
 
 import hashlib
-import logging
 import math
 import time
 from typing import NamedTuple
 
-from django.core.cache import caches
 from django.core.cache.backends.base import BaseCache
 
-logger = logging.getLogger(__name__)
+from coalition.cache_outages import ask
 
 CACHE = "limits"
-_COMPLAIN_EVERY = 60.0
-_complained_at = -math.inf
+_WITHOUT = "Requests are not counted, so no limit holds"
 
 
 class Quota(NamedTuple):
@@ -39,80 +36,98 @@ class Quota(NamedTuple):
 class Standing(NamedTuple):
     """How a caller stands after a request: `remaining` more, within the next `reset` seconds.
 
-    `retry_after` is 0 if the request is within the quota, or else after how many seconds one will
-    be again. A request that is refused is not counted, so waiting that long is enough.
+    `retry_after` is 0 if the request is within the quota, or else after how many seconds it will be
+    again. A request that is refused is not counted, so waiting that long is enough.
     """
 
     quota: Quota
     remaining: int
     reset: int
     retry_after: int = 0
+    #: As how many requests it counts, or would have.
+    cost: int = 1
 
     @property
     def is_refused(self) -> bool:
         return self.retry_after > 0
 
 
-def count(quota: Quota, who: str) -> Standing | None:
-    """Count one request of `who`; None if there is no limit, or no way to know.
+def count(quota: Quota, who: str, *, cost: int = 1, paid: int = 0) -> Standing | None:
+    """Count a request of `who` as `cost` of them; None if there is no limit, or no way to know.
 
-    A cache that is away makes nobody wait: it is logged, and everything is let through.
+    What it was counted as before, on its way here, is `paid` and not counted again. What costs more
+    than the quota has room for at all counts as all of it, or no waiting would ever be enough.
+
+    A cache that is away makes nobody wait: everything is let through.
     """
     if not quota.size:
         return None
-    try:
-        return _counted(quota, who, time.time())
-    except Exception as error:
-        # Whatever store it is has errors of its own, and they share no ancestor.
-        _complain(error)
-        return None
+    cost = min(cost, quota.size)
+    return ask(
+        CACHE,
+        lambda cache: _counted(cache, quota, who, cost=cost, paid=paid, now=time.time()),
+        without=_WITHOUT,
+    )
 
 
-def _counted(quota: Quota, who: str, now: float) -> Standing:
+def give_back(quota: Quota, who: str, paid: int) -> None:
+    """Count no longer what was counted of a request that is refused after all."""
+    present, _ = _places(quota, who, time.time())
+    ask(
+        CACHE,
+        lambda cache: _add(cache, present, -paid, is_there=True, keep=2 * quota.seconds),
+        without=_WITHOUT,
+    )
+
+
+def _counted(
+    cache: BaseCache, quota: Quota, who: str, *, cost: int, paid: int, now: float
+) -> Standing:
     window = quota.seconds
-    index, elapsed = divmod(now, window)
-    digest = hashlib.blake2b(who.encode(), digest_size=16).hexdigest()
-    present, former = (f"{quota.name}:{digest}:{int(index) - back}" for back in (0, 1))
-    cache = caches[CACHE]
+    elapsed = now % window
+    present, former = _places(quota, who, now)
     found = cache.get_many([present, former])
-    used, before = found.get(present, 0), found.get(former, 0)
+    # Where a stretch ended on the way, what was paid is in the former one.
+    paid = min(paid, found.get(present, 0))
+    used, before = found.get(present, 0) - paid, found.get(former, 0)
+    room = quota.size - used - before * (1 - elapsed / window)
     reset = math.ceil(window - elapsed)
-    if used + before * (1 - elapsed / window) + 1 > quota.size:
-        return Standing(quota, 0, reset, _wait(quota, used, before, elapsed))
-    used = _one_more(cache, present, is_there=present in found, keep=2 * window)
-    left = quota.size - used - before * (1 - elapsed / window)
-    return Standing(quota, max(0, math.floor(left)), reset)
+    if cost > room:
+        wait = _wait(quota, used, before, elapsed, cost)
+        return Standing(quota, max(0, math.floor(room)), reset, wait, cost)
+    is_there = present in found
+    after = _add(cache, present, cost - paid, is_there=is_there, keep=2 * window)
+    left = quota.size - after - before * (1 - elapsed / window)
+    return Standing(quota, max(0, math.floor(left)), reset, cost=cost)
 
 
-def _one_more(cache: BaseCache, name: str, *, is_there: bool, keep: int) -> int:
-    """The number under `name` after adding one, kept until the next stretch is over too.
+def _places(quota: Quota, who: str, now: float) -> tuple[str, str]:
+    """Where the numbers of this stretch and of the one before are. They say nothing of `who`."""
+    index = int(now // quota.seconds)
+    digest = hashlib.blake2b(who.encode(), digest_size=16).hexdigest()
+    return f"{quota.name}:{digest}:{index}", f"{quota.name}:{digest}:{index - 1}"
+
+
+def _add(cache: BaseCache, name: str, number: int, *, is_there: bool, keep: int) -> int:
+    """The number under `name` after adding, kept until the next stretch is over too.
 
     `is_there` says what to try first: all requests but the first of a stretch find a number.
     """
-    if not is_there and cache.add(name, 1, timeout=keep):
-        return 1
+    if number > 0 and not is_there and cache.add(name, number, timeout=keep):
+        return number
     try:
-        return cache.incr(name)
+        return cache.incr(name, number)
     except ValueError:
         # Displaced between the two.
-        cache.set(name, 1, timeout=keep)
-        return 1
+        cache.set(name, max(0, number), timeout=keep)
+        return max(0, number)
 
 
-def _wait(quota: Quota, used: int, before: int, elapsed: float) -> int:
-    """Seconds until one more request fits."""
-    window, room = quota.seconds, quota.size - 1
+def _wait(quota: Quota, used: int, before: float, elapsed: float, cost: int) -> int:
+    """Seconds until a request that counts as `cost` fits."""
+    window, room = quota.seconds, quota.size - cost
     if used <= room and before:
         wait = window * (1 - (room - used) / before) - elapsed
     else:
         wait = window - elapsed + window * (1 - room / max(used, 1))
     return max(1, math.ceil(wait))
-
-
-def _complain(error: Exception) -> None:
-    """Once a minute: every request would otherwise say the same."""
-    global _complained_at
-    now = time.monotonic()
-    if now - _complained_at >= _COMPLAIN_EVERY:
-        _complained_at = now
-        logger.warning("Requests are not counted, so no limit holds: %r", error)

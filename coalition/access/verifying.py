@@ -44,11 +44,24 @@ def verify(text: str, *, now: datetime | None = None) -> ApiKey:
     key = ApiKey.objects.select_related("user").filter(prefix=prefix).first()
     if not is_text_of(text, _NOBODY if key is None else key.digest) or key is None:
         raise InvalidKey
+    _refuse_ended(key, now)
+    _note_use(key, now)
+    return key
+
+
+def verify_again(key: ApiKey, *, now: datetime | None = None) -> None:
+    """Raises InvalidKey if `key` has come to an end since it was verified; one query.
+
+    For whoever may have waited for others, before what was done is kept.
+    """
+    found = ApiKey.objects.select_related("user").get(pk=key.pk)
+    _refuse_ended(found, now or timezone.now())
+
+
+def _refuse_ended(key: ApiKey, now: datetime) -> None:
     state = key.state(now)
     if state not in WORKING_STATES:
         raise InvalidKey(_REASONS[state])
-    _note_use(key, now)
-    return key
 
 
 def _note_use(key: ApiKey, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,21 +10,25 @@ from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
-from coalition.access import InvalidKey, verify
+from coalition.access import InvalidKey, verify, verify_again
 from coalition.api.throttles import brake_guessing
 
 #: `Token` is how REST framework's own keys are sent, and many clients know no other.
 _SCHEMES = frozenset({"bearer", "token"})
+#: Servers join headers of one name by commas, and no key has one.
+_FURTHER = re.compile(r",\s*(bearer|token)(\s|$)", re.ASCII | re.IGNORECASE)
 CHALLENGE = "Bearer"
 
 
 def key_text(request: HttpRequest | Request) -> str | None:
     """The text of the key that came along; None if there is none, or another sort of credentials,
-    such as those that a proxy in front asked for."""
-    scheme, _, text = str(request.META.get("HTTP_AUTHORIZATION", "")).strip().partition(" ")
-    if scheme.lower() not in _SCHEMES:
-        return None
-    return text.strip()
+    such as those that a proxy in front asked for. Two at once are no key's text, whatever their
+    order."""
+    given = str(request.META.get("HTTP_AUTHORIZATION", "")).strip()
+    scheme, _, text = given.partition(" ")
+    if scheme.lower() in _SCHEMES:
+        return text.strip()
+    return given if _FURTHER.search(given) else None
 
 
 def key_of(request: HttpRequest) -> Any:
@@ -37,6 +42,16 @@ def key_of(request: HttpRequest) -> Any:
         return verify(text)
     except InvalidKey as invalid:
         brake_guessing(request)
+        detail = "Send one key, in one Authorization header." if "," in text else invalid.detail
+        raise AuthenticationFailed(detail) from None
+
+
+def refuse_ended(key: Any) -> None:
+    """Raises AuthenticationFailed if `key` was revoked, or its account switched off, since the
+    request came in."""
+    try:
+        verify_again(key)
+    except InvalidKey as invalid:
         raise AuthenticationFailed(invalid.detail) from None
 
 

@@ -5,11 +5,12 @@ whatever one of two keys says would be ignored.
 """
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
 from rest_framework import exceptions, status
+
+from coalition.strict_json import read_json as read_strictly
 
 JSON_TYPE = "application/json"
 FORM_TYPE = "application/x-www-form-urlencoded"
@@ -22,17 +23,17 @@ class MalformedBody(exceptions.ParseError):
 
 
 class BodyTooLarge(exceptions.APIException):
-    """A 413, with how much would have been read."""
+    """A 413: more bytes, rows or questions than one request may hold."""
 
     status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
     default_code = "body_too_large"
 
 
 class WrongBodyType(exceptions.UnsupportedMediaType):
-    """A 415 that says which type is read here."""
+    """A 415 that says which types are read here."""
 
-    def __init__(self, accepted: str) -> None:
-        exceptions.APIException.__init__(self, f"Send the body as {accepted}.")
+    def __init__(self, *accepted: str) -> None:
+        exceptions.APIException.__init__(self, f"Send the body as {' or '.join(accepted)}.")
 
 
 def read_json(request: HttpRequest, *, limit: int) -> Any:
@@ -49,7 +50,7 @@ def parse_json(text: str, *, where: str = "") -> Any:
     """Raises MalformedBody, with line and column; `where` names what held the text."""
     place = f" of {where}" if where else ""
     try:
-        return json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
+        return read_strictly(text)
     except json.JSONDecodeError as error:
         raise MalformedBody(
             f"Line {error.lineno}, column {error.colno}{place}: {error.msg}."
@@ -66,18 +67,13 @@ def _text(request: HttpRequest, accepted: str, limit: int) -> str:
     length = str(request.META.get("CONTENT_LENGTH") or "0")
     if int(length) > limit or len(request.body) > limit:
         raise BodyTooLarge(f"A body may have {limit} bytes here.")
+    return decoded(request.body)
+
+
+def decoded(body: bytes, *, where: str = "") -> str:
+    """The text of a body in UTF-8; raises MalformedBody."""
     try:
-        return request.body.decode()
+        return body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise MalformedBody(f"Byte {error.start + 1} is not UTF-8.") from None
-
-
-def _object(pairs: list[tuple[str, Any]]) -> Mapping[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError("an object has the same key twice")
-    return found
-
-
-def _constant(name: str) -> Any:
-    raise ValueError(f"{name} is no number in JSON")
+        place = f" of {where}" if where else ""
+        raise MalformedBody(f"Byte {error.start + 1}{place} is not UTF-8.") from None

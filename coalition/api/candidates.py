@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from coalition.api.kinds import PUBLIC_KINDS, api_url, page_url
+from coalition.api.kinds import PUBLIC_KINDS, api_url
 from coalition.api.name_questions import FIELDS, read_question
+from coalition.page_addresses import page_url
 from coalition.resolving import Bearer, Candidate, PublicName, Resolver, Way
 
 Entry = dict[str, Any]

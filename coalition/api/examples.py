@@ -5,8 +5,9 @@ They are documents like any other: a test checks them against the shapes they il
 
 from typing import Any
 
-from coalition.api.kinds import PublicKind, api_url, page_url
+from coalition.api.kinds import PublicKind, api_url
 from coalition.models.editions import Kind
+from coalition.page_addresses import page_url
 
 _SOURCE = "0b9f7c52-6f3a-4d0e-9d5c-6a1b8b1f7a10"
 

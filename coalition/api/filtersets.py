@@ -24,7 +24,7 @@ AT_MOST = (
     "At most so many {0} recorded as having attended: `recorded.{0}`, never the number that a "
     "source gives. 0 finds the meetings of which nobody is named as having come."
 )
-MEMBERS = "{0} so many parties recorded as present members: `recorded.parties`."
+MEMBERS = "{0} so many parties recorded as members without an end: `recorded.parties`."
 DISPUTED = (
     "Whether there is anything under `disputed`: sources differ, and the desk has not decided or "
     "leaves it open."

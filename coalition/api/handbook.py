@@ -1,7 +1,8 @@
 """The OpenAPI schema, arranged for the page that people read."""
 
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,6 +13,9 @@ from coalition.api.kinds import PUBLIC_KINDS
 from coalition.api.paths import Described, operations
 from coalition.api.prose import paragraphs, sentence
 from coalition.api.value_words import Value, value_of
+
+#: An answer that as many operations give in the same words is told once.
+_MANY = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +48,11 @@ class Way:
 class Answer:
     status: str
     description: str
-    media: list[str]
+    media: tuple[str, ...]
     value: Value | None
-    headers: list[Item]
-    ways: list[Way]
-    examples: list[Example]
+    headers: tuple[Item, ...]
+    ways: tuple[Way, ...]
+    examples: tuple[Example, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +60,16 @@ class Body:
     """What is sent along."""
 
     description: str
-    media: list[str]
+    media: tuple[str, ...]
     value: Value | None
     is_required: bool
-    examples: list[Example]
+    examples: tuple[Example, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One operation."""
+    """One operation. Of the answers that are told once for many, `common` has the status and the
+    anchor."""
 
     name: str
     tag: str
@@ -74,9 +79,12 @@ class Entry:
     description: str
     is_deprecated: bool
     schemes: list[str]
+    #: Whether it answers without any of these too.
+    is_open: bool
     parameters: list[Item]
     body: Body | None
     answers: list[Answer]
+    common: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +119,29 @@ class Handbook:
         kinds = [kind.path for kind in PUBLIC_KINDS.values()]
         found: dict[str, list[Entry]] = {path: [] for path in kinds}
         for operation in operations(self.schema):
-            entry = _entry(operation)
+            entry = _entry(operation, self.common_answers)
             found.setdefault(entry.tag, []).append(entry)
         return [
             (tag.replace("-", " ").replace("_", " "), found[tag]) for tag in found if found[tag]
         ]
 
     @cached_property
-    def shared_answers(self) -> list[Answer]:
-        """What every operation may answer, in the same words: said once."""
-        entries = [entry for _, found in self.chapters for entry in found]
-        first = entries[0].answers if len(entries) > 1 else []
-        return [answer for answer in first if all(answer in entry.answers for entry in entries[1:])]
+    def common_answers(self) -> dict[Answer, str]:
+        """What many operations answer in the same words, with the anchor where it is told."""
+        found = [
+            answer
+            for operation in operations(self.schema)
+            for answer in _answers(operation.described)
+        ]
+        many = [answer for answer, number in Counter(found).items() if number >= _MANY]
+        many.sort(key=lambda answer: answer.status)
+        return {answer: f"answer-{number}" for number, answer in enumerate(many, 1)}
+
+    @cached_property
+    def shared_headers(self) -> list[Item]:
+        """What any answer may have in its head: said once."""
+        found = self.schema["components"].get("headers", {})
+        return [_item(name, one, "header") for name, one in found.items()]
 
     @cached_property
     def schemes(self) -> list[tuple[str, str, str]]:
@@ -154,9 +173,10 @@ class Handbook:
         return deprecations.DEPRECATIONS
 
 
-def _entry(operation: Described) -> Entry:
+def _entry(operation: Described, common: Mapping[Answer, str]) -> Entry:
     found = operation.described
     body = found.get("requestBody")
+    answers = list(_answers(found))
     return Entry(
         name=operation.name,
         tag=next(iter(found.get("tags", ())), "other"),
@@ -166,13 +186,17 @@ def _entry(operation: Described) -> Entry:
         description=paragraphs(found.get("description", "")),
         is_deprecated=bool(found.get("deprecated")),
         schemes=[name for one in found.get("security", ()) for name in one],
+        is_open={} in found.get("security", ()),
         parameters=[_item(one["name"], one, one["in"]) for one in found.get("parameters", ())],
         body=_body(body) if body else None,
-        answers=[
-            _answer(str(status), one)
-            for status, one in sorted(found["responses"].items(), key=lambda pair: str(pair[0]))
-        ],
+        answers=[answer for answer in answers if answer not in common],
+        common=[(answer.status, common[answer]) for answer in answers if answer in common],
     )
+
+
+def _answers(described: dict[str, Any]) -> Iterator[Answer]:
+    for status, found in sorted(described["responses"].items(), key=lambda pair: str(pair[0])):
+        yield _answer(str(status), found)
 
 
 def _item(name: str, found: dict[str, Any], place: str) -> Item:
@@ -188,32 +212,40 @@ def _item(name: str, found: dict[str, Any], place: str) -> Item:
 
 def _answer(status: str, found: dict[str, Any]) -> Answer:
     content = found.get("content", {})
-    schemas = [media["schema"] for media in content.values() if "schema" in media]
     return Answer(
         status=status,
         description=sentence(found.get("description", "")),
-        media=list(content),
-        value=value_of(schemas[0]) if schemas else None,
-        headers=[_item(name, one, "header") for name, one in found.get("headers", {}).items()],
-        ways=[
+        media=tuple(content),
+        value=_value_in(content),
+        headers=tuple(
+            _item(name, one, "header")
+            for name, one in found.get("headers", {}).items()
+            if "$ref" not in one
+        ),
+        ways=tuple(
             Way(one["operationId"], sentence(one.get("description", "")))
             for one in found.get("links", {}).values()
             if "operationId" in one
-        ],
-        examples=list(_examples(content)),
+        ),
+        examples=tuple(_examples(content)),
     )
 
 
 def _body(found: dict[str, Any]) -> Body:
     content = found.get("content", {})
-    schemas = [media["schema"] for media in content.values() if "schema" in media]
     return Body(
         description=sentence(found.get("description", "")),
-        media=list(content),
-        value=value_of(schemas[0]) if schemas else None,
+        media=tuple(content),
+        value=_value_in(content),
         is_required=bool(found.get("required")),
-        examples=list(_examples(content)),
+        examples=tuple(_examples(content)),
     )
+
+
+def _value_in(content: dict[str, Any]) -> Value | None:
+    """What stands in it, whichever of its media types is chosen."""
+    schemas = [media["schema"] for media in content.values() if "schema" in media]
+    return value_of(schemas[0]) if schemas else None
 
 
 def _examples(content: dict[str, Any]) -> Iterator[Example]:

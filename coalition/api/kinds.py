@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from coalition.models.editions import Kind
-from coalition.page_addresses import PAGE_PATHS
-from coalition.page_addresses import page_url as page_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +23,6 @@ class PublicKind:
     def component(self) -> str:
         """The name of its document in the OpenAPI schema."""
         return "".join(word.capitalize() for word in self.kind.value.split("_"))
-
-    @property
-    def page_path(self) -> str:
-        """The segment of its public pages."""
-        return PAGE_PATHS[self.kind]
 
 
 PUBLIC_KINDS: dict[Kind, PublicKind] = {

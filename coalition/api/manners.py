@@ -38,16 +38,19 @@ _HEADERS_OF = {
     "429": "Retry-After",
     "503": "Retry-After",
 }
-#: Of any status, as requests count whatever they are answered.
+#: Of any status, as requests count whatever they are answered. They are components, to which each
+#: answer refers: written out two thousand times they were half of the schema.
 _STANDING: dict[str, dict[str, Any]] = {
     "RateLimit-Policy": {
         "schema": {"type": "string"},
-        "description": 'The quota: `"default";q=6000;w=60` is 6000 requests in any 60 seconds. Not '
-        "sent with answers from memory, which are not counted, nor where no limit is set.",
+        "description": 'The quota: `"default";q=6000;w=60` is 6000 requests in any 60 seconds. An '
+        "export has its own beside it, after a comma. Left out of answers from memory, which are "
+        "not counted, and where no limit is set.",
     },
     "RateLimit": {
         "schema": {"type": "string"},
-        "description": 'How you stand: `"default";r=5999;t=60` is 5999 more within 60 seconds.',
+        "description": 'How you stand: `"default";r=5999;t=60` is 5999 more within 60 seconds. A '
+        "batch counts as many requests as it has names.",
     },
 }
 
@@ -64,6 +67,7 @@ def for_every_operation(
     result: dict[str, Any], generator: Any, request: Any, public: bool
 ) -> dict[str, Any]:
     """A hook: the statuses and headers that every operation shares, and what is deprecated."""
+    result["components"]["headers"] = {name: dict(header) for name, header in _STANDING.items()}
     for operation in operations(result):
         responses = operation.described["responses"]
         for status, meaning in _ANYWHERE.items():
@@ -72,7 +76,10 @@ def for_every_operation(
             if name := _HEADERS_OF.get(status):
                 response.setdefault("headers", {}).setdefault(name, dict(_HEADERS[name]))
             for name, header in _STANDING.items():
-                response.setdefault("headers", {}).setdefault(name, dict(header))
+                reference = {"$ref": f"#/components/headers/{name}"}
+                # A refusal for too many is by some quota, so it always says which.
+                said = header | {"required": True} if status == "429" else reference
+                response.setdefault("headers", {}).setdefault(name, said)
     deprecations.describe(result)
     return result
 

@@ -26,7 +26,6 @@ from coalition.models.editions import (
 
 PARAMETER = "as_of"
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _LIKE_A_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt]")
 _NEITHER = (
     "Give a day, such as 2023-12-06, or a moment with its offset (RFC 3339), such as "
@@ -35,7 +34,7 @@ _NEITHER = (
 
 AS_OF = OpenApiParameter(
     PARAMETER,
-    {"type": "string", "anyOf": [{"format": "date"}, {"format": "date-time"}]},
+    {"anyOf": [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}]},
     description="What was public at this moment, or at the end of this day in the newsroom's own "
     "time zone, and may still be shown: what was withdrawn since is left out. A moment still to "
     "come is refused.",
@@ -106,7 +105,7 @@ def read_vantage(parameters: Mapping[str, str]) -> Vantage:
         as_of = _read(text)
     except (ValidationError, ValueError, OverflowError):
         raise InvalidQuery([Finding(PARAMETER, _NEITHER)]) from None
-    if as_of > now and _DAY.fullmatch(text) and text == timezone.localdate(now).isoformat():
+    if as_of > now and text == timezone.localdate(now).isoformat():
         # Today as a whole is not over yet.
         as_of = now
     if as_of > now:

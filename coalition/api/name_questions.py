@@ -5,7 +5,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from coalition.api.filter_fields import RegionField
+from coalition.api import vocabularies
+from coalition.api.filter_fields import RegionField, WordField
 from coalition.api.parameters import Finding, echo, has_control, unknown_parameter
 from coalition.imprecise_dates import ImpreciseDate, ImpreciseDateError
 from coalition.models.editions import Kind
@@ -14,8 +15,9 @@ from coalition.resolving import DEFAULT_LIMIT, MAX_LIMIT, NAMED, Asked, Question
 FIELDS = frozenset({"name", "kind", "party", "on", "region", "limit"})
 #: Characters; the longest public name is as long.
 NAME_LIMIT = 200
-_KINDS = ", ".join(NAMED)
-_NAMED_WORDS = frozenset(kind.value for kind in NAMED)
+#: Questions of a batch, and characters of the key of one.
+BATCH_LIMIT, KEY_LIMIT = 200, 100
+_KIND = WordField(vocabulary=vocabularies.NAMED_KIND)
 
 
 class NotUnderstood(Exception):
@@ -97,9 +99,7 @@ def _name(value: Any) -> str:
 
 def _kind(value: Any) -> Kind | None:
     text = _text(value)
-    if text is not None and text not in _NAMED_WORDS:
-        raise ValidationError(f"Choose one of: {_KINDS}.")
-    return None if text is None else Kind(text)
+    return None if text is None else Kind(_KIND.read(text))
 
 
 def _on(value: Any) -> Span | None:

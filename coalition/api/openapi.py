@@ -4,14 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 
 from coalition.api import vocabularies
+from coalition.api.filters import PublicFilter
 from coalition.api.links import Links
 from coalition.api.manners import PROBLEM_TYPE
 from coalition.api.paging import DEFAULT_LIMIT, MAX_LIMIT
-from coalition.api.public_filterset import PublicFilterSet
 from coalition.api.shapes.envelopes import InputProblem, Problem, QueryProblem
 
 Responses = dict[tuple[str, str], OpenApiResponse]
@@ -83,15 +84,21 @@ def answers(
     errors: Iterable[int] = (),
     is_conditional: bool = True,
 ) -> Responses:
-    """The responses of an operation: its own, 304, the problems named, and those of any."""
+    """The responses of an operation that answers JSON: its own, and `others`."""
     examples = [OpenApiExample("Example", value=example)] if example else []
-    responses = {
-        ("200", "application/json"): OpenApiResponse(found, description, examples=examples),
-    }
+    answer = OpenApiResponse(found, description, examples=examples)
+    return {("200", "application/json"): answer} | others(errors, is_conditional=is_conditional)
+
+
+def others(errors: Iterable[int], *, is_conditional: bool = True) -> Responses:
+    """What an operation may answer instead of what it was asked for: 304, the problems named, and
+    those of all public ones. What every operation may answer is written by `coalition.api.manners`.
+    """
+    responses: Responses = {}
     if is_conditional:
         unchanged = OpenApiResponse(None, "You have this answer already.")
         responses["304", "application/json"] = unchanged
-    for status in [*errors, 401, 429, 500, 503]:
+    for status in [*errors, 401, 429]:
         problem = QueryProblem if status == 400 else Problem
         responses[str(status), PROBLEM_TYPE] = OpenApiResponse(problem, _MEANINGS[status])
     return responses
@@ -123,8 +130,6 @@ _MEANINGS = {
     415: "The body is of another type than is read here.",
     410: "It was public and has been withdrawn; `detail` is the public reason.",
     429: "Too many requests; `Retry-After` says when to try again.",
-    500: "An error of ours. It has been recorded.",
-    503: "Briefly unavailable; `Retry-After` says when to try again.",
 }
 
 
@@ -132,11 +137,11 @@ def moved() -> Responses:
     return {("301", "application/json"): OpenApiResponse(None, _MEANINGS[301])}
 
 
-def filter_parameters(filterset: type[PublicFilterSet]) -> list[OpenApiParameter]:
-    """The parameters of a filter set, each described by its own field."""
+def filter_parameters(filters: Mapping[str, PublicFilter]) -> list[OpenApiParameter]:
+    """The parameters that filters are, each described by its own field."""
     return [
-        OpenApiParameter(name, found.field.openapi, description=str(found.field.help_text))
-        for name, found in filterset.base_filters.items()
+        OpenApiParameter(name, found.field.openapi, description=found.help_text)
+        for name, found in filters.items()
     ]
 
 
@@ -190,6 +195,21 @@ class PublicSchema(AutoSchema):
 
     def _is_list_view(self, serializer: Any = None) -> bool:
         return False
+
+
+class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # it registers itself
+    """How a key is sent, as the schema describes it."""
+
+    target_class = "coalition.api.authentication.KeyAuthentication"
+    name = "key"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
+        return {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "A key of the newsroom. What is public takes none; one with the scope "
+            "`read` may ask more often. Records take one with `write` or `propose`.",
+        }
 
 
 def any_of_several(result: dict[str, Any], **_: Any) -> dict[str, Any]:

@@ -28,10 +28,7 @@ _WHOLE_NUMBER = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)
 
 
 class Side(StrEnum):
-    """Where a page lies, seen from its cursor's key, in the order of the list.
-
-    The two that include the key itself lead back from a page that has emptied meanwhile.
-    """
+    """Where a page lies, seen from its cursor's key, in the order of the list."""
 
     AFTER = "a"
     FROM = "f"
@@ -41,6 +38,20 @@ class Side(StrEnum):
     @property
     def is_forward(self) -> bool:
         return self in (Side.AFTER, Side.FROM)
+
+    @property
+    def turned(self) -> "Side":
+        """The way back from a page that has emptied meanwhile. It includes the key itself if the
+        way there did not."""
+        return _TURNED[self]
+
+
+_TURNED = {
+    Side.AFTER: Side.UNTIL,
+    Side.FROM: Side.BEFORE,
+    Side.BEFORE: Side.FROM,
+    Side.UNTIL: Side.AFTER,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +91,28 @@ def read_limit(
     return int(text)
 
 
+def links_beside(
+    following: Cursor | None,
+    previous: Cursor | None,
+    path: str,
+    parameters: Mapping[str, str],
+    *,
+    signed_for: str,
+    ordering: str = "",
+) -> dict[str, str]:
+    """The addresses of a list at `path` on both sides of a page of it, by relation."""
+    sides = {"next": following, "prev": previous}
+    signed = {
+        name: cursor.encode(signed_for, ordering)
+        for name, cursor in sides.items()
+        if cursor is not None
+    }
+    return {
+        name: f"{api_url(path)}/?{urlencode({**parameters, 'cursor': cursor})}"
+        for name, cursor in signed.items()
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page of a list: its rows in the list's order, and the cursors on both sides of it."""
@@ -98,13 +131,14 @@ class Page:
         Cursors are good for the list at `path`, or for the one that is `signed_for`.
         """
 
-        def to(cursor: Cursor) -> str:
-            signed = cursor.encode(signed_for or path, self.ordering)
-            query = urlencode({**parameters, "cursor": signed})
-            return f"{api_url(path)}/?{query}"
-
-        sides = {"next": self.next, "prev": self.previous}
-        return {name: to(cursor) for name, cursor in sides.items() if cursor is not None}
+        return links_beside(
+            self.next,
+            self.previous,
+            path,
+            parameters,
+            signed_for=signed_for or path,
+            ordering=self.ordering,
+        )
 
     def body(
         self,
@@ -179,13 +213,7 @@ def _neighbours(
     if cursor is None:
         return (Cursor(Side.AFTER, keys[-1]) if has_more else None), None
     if not keys:
-        back = {
-            Side.AFTER: Side.UNTIL,
-            Side.FROM: Side.BEFORE,
-            Side.BEFORE: Side.FROM,
-            Side.UNTIL: Side.AFTER,
-        }[cursor.side]
-        turned = Cursor(back, cursor.key)
+        turned = Cursor(cursor.side.turned, cursor.key)
         return (None, turned) if cursor.side.is_forward else (turned, None)
     after, before = Cursor(Side.AFTER, keys[-1]), Cursor(Side.BEFORE, keys[0])
     if cursor.side.is_forward:

@@ -49,16 +49,19 @@ class Refusal(exceptions.APIException):
 
 
 class ScopeMissing(exceptions.PermissionDenied):
-    """The account may, but not by this key."""
+    """The key was not issued for `what`, whatever its account may; one of `scopes` is needed."""
 
-    def __init__(self, scope: str) -> None:
-        super().__init__(f"This needs a key with the scope {scope}.")
+    def __init__(self, *scopes: str, what: str = "This") -> None:
+        names = " or ".join(f"“{scope}”" for scope in scopes)
+        super().__init__(f"{what} needs a key with the scope {names}.")
 
 
 def _how_to_wait(throttled: Any) -> str:
     wait = f"Try again in {math.ceil(throttled.wait or 1)} seconds."
     if isinstance(throttled, TooManyRequests):
-        return f"Too many requests: {throttled.standing.quota.words}. {wait}"
+        standing = throttled.standing
+        counts = f" This one counts as {standing.cost}." if standing.cost > 1 else ""
+        return f"Too many requests: {standing.quota.words}.{counts} {wait}"
     return f"Too many requests. {wait}"
 
 
@@ -91,7 +94,9 @@ class ProblemFormatter(ExceptionFormatter):
             }
         if isinstance(self.exc, MalformedBody):
             return {"type": problem_type("malformed-body"), "detail": str(self.exc.detail)}
-        if isinstance(self.exc, BodyTooLarge | WrongBodyType):
+        if isinstance(self.exc, BodyTooLarge):
+            return {"type": problem_type("too-much"), "detail": str(self.exc.detail)}
+        if isinstance(self.exc, WrongBodyType):
             return {"detail": str(self.exc.detail)}
         if isinstance(self.exc, Gone):
             return {"type": problem_type("withdrawn"), "detail": str(self.exc.detail)}
@@ -104,8 +109,6 @@ class ProblemFormatter(ExceptionFormatter):
             return {"type": problem_type("unauthenticated"), "detail": str(self.exc.detail)}
         if isinstance(self.exc, ScopeMissing):
             return {"type": problem_type("scope-missing"), "detail": str(self.exc.detail)}
-        if isinstance(self.exc, exceptions.PermissionDenied):
-            return {"type": problem_type("forbidden"), "detail": str(self.exc.detail)}
         if isinstance(self.exc, exceptions.Throttled):
             return {"type": problem_type("rate-limited"), "detail": _how_to_wait(self.exc)}
         if isinstance(self.exc, exceptions.NotAcceptable):
@@ -124,6 +127,10 @@ class ProblemHandler(ExceptionHandler):
         """Leave what is not DRF's to Django, which tells a suspicious request from a defect."""
         return not isinstance(exc, exceptions.APIException)
 
+    def report_exception(self, exc: exceptions.APIException, response: Any) -> None:
+        """Not at all, for no defect comes here. A 503 of the API's own, as of a worker without a
+        place for another export, would be in the log with a traceback for everybody who tries."""
+
     def get_response(self, exc: exceptions.APIException, data: dict[str, Any]) -> Any:
         view_request: Any = self.context["request"]
         request: HttpRequest = view_request._request
@@ -131,5 +138,5 @@ class ProblemHandler(ExceptionHandler):
         for name, value in self.get_headers(exc).items():
             answer.headers[name] = value
         if isinstance(exc, TooManyRequests):
-            tell(answer, exc.standing)
+            tell(answer, [exc.standing])
         return answer

@@ -20,7 +20,9 @@ from coalition.api.parameters import Finding, InvalidQuery
 from coalition.api.questions import Question
 from coalition.live_editions import Moved, NotPublic, Withdrawn, find_live
 from coalition.models.editions import Edition, Kind
+from coalition.uids import as_uid
 
+_NOWHERE = "There is no public {} at this slug or uid. Search finds it by name."
 #: What says more of the party or leader named beside it.
 BESIDE = ("attendance", "role")
 
@@ -123,8 +125,7 @@ class PublicFilterSet(django_filters.FilterSet):  # type: ignore[misc]  # it has
         for name, (kind, address) in wanted.items():
             uid = known.get((kind.value, as_uid(address) or address)) or _moved(kind, address)
             if uid is None:
-                noun = PUBLIC_KINDS[kind].one
-                findings.append(Finding(name, f"There is no public {noun} at this slug or uid."))
+                findings.append(Finding(name, _NOWHERE.format(PUBLIC_KINDS[kind].one)))
             else:
                 found_uids[name] = uid
         if findings:
@@ -140,12 +141,4 @@ def _moved(kind: Kind, address: str) -> UUID | None:
     except Moved as moved:
         return moved.edition.uid
     except (NotPublic, Withdrawn):
-        return None
-
-
-def as_uid(address: str) -> UUID | None:
-    """Only the canonical 36 characters count: shorter hexadecimal words are slugs."""
-    try:
-        return UUID(address) if len(address) == 36 else None
-    except ValueError:
         return None

@@ -3,8 +3,9 @@
 from typing import Any
 
 from coalition.api.examples import reference_to
-from coalition.api.kinds import api_url, page_url
+from coalition.api.kinds import api_url
 from coalition.models.editions import Kind
+from coalition.page_addresses import page_url
 
 _RSP = reference_to(
     "3d2f0a4e-52b5-4a0c-8f43-0d6f5f0f2a03",

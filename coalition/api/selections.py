@@ -17,8 +17,9 @@ from drf_spectacular.utils import OpenApiParameter, PolymorphicProxySerializer
 from rest_framework import serializers
 
 from coalition.api.kinds import PublicKind
-from coalition.api.parameters import Finding, InvalidQuery, nearest
+from coalition.api.parameters import Finding, InvalidQuery, echo, nearest
 from coalition.api.shapes.envelopes import DOCUMENTS
+from coalition.compact_json import compact_json
 from coalition.models.editions import Kind
 
 PARAMETER = "fields"
@@ -84,13 +85,12 @@ def read_paths(text: str, parameter: str, known: Collection[str]) -> list[str]:
 
 #: An answer to nonsense stays small.
 _MAX_FINDINGS = 5
-_ECHO_LENGTH = 40
 
 
 def _refusal(path: str, known: Collection[str]) -> str:
     if not path:
         return "Give names with a single comma between them, such as title,date.edtf."
-    shown = path if len(path) <= _ECHO_LENGTH else path[:_ECHO_LENGTH] + "…"
+    shown = echo(path)
     if near := nearest(path, known):
         return f"There is no {shown}. Did you mean {near}?"
     names = sorted({path.split(".")[0] for path in known})
@@ -122,7 +122,7 @@ def selected(value: Any, wanted: Tree) -> Any:
 def selection(body: str, wanted: Tree) -> bytes:
     """The wanted parts of a stored document."""
     found = selected(json.loads(body), wanted)
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
+    return compact_json(found).encode()
 
 
 def fields_parameter(kind: PublicKind) -> OpenApiParameter:

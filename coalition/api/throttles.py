@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import ipaddress
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -11,10 +12,10 @@ from django.http import HttpRequest, HttpResponseBase
 from rest_framework.exceptions import Throttled
 from rest_framework.throttling import BaseThrottle
 
-from coalition.access.limits import Quota, Standing, count
+from coalition.access.limits import Quota, Standing, count, give_back
 from newsroom.client_address import client_address
 
-#: What most requests count towards, and what those count towards that take much of us.
+#: What every request counts towards, and what those count towards as well that take much of us.
 DEFAULT = "default"
 EXPORT = "export"
 
@@ -30,6 +31,40 @@ class TooManyRequests(Throttled):
         self.standing = standing
 
 
+class Meter:
+    """What one request costs whoever sends it. It begins by costing one, as every request does."""
+
+    def __init__(self, request: HttpRequest, key: Any) -> None:
+        """Raises TooManyRequests."""
+        self._key = key
+        self._who = network_of(client_address(request)) if key is None else f"key {key.pk}"
+        self._standings: dict[Quota, Standing] = {}
+        self.charge()
+
+    @property
+    def standings(self) -> Iterable[Standing]:
+        """How the caller stands, by each quota that the request counts towards."""
+        return self._standings.values()
+
+    def charge(self, limit: str = DEFAULT, *, cost: int = 1) -> None:
+        """Let the request count as `cost` requests altogether towards the quota called `limit`.
+
+        Raises TooManyRequests if that is beyond it, and then the request counts as nothing.
+        """
+        quota = quota_of(limit, self._key)
+        paid = self._standings[quota].cost if quota in self._standings else 0
+        if cost <= paid:
+            return
+        standing = count(quota, self._who, cost=cost, paid=paid)
+        if standing is None:
+            return
+        if standing.is_refused:
+            for other, before in self._standings.items():
+                give_back(other, self._who, before.cost)
+            raise TooManyRequests(standing)
+        self._standings[quota] = standing
+
+
 def quota_of(limit: str, key: Any) -> Quota:
     """The quota called `limit`, for a caller with `key` (None: without one).
 
@@ -41,15 +76,6 @@ def quota_of(limit: str, key: Any) -> Quota:
         return Quota(EXPORT, size, 3600)
     size = settings.API_KEY_PER_MINUTE if is_known else settings.API_ANONYMOUS_PER_MINUTE
     return Quota(DEFAULT, size, 60)
-
-
-def admit(request: HttpRequest, key: Any, *, limit: str = DEFAULT) -> Standing | None:
-    """Count a request; None if there is no limit. Raises TooManyRequests."""
-    who = network_of(client_address(request)) if key is None else f"key {key.pk}"
-    standing = count(quota_of(limit, key), who)
-    if standing is not None and standing.is_refused:
-        raise TooManyRequests(standing)
-    return standing
 
 
 def brake_guessing(request: HttpRequest) -> None:
@@ -81,25 +107,26 @@ def network_of(address: str) -> str:
     return str(ipaddress.ip_network((parsed.packed, _IPV6_NETWORK), strict=False))
 
 
-def tell(response: HttpResponseBase, standing: Standing | None) -> None:
+def tell(response: HttpResponseBase, standings: Iterable[Standing]) -> None:
     """Say how the caller stands, as draft-ietf-httpapi-ratelimit-headers-10 has it."""
-    if standing is None:
-        return
-    quota = standing.quota
-    reset = standing.retry_after or standing.reset
-    response.headers["RateLimit-Policy"] = f'"{quota.name}";q={quota.size};w={quota.seconds}'
-    response.headers["RateLimit"] = f'"{quota.name}";r={standing.remaining};t={reset}'
+    policies, stands = [], []
+    for standing in standings:
+        name, size, seconds = standing.quota
+        policies.append(f'"{name}";q={size};w={seconds}')
+        stands.append(f'"{name}";r={standing.remaining};t={standing.retry_after or standing.reset}')
+    # A refusal has said already by which quota it is one.
+    if policies and "RateLimit" not in response.headers:
+        response.headers["RateLimit-Policy"] = ", ".join(policies)
+        response.headers["RateLimit"] = ", ".join(stands)
 
 
 class KeyThrottle(BaseThrottle):
-    """For REST framework's views: counts as public views do. The view's `limit` names the quota.
+    """For REST framework's views: counts as public views do.
 
-    A view that uses it says how the caller stands by `tell(response, request.standing)` in its
-    `finalize_response`; refusals say so by themselves.
+    A view that uses it says how the caller stands by `tell(response, request.meter.standings)` in
+    its `finalize_response`; refusals say so by themselves.
     """
 
     def allow_request(self, request: Any, view: Any) -> bool:
-        request._request.standing = admit(
-            request._request, request.auth, limit=getattr(view, "limit", DEFAULT)
-        )
+        request._request.meter = Meter(request._request, request.auth)
         return True

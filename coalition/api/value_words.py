@@ -1,6 +1,6 @@
 """A JSON Schema in a few words: what a value is, and within which limits."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 _LIMITS = {
@@ -20,25 +20,25 @@ class Value:
     """`kind` is followed by links to `components` and by `words`, if it is a choice of those."""
 
     kind: str
-    components: list[str] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    limits: list[str] = field(default_factory=list)
+    components: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
 
 
 def value_of(schema: dict[str, Any]) -> Value:
-    kind, components = _kind(schema), list(dict.fromkeys(_referenced(schema)))
+    kind, components = _kind(schema), tuple(dict.fromkeys(_referenced(schema)))
     if kind and components and not kind.endswith(" of"):
         kind = f"{kind} or"
     return Value(
         kind=kind,
         components=components,
-        words=[str(word) for word in schema.get("enum", ())],
-        limits=[
+        words=tuple(str(word) for word in schema.get("enum", ())),
+        limits=tuple(
             text.format(schema[key])
             for key, text in _LIMITS.items()
-            # An empty default says nothing, and a text of one character is any text.
+            # A text of one character is any text.
             if key in schema and not (key == "minLength" and schema[key] == 1)
-        ],
+        ),
     )
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from coalition.desk.presence.pages import Presences
 from coalition.desk.reconciling.pages import Reconciles
 from coalition.desk.refusals import RefusalsShown
 from coalition.desk.version_guard import VersionGuard
+from coalition.editing.audit import log
 from coalition.editing.edits import touch
 from coalition.editing.ownership import owner_of
 from coalition.models import Record
@@ -86,10 +86,7 @@ class RowAdmin(Presences, Autocompletes, RefusalsShown, Reconciles, NamesSearche
         self._log_on_owner(request, owner, obj)
 
     def _log_on_owner(self, request: HttpRequest, owner: Record, row: Any) -> None:
-        by: Any = request.user.pk
-        LogEntry.objects.log_actions(
-            by, [owner], CHANGE, change_message=self._words_on(row), single_object=True
-        )
+        log([owner], by=request.user, words=self._words_on(row))
 
     def _words_on(self, row: Any) -> str:
         return _("Changed %(kind)s “%(row)s”.") % {"kind": row._meta.verbose_name, "row": row}

@@ -23,6 +23,8 @@ INDEX_ORDER = (
     "Edition",
     "Merge",
     "ApiKey",
+    "WebhookSubscription",
+    "WebhookDelivery",
 )
 
 

@@ -13,3 +13,5 @@ from coalition.desk import (  # noqa: F401
 )
 from coalition.desk.api_keys import admin as api_keys  # noqa: F401
 from coalition.desk.merges import admin  # noqa: F401
+from coalition.desk.webhooks import admin as webhooks  # noqa: F401
+from coalition.desk.webhooks import deliveries  # noqa: F401

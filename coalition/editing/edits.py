@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 
+from coalition.editing.audit import log
 from coalition.models import Record
 from coalition.publishing.review import reopen_for_edit
 from coalition.revisions import recording
@@ -38,9 +38,7 @@ def editing(record: Record, *, by: Any, words: str) -> Iterator[None]:
     with recording(record, by=by, words=words):
         yield
         touch(record, by=by)
-        LogEntry.objects.log_actions(
-            by.pk, [record], CHANGE, change_message=words, single_object=True
-        )
+        log([record], by=by, words=words)
 
 
 def touch(record: Record, *, by: User) -> bool:

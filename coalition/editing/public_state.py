@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from coalition.models import Cause, Edition, Record, ScheduledPublication
-from coalition.publishing.canonical import public_url
-from coalition.publishing.documents import KINDS
+from coalition.page_addresses import page_url
 from coalition.publishing.schedules import scheduled_publication_of
 
 
@@ -34,7 +33,7 @@ class PublicState:
         """The public page, or an empty text."""
         if self.live is None:
             return ""
-        return public_url(KINDS[self.live.kind].path, self.live.slug)  # type: ignore[index]
+        return page_url(self.live.kind, self.live.slug)
 
     def __str__(self) -> str:
         return describe(self.number or None, self.newest.cause if self.newest else None)

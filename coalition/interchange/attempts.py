@@ -28,14 +28,14 @@ def attempt(
             write(drafts)
     except _REFUSALS as error:
         if len(drafts) == 1:
-            sort = Sort.CONFLICT if is_conflict(error) else Sort.INVALID
+            sort = Sort.OVERTAKEN if _is_overtaken(error) else Sort.INVALID
             problems.add(drafts[0].place, "", _reason(shape, error), sort)
         else:
             for draft in drafts:
                 attempt(shape, [draft], write, problems)
 
 
-def is_conflict(error: Exception) -> bool:
+def _is_overtaken(error: Exception) -> bool:
     """Whether it would have been right a moment ago: somebody else was quicker."""
     words = str(error).lower()
     return isinstance(error, StaleRecordError) or "unique" in words

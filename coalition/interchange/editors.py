@@ -16,7 +16,7 @@ class Editor:
     """An operator, who may write everything and whose file is right. Others say where they differ.
 
     A load asks in this order, for each batch of one kind: `known`, `judge` for each entry, and if
-    nothing is wrong so far, `before` for each that changes something, and `after` for all.
+    nothing is wrong so far, `before` for those that change something, and `after` for all.
     """
 
     def book(self) -> SlugBook:
@@ -30,8 +30,8 @@ class Editor:
     def judge(self, draft: Draft, stored: StoredEntry | None, problems: Problems) -> None:
         """Say in `problems` why the entry may not be written over `stored`, or as a new record."""
 
-    def before(self, draft: Draft) -> None:
-        """The stored record is about to become what `draft` says."""
+    def before(self, shape: Shape, drafts: Sequence[Draft]) -> None:
+        """The stored records are about to become what `drafts` say."""
 
     def after(
         self,

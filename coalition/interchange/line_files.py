@@ -15,8 +15,8 @@ from typing import IO, Any
 
 from coalition.interchange.problems import Place, Problems
 from coalition.interchange.shapes import KINDS_IN_ORDER
-from coalition.interchange.strict_json import read_json
 from coalition.interchange.values import nearest, short
+from coalition.strict_json import read_json
 
 _KIND = re.compile(rb'\s*\{\s*"kind"\s*:\s*"([a-z_]{1,40})"')
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"

@@ -142,8 +142,8 @@ class _Load:
             else:
                 unchanged.append(draft)
         attempt(shape, new, partial(create, shape, defaults=self._defaults), self.problems)
+        self._editor.before(shape, changed)
         for draft in changed:
-            self._editor.before(draft)
             attempt(shape, [draft], partial(_change, stored[draft.slug]), self.problems)
         if connection.vendor == "postgresql":
             # Foreign keys are checked now: all of them at the end would fill the server's memory,

@@ -14,6 +14,9 @@ class Sort(StrEnum):
     FORBIDDEN = "forbidden"
     STALE = "stale"
     CONFLICT = "conflict"
+    #: Somebody else was quicker in the same moment: read against what is stored by now, the same
+    #: entry may be right.
+    OVERTAKEN = "overtaken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +91,8 @@ class EntriesRefused(Exception):
         if problems.count > len(lines):
             lines.append(f"… and {problems.count - len(lines):,} more.")
         super().__init__("\n".join(lines))
+
+    @property
+    def was_overtaken(self) -> bool:
+        """Whether nothing is wrong but that somebody else was quicker."""
+        return all(problem.sort == Sort.OVERTAKEN for problem in self.problems.shown)

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
-from uuid import UUID
 
 from django.db import models
 
@@ -12,19 +11,11 @@ from coalition.interchange.entries import Draft
 from coalition.interchange.problems import Problems
 from coalition.interchange.shapes import KIND_OF_MODEL
 from coalition.interchange.values import nearest
+from coalition.uids import as_uid
 
 _BATCH = 1000
-_UID_LENGTH = 36
 
 Model = type[models.Model]
-
-
-def uid_or_none(name: str) -> UUID | None:
-    """The uid that `name` is, if it is written as one: 36 characters, with hyphens."""
-    try:
-        return UUID(name) if len(name) == _UID_LENGTH else None
-    except ValueError:
-        return None
 
 
 class SlugBook:
@@ -46,7 +37,7 @@ class SlugBook:
 
     def found(self, model: Model, names: Sequence[str]) -> dict[str, Any]:
         """The keys of those of `names` that may be referred to. No slug looks like a uid."""
-        uids = {uid: name for name in names if (uid := uid_or_none(name))}
+        uids = {uid: name for name in names if (uid := as_uid(name))}
         rows = self.visible(model).order_by()
         found = dict(rows.filter(slug__in=names).values_list("slug", "pk"))
         if uids:
@@ -132,6 +123,6 @@ def _refuse(
 def missing(model: Model, slug: str, known: Iterable[str]) -> str:
     """The reason why an entry that refers to `slug` is refused."""
     return (
-        f"There is no {model._meta.verbose_name} “{slug}”, in the file or in the database. "
+        f"There is no {model._meta.verbose_name} “{slug}”. "
         f"Add its entry, or mend the slug.{nearest(slug, list(known))}"
     )

@@ -5,19 +5,19 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.contrib.admin.models import DELETION
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from coalition.editing.audit import DELETION, log
 from coalition.merging.absorbing import Absorption, absorb, grouped
 from coalition.merging.aliases import alias_of, missing_aliases, names_of
 from coalition.merging.collisions import filled_columns
 from coalition.merging.facts import contradicted
 from coalition.merging.fields import Side, changed_columns, field_pairs, take_over
 from coalition.merging.journal import Journal
-from coalition.merging.owners import lock, log, owners_of, touch
+from coalition.merging.owners import lock, owners_of, touch
 from coalition.merging.refusals import MERGEABLE, MergeRefused, check_pair, in_words
 from coalition.merging.relations import values_of
 from coalition.models import Claim, Merge, Record, ScheduledPublication, Stage, StaleRecordError
@@ -96,7 +96,7 @@ def _merge(
     _take_off_schedule(other, journal)
     for model, keys in touched.items():
         journal.touch(model, keys)
-    log([other], by=by, words=words, action=DELETION)
+    log([other], by=by, words=words, act=DELETION)
     journal.delete(type(other), [values_of(other)])
     touch(touched, by=by, words=words)
     keep(primary, by=by, words=words)

@@ -1,13 +1,12 @@
 """Owners: the records that change because rows of theirs point elsewhere."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from typing import Any
 
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import models
 from django.db.models import F
 
+from coalition.editing.audit import log
 from coalition.merging.absorbing import Absorption
 from coalition.merging.relations import owner_field
 from coalition.models import Record
@@ -53,9 +52,3 @@ def touch(owners: Owners, *, by: Any, words: str) -> None:
         rows.update(version=F("version") + 1)
         keep_each(model, keys, by=by, words=words)
         log(list(rows), by=by, words=words)
-
-
-def log(records: Sequence[Any], *, by: Any, words: str, action: int = CHANGE) -> None:
-    """One audit row for each; none for a command, which has no user."""
-    if by is not None and records:
-        LogEntry.objects.log_actions(by.pk, records, action, change_message=words)

@@ -4,11 +4,11 @@ from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
-from django.contrib.admin.models import ADDITION
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from coalition.editing.audit import ADDITION, log
 from coalition.merging.journal import (
     DELETE,
     INSERT,
@@ -21,7 +21,7 @@ from coalition.merging.journal import (
     thawed,
 )
 from coalition.merging.obstacles import look, span_of
-from coalition.merging.owners import lock, log, touch
+from coalition.merging.owners import lock, touch
 from coalition.models import Action, Merge, Record, Stage, Transition
 from coalition.publishing.documents import KINDS
 from coalition.publishing.gates import GatesClosed
@@ -90,7 +90,7 @@ def _undo(merge: Merge, words: str, *, by: Any, now: datetime) -> Merge:
     for record in (primary, other):
         keep(record, by=by, words=words)
     log([primary], by=by, words=words)
-    log([other], by=by, words=words, action=ADDITION)
+    log([other], by=by, words=words, act=ADDITION)
     if reversal is not None:
         unmerge_in_public(reversal, primary, after=span_of(merge)["after"], by=by, now=now)
     merge.undone_at, merge.undone_by = now, by

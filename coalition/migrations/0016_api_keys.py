@@ -81,13 +81,18 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "prefix",
-                    models.CharField(
+                    coalition.models.text.LineField(
                         help_text="The second part of the key's text.",
                         max_length=8,
                         verbose_name="public part",
                     ),
                 ),
-                ("digest", models.CharField(editable=False, max_length=64, verbose_name="digest")),
+                (
+                    "digest",
+                    coalition.models.text.LineField(
+                        editable=False, max_length=64, verbose_name="digest"
+                    ),
+                ),
                 (
                     "created_at",
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="issued"),

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("coalition", "0019_proposals_and_kept_replies")]
+    dependencies = [("coalition", "0020_webhook_last_success")]
 
     operations = [
         migrations.AddIndex(

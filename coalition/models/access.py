@@ -55,11 +55,11 @@ class ApiKey(models.Model):
         related_name="api_keys",
     )
     scopes = models.CharField(_("may"), max_length=40, help_text=_("Scopes, a space between them."))
-    prefix = models.CharField(
+    prefix = LineField(
         _("public part"), max_length=8, help_text=_("The second part of the key's text.")
     )
     #: SHA-256 of the whole text, in hexadecimal.
-    digest = models.CharField(_("digest"), max_length=64, editable=False)
+    digest = LineField(_("digest"), max_length=64, editable=False)
     created_at = models.DateTimeField(_("issued"), default=timezone.now)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -24,6 +24,13 @@ class Standing(models.TextChoices):
     DISABLED = "disabled", _("Disabled")
 
 
+class WebhookSubscriptionQuerySet(models.QuerySet["WebhookSubscription"]):
+    def awake(self, now: datetime) -> Self:
+        """Those to which something may be sent now."""
+        is_rested = models.Q(resting_until=None) | models.Q(resting_until__lte=now)
+        return self.filter(is_rested, standing=Standing.ACTIVE)
+
+
 class WebhookSubscription(models.Model):
     """One address of a partner to which editions are sent.
 
@@ -76,6 +83,8 @@ class WebhookSubscription(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+
+    objects = WebhookSubscriptionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("webhook")
@@ -245,6 +254,11 @@ class WebhookDelivery(models.Model):
                 fields=["delivered_at"],
                 condition=models.Q(state=DeliveryState.DELIVERED),
                 name="coalition_delivery_done",
+            ),
+            models.Index(
+                fields=["subscription", "-delivered_at"],
+                condition=models.Q(state=DeliveryState.DELIVERED),
+                name="coalition_delivery_last",
             ),
             models.Index(
                 fields=["subscription"],

@@ -11,19 +11,8 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 
-from coalition.models.editions import Kind
+from coalition.page_addresses import PAGE_PATHS
 from newsroom.languages import Language, active_language, languages
-
-#: The first segment of every address of a kind; part of the contract, and inside documents too.
-SEGMENTS: dict[str, str] = {
-    Kind.MEETING: "meetings",
-    Kind.SEAT_SHARING_TALK: "seat-sharing",
-    Kind.STATEMENT: "statements",
-    Kind.PARTY: "parties",
-    Kind.LEADER: "leaders",
-    Kind.ALLIANCE: "alliances",
-    Kind.ELECTION: "elections",
-}
 
 
 def site_path(path: str) -> str:
@@ -32,11 +21,11 @@ def site_path(path: str) -> str:
 
 
 def list_path(kind: str) -> str:
-    return site_path(f"/{SEGMENTS[kind]}/")
+    return site_path(f"/{PAGE_PATHS[kind]}/")
 
 
 def page_path(kind: str, slug: str) -> str:
-    return site_path(f"/{SEGMENTS[kind]}/{slug}/")
+    return site_path(f"/{PAGE_PATHS[kind]}/{slug}/")
 
 
 def reference_path(reference: dict[str, Any]) -> str:

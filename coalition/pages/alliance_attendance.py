@@ -16,17 +16,12 @@ from typing import Any
 from coalition.models.editions import Kind, Relation
 from coalition.pages.addresses import list_path, reference_path
 from coalition.pages.brief_dates import brief
-from coalition.pages.memberships import (
-    Belonged,
-    Tenure,
-    belonged,
-    present_members,
-    tenures_of,
-)
+from coalition.pages.memberships import present_members, tenures_of
 from coalition.pages.presence import PRESENCE, Presence, is_attendance_recorded, presences_of
 from coalition.pages.times import DayRun, When, days_of, moment, when
 from coalition.pages.vantage import Vantage
 from coalition.pages.wording import OCCURRENCE, word
+from coalition.tenures import Belonged, Tenure, belonged
 
 Document = dict[str, Any]
 

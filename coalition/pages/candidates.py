@@ -141,9 +141,9 @@ def _silences(uid: UUID, memberships: Sequence[Membership], vantage: Vantage) ->
     alliance = _own_links(relation=Relation.ALLIANCE).values("target_uid")[:1]
     recent = _newest_of(held.filter(_span(memberships)), vantage)
     hosts: dict[UUID, Q] = {}
-    for period in memberships:
-        then = Q(alliance=period.host) & period.days()
-        hosts[period.host] = hosts.get(period.host, Q()) | then
+    for own in memberships:
+        then = Q(alliance=own.host) & own.period.days()
+        hosts[own.host] = hosts.get(own.host, Q()) | then
     its = reduce(or_, hosts.values())
     branches = [_silent(recent.annotate(alliance=Subquery(alliance)).filter(its), uid)]
     for host, days in hosts.items():
@@ -164,8 +164,8 @@ def _silent(meetings: EditionQuerySet, uid: UUID, more_of: Any = None) -> Any:
 def _span(memberships: Sequence[Membership]) -> Q:
     """That the sort key, which begins with a day of the meeting, lies within all memberships: what
     was long after them need not be walked through."""
-    begun = [period.since for period in memberships if period.since]
-    over = [period.until for period in memberships if period.until]
+    begun = [own.period.since for own in memberships if own.period.since]
+    over = [own.period.until for own in memberships if own.period.until]
     span = Q()
     if len(begun) == len(memberships):
         span &= Q(sort_key__gte=min(begun).isoformat())

@@ -18,7 +18,8 @@ from django.urls import URLPattern, path
 
 from coalition.live_editions import Moved
 from coalition.models.editions import Edition, Kind
-from coalition.pages.addresses import SEGMENTS, absolute, page_path, site_path
+from coalition.page_addresses import PAGE_PATHS
+from coalition.pages.addresses import absolute, page_path, site_path
 from coalition.pages.embed_cards import alliance_card, election_card, meeting_card
 from coalition.pages.previews import preview
 from coalition.pages.public_answers import public_page
@@ -47,7 +48,7 @@ EMBEDDED = tuple(_SORTS)
 
 
 def embed_path(kind: str, slug: str) -> str:
-    return site_path(f"{settings.FRAMED_PREFIX}{SEGMENTS[kind]}/{slug}/")
+    return site_path(f"{settings.FRAMED_PREFIX}{PAGE_PATHS[kind]}/{slug}/")
 
 
 def embed_height(kind: str) -> int:
@@ -75,7 +76,7 @@ def embed_patterns() -> list[URLPattern]:
     prefix = settings.FRAMED_PREFIX.removeprefix("/")
     cards = [
         path(
-            f"{prefix}{SEGMENTS[kind]}/<slug:slug>/",
+            f"{prefix}{PAGE_PATHS[kind]}/<slug:slug>/",
             embed,
             {"kind": Kind(kind)},
             name=f"{kind}-embed",

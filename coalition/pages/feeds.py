@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from coalition.live_editions import Moved
 from coalition.models.editions import EditionQuerySet, Kind
-from coalition.pages.addresses import SEGMENTS, page_path, site_path
+from coalition.page_addresses import PAGE_PATHS
+from coalition.pages.addresses import page_path, site_path
 from coalition.pages.announcements import announcements, announcing
 from coalition.pages.atom import Entry, Feed
 from coalition.pages.feed_entries import entry_of
@@ -26,7 +27,7 @@ FOLLOWED = (Kind.PARTY, Kind.LEADER, Kind.ALLIANCE)
 
 def feed_path(kind: str, slug: str) -> str:
     """The feed about a record; empty if there is none of its kind."""
-    return site_path(f"/feeds/{SEGMENTS[kind]}/{slug}.atom") if kind in FOLLOWED else ""
+    return site_path(f"/feeds/{PAGE_PATHS[kind]}/{slug}.atom") if kind in FOLLOWED else ""
 
 
 @public_page

@@ -3,38 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from coalition.pages.times import read_day
-from coalition.tenures import (
-    Belonged,
-    Membership,
-    Tenure,
-    belonged,
-    membership,
-    tenure_of,
-)
-
-__all__ = [
-    "Belonged",
-    "Membership",
-    "Tenure",
-    "belonged",
-    "is_over",
-    "memberships_of",
-    "present_members",
-    "tenures_of",
-]
+from coalition.tenures import Period, Tenure, certain_period, tenure_of
 
 Document = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """That somebody surely belonged to `host` on every day of `period`."""
+
+    host: UUID
+    period: Period
 
 
 def tenures_of(alliance: Document) -> dict[str, list[Tenure]]:
     """Those of each party that is or was a member, by its uid."""
     found: dict[str, list[Tenure]] = {}
     for row in alliance["members"]:
-        found.setdefault(row["party"]["id"], []).append(tenure_of(alliance["id"], row))
+        found.setdefault(row["party"]["id"], []).append(tenure_of(row))
     return found
 
 
@@ -67,10 +59,9 @@ def present_members(alliance: Document, *, today: date) -> list[Document]:
 
 def memberships_of(uid: str, hosts: Iterable[Document]) -> list[Membership]:
     """Where the party `uid` surely belonged, by the documents of alliances."""
-    found = [
-        membership(host["id"], row)
+    return [
+        Membership(UUID(host["id"]), period)
         for host in hosts
         for row in host["members"]
-        if row["party"]["id"] == uid
+        if row["party"]["id"] == uid and (period := certain_period(row)) is not None
     ]
-    return [period for period in found if period is not None]

@@ -21,7 +21,8 @@ from django.utils.translation import gettext as _
 
 from coalition.live_editions import Moved, NotPublic
 from coalition.models.editions import Edition, Kind
-from coalition.pages.addresses import SEGMENTS, absolute, site_path
+from coalition.page_addresses import PAGE_PATHS
+from coalition.pages.addresses import absolute, site_path
 from coalition.pages.embed_snippets import snippet_of
 from coalition.pages.embeds import EMBEDDED, embed_height
 from coalition.pages.list_queries import single_values
@@ -39,7 +40,7 @@ _WIDTH = 700
 #: Seconds. What is pasted is a frame, which says by itself what is new.
 _CACHE_AGE = 86_400
 _NUMBER = re.compile(r"[1-9][0-9]{0,4}\Z")
-_KINDS = {SEGMENTS[kind]: Kind(kind) for kind in EMBEDDED}
+_KINDS = {PAGE_PATHS[kind]: Kind(kind) for kind in EMBEDDED}
 _PAGE = re.compile(rf"/({'|'.join(_KINDS)})/([-a-zA-Z0-9_]+)/?\Z")
 _KNOWN = ("url", "format", "maxwidth", "maxheight")
 

@@ -6,7 +6,6 @@ Programs that reconcile names show it in a frame, beside the name that somebody 
 from __future__ import annotations
 
 import json
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,11 +13,11 @@ from django.shortcuts import render
 from coalition.live_editions import Moved, NotPublic
 from coalition.models.editions import Edition, Kind
 from coalition.pages.addresses import absolute, page_path
+from coalition.pages.memberships import is_over
 from coalition.pages.public_answers import public_page
 from coalition.pages.summaries import summary_of
 from coalition.pages.vantage import vantage_of
-
-_UID_LENGTH = 36
+from coalition.uids import as_uid
 
 
 @public_page
@@ -31,7 +30,9 @@ def preview(request: HttpRequest, address: str) -> HttpResponse:
         edition = vantage.find(Kind(moved.edition.kind), str(moved.edition.uid))
     document = json.loads(edition.body)
     page = absolute(page_path(edition.kind, edition.slug))
-    offices = [row["title"] for row in document.get("offices", ()) if row["until"] is None]
+    offices = [
+        row["title"] for row in document.get("offices", ()) if not is_over(row, today=vantage.today)
+    ]
     context = {
         "summary": summary_of(document, today=vantage.today),
         "offices": offices,
@@ -43,15 +44,9 @@ def preview(request: HttpRequest, address: str) -> HttpResponse:
 
 def _kind_of(address: str) -> Kind:
     """Of whatever was public at the uid once; raises NotPublic if nothing was."""
-    if len(address) == _UID_LENGTH:
-        for kind in _kinds(address):
+    uid = as_uid(address)
+    if uid is not None:
+        editions = Edition.objects.filter(uid=uid).order_by("number")
+        for kind in editions.values_list("kind", flat=True)[:1]:
             return Kind(kind)
     raise NotPublic(address)
-
-
-def _kinds(address: str) -> list[str]:
-    try:
-        found = Edition.objects.filter(uid=UUID(address))
-    except ValueError:
-        return []
-    return list(found.order_by("number").values_list("kind", flat=True)[:1])

@@ -13,7 +13,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from coalition.models.editions import Kind
-from coalition.pages.addresses import SEGMENTS, absolute, site_path
+from coalition.page_addresses import PAGE_PATHS
+from coalition.pages.addresses import absolute, site_path
 from coalition.pages.facets import Option
 from coalition.pages.highlights import Highlighter
 from coalition.pages.list_queries import single_values
@@ -132,7 +133,7 @@ def _groups(bodies: Iterable[str], highlighter: Highlighter, vantage: Vantage) -
 def _kinds(text: str, chosen: Kind | None, vantage: Vantage) -> list[Option]:
     return [
         Option(word(KINDS, kind), _path(text, Kind(kind), vantage), kind == chosen)
-        for kind in SEGMENTS
+        for kind in PAGE_PATHS
     ]
 
 

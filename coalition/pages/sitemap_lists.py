@@ -8,7 +8,8 @@ from datetime import datetime
 from django.db.models import Max, Subquery
 
 from coalition.models.editions import Edition, Kind
-from coalition.pages.addresses import SEGMENTS, list_path, site_path
+from coalition.page_addresses import PAGE_PATHS
+from coalition.pages.addresses import list_path, site_path
 from coalition.pages.almanac import FIRST_MONTH, LAST_MONTH, Month, months_of
 from coalition.pages.archive import month_path
 from coalition.pages.paging import DATED_KINDS
@@ -19,9 +20,9 @@ _CORRECTIONS = "corrections"
 def changed_lists() -> Iterator[tuple[str, datetime | None]]:
     """Paths with the moment: a list has changed when something of its kind was published."""
     changed = _newest_publications()
-    newest = max((changed[kind] for kind in SEGMENTS if kind in changed), default=None)
+    newest = max((changed[kind] for kind in PAGE_PATHS if kind in changed), default=None)
     yield site_path("/"), newest
-    for kind in SEGMENTS:
+    for kind in PAGE_PATHS:
         yield list_path(kind), changed.get(kind)
     yield site_path("/agenda/"), changed.get(Kind.MEETING)
     yield site_path("/corrections/"), changed.get(_CORRECTIONS)
@@ -37,7 +38,7 @@ def _newest_publications() -> dict[str, datetime]:
     One query of as many looks into an index as there are kinds; a count over all would read all.
     """
     live, every = Edition.objects.live(), Edition.objects.all()
-    newest = {kind: live.of_kind(Kind(kind)).order_by("-published_at") for kind in SEGMENTS}
+    newest = {kind: live.of_kind(Kind(kind)).order_by("-published_at") for kind in PAGE_PATHS}
     newest[_CORRECTIONS] = every.amending().order_by("-sequence")
     found = (
         every.order_by("-sequence")

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from coalition.models.editions import Kind
-from coalition.pages.memberships import Belonged, belonged, tenures_of
+from coalition.pages.memberships import tenures_of
 from coalition.pages.presence import PRESENCE, Presence, is_attendance_recorded
 from coalition.pages.times import when
 from coalition.pages.vantage import Vantage
 from coalition.pages.wording import word
+from coalition.tenures import Belonged, belonged
 
 Document = dict[str, Any]
 

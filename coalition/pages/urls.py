@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path, register_converter
 
 from coalition.models.editions import Kind
-from coalition.pages.addresses import SEGMENTS
+from coalition.page_addresses import PAGE_PATHS
 from coalition.pages.agenda import agenda
 from coalition.pages.archive import archive, archive_month
 from coalition.pages.calendars import alliance_calendar, calendar, meeting_calendar
@@ -27,7 +27,7 @@ register_converter(MonthConverter, "month")
 
 #: What is asked for most is looked at first.
 urlpatterns: list[URLPattern | URLResolver] = []
-for _kind, _segment in SEGMENTS.items():
+for _kind, _segment in PAGE_PATHS.items():
     _name = _segment if _kind == Kind.SEAT_SHARING_TALK else _kind
     _where = {"kind": Kind(_kind)}
     urlpatterns += [
@@ -53,7 +53,7 @@ urlpatterns += [
 ]
 urlpatterns += [
     path(
-        f"feeds/{SEGMENTS[_kind]}/<slug:slug>.atom",
+        f"feeds/{PAGE_PATHS[_kind]}/<slug:slug>.atom",
         record_feed,
         {"kind": _kind},
         name=f"{_kind}-feed",

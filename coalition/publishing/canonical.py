@@ -1,10 +1,7 @@
-"""The text of a document, exactly as it is stored, digested and served."""
+"""What of a document tells one edition from another, and the digest of its text."""
 
 import hashlib
-import json
 from typing import Any
-
-from django.conf import settings
 
 #: What an edition says about itself rather than about its record. Two editions that differ in
 #: nothing else are the same edition.
@@ -18,11 +15,6 @@ ADDED_LATER = frozenset({"settled"})
 #: Keys under which claims tell whether they agree with the document. Older editions do not say so,
 #: and it follows from what else is said in them.
 DIFFERENCES = frozenset({"disputed", "settled"})
-
-
-def canonical_json(document: dict[str, Any]) -> str:
-    """Compact JSON in the document's own key order, in the characters of its languages."""
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def digest(body: str) -> str:
@@ -45,7 +37,3 @@ def _without_agreement(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _claim(claim: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in claim.items() if key != "agrees"}
-
-
-def public_url(path: str, slug: str) -> str:
-    return f"{settings.SITE_URL.rstrip('/')}/{path}/{slug}/"

@@ -18,8 +18,9 @@ from django.db.models import Max
 
 from coalition import generation
 from coalition.bulk_insert import insert_rows, insert_values
+from coalition.compact_json import compact_json
 from coalition.models import Cause, Edition, EditionLink, Kind, Record, Relation
-from coalition.publishing.canonical import canonical_json, digest
+from coalition.publishing.canonical import digest
 from coalition.publishing.carrying import hosts_of
 from coalition.publishing.columns import columns_of
 from coalition.publishing.documents.claims import moment
@@ -107,7 +108,6 @@ def write_tombstone(
     if into is not None:
         link = (tombstone.sequence, Relation.MERGED_INTO.value, live.kind, into.uid)
         insert_values(EditionLink, _LINK_COLUMNS, [link])
-        outbox.follow_merge(live.uid, into.uid)
     outbox.enqueue([tombstone], now=now)
     return tombstone
 
@@ -133,7 +133,7 @@ def _edition(entry: Entry, *, sequence: int, by: Any, now: datetime) -> Edition:
             "edition": entry.number,
         }
         document["corrections"] = [*document["corrections"], document["correction"]]
-    body = canonical_json(document)
+    body = compact_json(document)
     return Edition(
         sequence=sequence,
         kind=Kind(document["kind"]),

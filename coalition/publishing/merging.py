@@ -18,6 +18,7 @@ from coalition.publishing.ledger import Entry, document_of, take_turn, write, wr
 from coalition.publishing.publish import publish
 from coalition.publishing.refresh import refresh
 from coalition.publishing.renaming import Successor, rename
+from coalition.webhooks.outbox import follow_merge
 
 _BATCH = 1000
 
@@ -32,6 +33,8 @@ def merge_in_public(
     `primary` may not have its next edition.
     """
     before = take_turn()
+    # Also of what is withdrawn: whoever was told of it is told of what it is now.
+    follow_merge(other.uid, primary.uid)
     live = Edition.objects.live().filter(uid=other.uid).without_bodies().first()
     if live is None:
         return None

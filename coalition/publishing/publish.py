@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coalition.models import ENDINGS, Action, Cause, Edition, Record, Stage
-from coalition.publishing.canonical import content, public_url
+from coalition.page_addresses import page_url
+from coalition.publishing.canonical import content
 from coalition.publishing.carrying import carry
 from coalition.publishing.columns import is_past_event
 from coalition.publishing.documents import KINDS, KindOfDocument
@@ -159,7 +160,7 @@ def _document(plan: Plan, kind: KindOfDocument, record: Any) -> dict[str, Any]:
         "id": str(record.uid),
         "kind": str(kind.kind),
         "slug": record.slug,
-        "url": public_url(kind.path, record.slug),
+        "url": page_url(kind.kind, record.slug),
         "edition": None,
         "published_at": None,
         "first_published_at": moment(plan.first_published.get(str(record.uid))),

@@ -13,8 +13,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from coalition.models import Cause, Edition, Kind
-from coalition.publishing.canonical import public_url
+from coalition.models import Cause, Edition
+from coalition.page_addresses import page_url
 from coalition.publishing.carrying import carry
 from coalition.publishing.documents import KINDS
 from coalition.publishing.ledger import Entry, document_of, take_turn, write
@@ -91,7 +91,7 @@ def _entries(live: list[Edition], renaming: _Renaming, *, note: str) -> list[Ent
     refs = ReferenceTable()
     refs.add_live(ref["id"] for document in after for ref in references_in(document))
     for document in after:
-        document["url"] = public_url(KINDS[Kind(document["kind"])].path, document["slug"])
+        document["url"] = page_url(document["kind"], document["slug"])
         for ref in references_in(document):
             present = refs.get(ref["id"])
             if present is not None:

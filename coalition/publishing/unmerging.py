@@ -10,7 +10,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from coalition.models import ENDINGS, Cause, Edition, Kind, Record
-from coalition.publishing.canonical import BOOKKEEPING, content, public_url
+from coalition.page_addresses import page_url
+from coalition.publishing.canonical import BOOKKEEPING, content
 from coalition.publishing.documents import KINDS
 from coalition.publishing.ledger import Entry, document_of, take_turn, write
 from coalition.publishing.publish import publish
@@ -114,7 +115,7 @@ def _take_back(course: _Course, found: Reversal) -> None:
 
 def _entry(document: dict[str, Any], course: _Course, cause: Cause) -> Entry:
     newest = course.newest
-    document["url"] = public_url(KINDS[Kind(newest.kind)].path, document["slug"])
+    document["url"] = page_url(newest.kind, document["slug"])
     return Entry(
         document=document,
         cause=cause,

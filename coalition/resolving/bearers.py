@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from sys import intern
-from typing import Any
-from uuid import UUID
+from typing import Any, NamedTuple
 
 from coalition.folding import fold
 from coalition.models.editions import Kind
@@ -47,11 +46,7 @@ class PublicName:
             # A former name without dates is over, nobody knows since when.
             return Belonged.PERHAPS if self.kind == "former" else None
         row = {"since": self.since, "until": self.until}
-        return belonged([tenure_of(_NOBODY, row)], on.earliest, on.latest)
-
-
-#: A tenure says whose rows it is from, which is of no interest for names.
-_NOBODY = str(UUID(int=0))
+        return belonged([tenure_of(row)], on.earliest, on.latest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +56,14 @@ class Place:
     title: str
     region: str
     tenure: Tenure
+
+
+class Spellings(NamedTuple):
+    """Folded: each name without spaces, the words of all of them, and each name as a line."""
+
+    letters: tuple[str, ...]
+    words: tuple[str, ...]
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -86,8 +89,8 @@ class Bearer:
         return (fold(self.name), self.uid)
 
     @cached_property
-    def spellings(self) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-        """The letters of each name without spaces, the words of all of them, and their lines."""
+    def spellings(self) -> Spellings:
+        """All that its names are found by."""
         texts = [name.text for name in self.names]
         folded = {fold(text) for text in texts}
         words = {word for line in folded for word in line.split()} | {*key_of(texts).split()}
@@ -96,8 +99,7 @@ class Bearer:
         letters = {run_together(text) for text in texts}
         # Tuples of shared words: twenty thousand sets would take more than all else here.
         kept = (letters - {""}, words, (folded | read) - {""})
-        one, two, three = (tuple(intern(text) for text in sorted(texts)) for texts in kept)
-        return one, two, three
+        return Spellings(*(tuple(intern(text) for text in sorted(texts)) for texts in kept))
 
     @property
     def reference(self) -> dict[str, str | None]:
@@ -154,7 +156,7 @@ def bearer_of(document: Document) -> Bearer:
     parties: dict[str, tuple[Tenure, ...]] = {}
     for row in (*document.get("party_memberships", ()), *document.get("members", ())):
         uid = row["party"]["id"]
-        parties[uid] = (*parties.get(uid, ()), tenure_of(document["id"], row))
+        parties[uid] = (*parties.get(uid, ()), tenure_of(row))
     return Bearer(
         kind=kind,
         uid=document["id"],
@@ -166,7 +168,7 @@ def bearer_of(document: Document) -> Bearer:
         region=document.get("region") or "",
         parties=parties,
         offices=tuple(
-            Place(row["title"], row["region"] or "", tenure_of(document["id"], row))
+            Place(row["title"], row["region"] or "", tenure_of(row))
             for row in document.get("offices", ())
         ),
     )

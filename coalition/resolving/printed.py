@@ -23,6 +23,8 @@ _NATIVE_TITLES = frozenset(
 )
 #: "N K Premachandran (RSP)"; the brackets of "JD(U)" stand within a word.
 _IN_BRACKETS = re.compile(r"^(?P<name>.*\S)\s+[(\[](?P<party>[^()\[\]]*(?:\([^()]*\))?)[)\]]\s*$")
+#: "Sanjay Singh (Retd.) (AAP)" has two. Each is another name to be looked for among all.
+_MOST_BRACKETS = 2
 _STOPS = ".,;:"
 
 
@@ -34,17 +36,17 @@ class Reading:
     party: str = ""
 
 
-def readings_of(text: str) -> list[Reading]:
-    """The readings of `text`, the plain one first; none if it holds no letter or figure."""
+def readings_of(text: str, *, brackets: int = _MOST_BRACKETS) -> list[Reading]:
+    """The readings of `text`, the plain one first; none if it holds no letter or figure. At most so
+    many `brackets` are read off its end."""
     words = text.split()
     while len(words) > 1 and words[0] in _NATIVE_TITLES:
         words = words[1:]
     plain = " ".join(words)
     found = [Reading(TypedName(plain))]
-    if bracketed := _IN_BRACKETS.match(plain):
-        found += [
-            Reading(reading.typed, bracketed["party"]) for reading in readings_of(bracketed["name"])
-        ]
+    if brackets and (bracketed := _IN_BRACKETS.match(plain)):
+        inner = readings_of(bracketed["name"], brackets=brackets - 1)
+        found += [Reading(reading.typed, bracketed["party"]) for reading in inner]
     elif (shorter := _without_respect(words)) != words:
         found.append(Reading(TypedName(" ".join(shorter))))
     return [reading for reading in found if reading.typed]

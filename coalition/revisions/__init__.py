@@ -3,7 +3,7 @@
 django-reversion stores them; docs/adr/0008-revisions.md says why it does no more than that.
 """
 
-from coalition.revisions.keeping import keep, keep_before, keep_each
+from coalition.revisions.keeping import keep, keep_before, keep_each, keep_each_before
 from coalition.revisions.recording import recording
 
-__all__ = ["keep", "keep_before", "keep_each", "recording"]
+__all__ = ["keep", "keep_before", "keep_each", "keep_each_before", "recording"]

@@ -97,14 +97,9 @@ def snapshots_in(model: type[models.Model], pk: int, revisions: Any) -> dict[int
 
     `revisions` are keys, or a query for them.
     """
-    kept: dict[int, list[dict[str, Any]]] = {}
-    for revision, data in Version.objects.filter(revision__in=revisions).values_list(
-        "revision_id", "serialized_data"
-    ):
-        kept.setdefault(revision, []).extend(json.loads(data))
     return {
         revision: _put_together(model, pk, entries)
-        for revision, entries in kept.items()
+        for revision, entries in _entries_in(revisions).items()
         if any(_is(entry, model, pk) for entry in entries)
     }
 
@@ -138,6 +133,30 @@ def last_kept_row(model: type[models.Model], pk: int) -> Snapshot | None:
     """A row as the newest revision has it that holds it, with its claims: deleted rows too."""
     newest = versions_of(model, pk).values("revision_id")[:1]
     return next(iter(snapshots_in(model, pk, newest).values()), None)
+
+
+def last_kept_rows(model: type[models.Model], keys: Iterable[Any]) -> dict[Any, Snapshot]:
+    """The same of many rows, by their keys, in two queries; without those that were never kept."""
+    versions = Version.objects.filter(
+        content_type=ContentType.objects.get_for_model(model),
+        object_id__in=[str(key) for key in keys],
+    )
+    newest = {
+        int(key): revision
+        for key, revision in versions.order_by("pk").values_list("object_id", "revision_id")
+    }
+    held = _entries_in(set(newest.values()))
+    return {key: _put_together(model, key, held[revision]) for key, revision in newest.items()}
+
+
+def _entries_in(revisions: Any) -> dict[int, list[dict[str, Any]]]:
+    """What revisions hold, by their keys."""
+    held: dict[int, list[dict[str, Any]]] = {}
+    for revision, data in Version.objects.filter(revision__in=revisions).values_list(
+        "revision_id", "serialized_data"
+    ):
+        held.setdefault(revision, []).extend(json.loads(data))
+    return held
 
 
 def _is(entry: dict[str, Any], model: type[models.Model], pk: int) -> bool:

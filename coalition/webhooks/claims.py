@@ -8,22 +8,26 @@ had comes back.
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
-from coalition.models import Standing, WebhookDelivery, WebhookSubscription
+from coalition.models import WebhookDelivery, WebhookSubscription
 
-#: Much longer than one delivery takes at most.
-LEASE = timedelta(seconds=60)
 #: How many messages to one subscription a worker takes at once.
 BATCH = 10
+_DELIVERIES_IN_A_LOAN = 6
+
+
+def lease() -> timedelta:
+    """How long a claim lasts: much longer than one delivery takes at most."""
+    return _DELIVERIES_IN_A_LOAN * timedelta(seconds=settings.WEBHOOK_TIMEOUT_SECONDS)
 
 
 def ready(*, now: datetime) -> list[int]:
     """The subscriptions to which something can be sent now."""
     due = WebhookDelivery.objects.due(now).filter(subscription=OuterRef("pk"))
-    awake = Q(resting_until=None) | Q(resting_until__lte=now)
-    found = WebhookSubscription.objects.filter(awake, Exists(due), standing=Standing.ACTIVE)
+    found = WebhookSubscription.objects.awake(now).filter(Exists(due))
     return list(found.order_by("pk").values_list("pk", flat=True))
 
 
@@ -40,7 +44,7 @@ def claim(subscription: int, *, worker: str, now: datetime) -> list[WebhookDeliv
     keys = [row.pk for row in due.order_by("due_at", "pk").only("pk")[:BATCH]]
     if keys:
         taken = WebhookDelivery.objects.filter(pk__in=keys)
-        taken.update(claimed_by=worker, claimed_until=now + LEASE)
+        taken.update(claimed_by=worker, claimed_until=now + lease())
     found = WebhookDelivery.objects.filter(pk__in=keys).select_related("subscription")
     return list(found.order_by("due_at", "pk"))
 

@@ -6,20 +6,21 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
 
-from coalition.models import DeliveryState, Standing, WebhookDelivery, WebhookSubscription
+from coalition.models import DeliveryState, WebhookDelivery, WebhookSubscription
+from coalition.webhooks.endpoints import rules
 from coalition.webhooks.messages import message_of
-from coalition.webhooks.schedule import next_attempt, rest_after
-from newsroom.outbound import OutboundError, Rules, fetch
+from coalition.webhooks.schedule import asked_delay, next_attempt, rest_after
+from coalition.webhooks.subscriptions import disable, locked
+from newsroom.outbound import OutboundError, fetch
 
 logger = logging.getLogger(__name__)
 
-#: Seconds for everything, from the name's address to the end of the answer.
-TIMEOUT = 10.0
 _ANSWER_BYTES = 2000
 _EXCERPT = 300
-GONE = 410
+_GONE = 410
+#: "Too many requests" and "unavailable": of others Retry-After says nothing about trying again.
+_PATIENCE_ASKED = (429, 503)
 
 
 class Outcome(NamedTuple):
@@ -27,31 +28,37 @@ class Outcome(NamedTuple):
 
     status: int | None
     answer: str
+    #: As the endpoint wrote it; empty where it asked for nothing.
+    retry_after: str = ""
 
     @property
     def is_success(self) -> bool:
         """A redirect is none: it was not followed."""
         return self.status is not None and 200 <= self.status < 300
 
+    @property
+    def is_of_endpoint(self) -> bool:
+        """It is away, or gone, or wants to be left alone: other messages would fare no better."""
+        return self.status in (None, _GONE) or bool(self.retry_after)
+
 
 def attempt(delivery: WebhookDelivery, *, now: datetime) -> Outcome:
     """Send it. Whatever goes wrong is an outcome; only a failing database raises."""
     message = message_of(delivery, now=now)
-    is_loose = settings.DEBUG or settings.OUTBOUND_LOOPBACK
-    rules = Rules(allows_http=is_loose, allows_loopback=settings.OUTBOUND_LOOPBACK)
     try:
         answer = fetch(
             delivery.subscription.url,
             method="POST",
             body=message.body.encode(),
             headers={"User-Agent": f"Coalition-Desk/1 (+{settings.SITE_URL})", **message.headers},
-            rules=rules,
-            timeout=TIMEOUT,
+            rules=rules(),
+            timeout=settings.WEBHOOK_TIMEOUT_SECONDS,
             most_bytes=_ANSWER_BYTES,
         )
     except OutboundError as error:
         return Outcome(None, _excerpt(str(error)))
-    return Outcome(answer.status, _excerpt(answer.body.decode("utf-8", "replace")))
+    asked = answer.headers.get("retry-after", "") if answer.status in _PATIENCE_ASKED else ""
+    return Outcome(answer.status, _excerpt(answer.body.decode("utf-8", "replace")), asked)
 
 
 def _excerpt(text: str) -> str:
@@ -62,7 +69,11 @@ def _excerpt(text: str) -> str:
 
 @transaction.atomic
 def write_down(delivery: WebhookDelivery, outcome: Outcome, *, worker: str, now: datetime) -> None:
-    """Write what came of an attempt, unless the loan ran out and another has it now."""
+    """Write what came of an attempt, unless the loan ran out and another has it now.
+
+    Where the subscription is written too it is locked before the message, as by whoever pauses or
+    disables it: else two would each hold what the other waits for.
+    """
     ours = WebhookDelivery.objects.waiting().filter(pk=delivery.pk)
     attempts = delivery.attempts + 1
     first = delivery.first_attempt_at or now
@@ -75,35 +86,34 @@ def write_down(delivery: WebhookDelivery, outcome: Outcome, *, worker: str, now:
         "claimed_by": "",
         "claimed_until": None,
     }
-    subscription = WebhookSubscription.objects.filter(pk=delivery.subscription_id)
     if outcome.is_success:
+        if delivery.subscription.failures:
+            _welcome_back(delivery.subscription, now=now)
         # Even if another has it by now: it has arrived.
         ours.update(state=DeliveryState.DELIVERED, delivered_at=now, **changes)
-        if delivery.subscription.failures:
-            subscription.update(failures=0, resting_until=None)
         return
-    due = next_attempt(attempts=attempts, first_attempt_at=first, now=now)
-    if outcome.status == GONE:
+    subscription = locked(delivery.subscription)
+    asked = asked_delay(outcome.retry_after, now=now)
+    due = next_attempt(attempts=attempts, first_attempt_at=first, now=now, asked=asked)
+    if outcome.status == _GONE:
         due = None
     given_up = {"state": DeliveryState.DEAD} if due is None else {"due_at": due}
     if not ours.filter(claimed_by=worker).update(**changes, **given_up):
         return
-    if outcome.status == GONE:
-        disable(delivery.subscription, because="The endpoint answered 410: it is gone for good.")
+    if outcome.status == _GONE:
+        disable(subscription, because="The endpoint answered 410: it is gone for good.")
         return
-    subscription.update(failures=F("failures") + 1)
-    rest = rest_after(subscription.values_list("failures", flat=True).get())
-    if rest:
-        subscription.update(resting_until=now + rest)
+    subscription.failures += 1
+    if rest := rest_after(subscription.failures, asked=asked):
+        until = subscription.resting_until or now
+        subscription.resting_until = max(until, now + rest)
+    subscription.save(update_fields=["failures", "resting_until"])
     if due is None:
         logger.warning("Gave up %s to %s.", delivery, delivery.subscription)
 
 
-def disable(subscription: WebhookSubscription, *, because: str) -> None:
-    """Send nothing more, and keep nothing to be sent; what waits is dead."""
-    WebhookSubscription.objects.filter(pk=subscription.pk).update(
-        standing=Standing.DISABLED, disabled_because=because
-    )
-    waiting = WebhookDelivery.objects.waiting().filter(subscription=subscription)
-    waiting.update(state=DeliveryState.DEAD, claimed_by="", claimed_until=None)
-    logger.warning("The webhook %s is disabled. %s", subscription, because)
+def _welcome_back(subscription: WebhookSubscription, *, now: datetime) -> None:
+    """It answers again. A rest that another worker's message has just brought about is kept."""
+    ours = WebhookSubscription.objects.filter(pk=subscription.pk)
+    ours.update(failures=0)
+    ours.filter(resting_until__lte=now).update(resting_until=None)

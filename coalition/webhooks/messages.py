@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 
 from standardwebhooks import Webhook
 
-from coalition.change_entries import entries_of, moment_text
+from coalition.change_entries import entries_of
 from coalition.models import Edition, WebhookDelivery
+from coalition.timestamps import timestamp
 
 #: The specification asks for 24 to 64 random bytes.
 _SECRET_BYTES = 32
@@ -61,4 +62,4 @@ def _body(delivery: WebhookDelivery) -> str:
 
 
 def _event(what: str, when: datetime, data: str) -> str:
-    return f'{{"type":"{what}","timestamp":"{moment_text(when)}","data":{data}}}'
+    return f'{{"type":"{what}","timestamp":"{timestamp(when)}","data":{data}}}'

@@ -30,6 +30,15 @@ _LISTED = (
 
 #: About a topic is what names it, and what named it once: whoever was told that a party came to a
 #: meeting is told as well that the party is not on its list any more, and that it is withdrawn.
+#: The history of a record is searched once, whatever the number of subscriptions: it can be long.
+_NAMED = """
+    SELECT e.sequence, t.subscription_id
+    FROM {edition} e
+    JOIN {edition} h ON h.uid = e.uid AND h.sequence <= e.sequence
+    JOIN {link} l ON l.edition_id = h.sequence
+    JOIN {topic} t ON t.uid = l.target_uid
+    WHERE {editions} AND {topics}"""
+
 _WANTED = f"""
     {_LISTED.format(list="kinds", word="kind")}
     AND (e.cause IN ({", ".join(f"'{cause.value}'" for cause in ENDINGS)})
@@ -39,20 +48,21 @@ _WANTED = f"""
         OR EXISTS (
             SELECT 1 FROM {{topic}} t WHERE t.subscription_id = s.id AND t.uid = e.uid
         )
-        OR EXISTS (
-            SELECT 1 FROM {{edition}} h
-            JOIN {{link}} l ON l.edition_id = h.sequence
-            JOIN {{topic}} t ON t.uid = l.target_uid AND t.subscription_id = s.id
-            WHERE h.uid = e.uid AND h.sequence <= e.sequence
-        )
+        OR (e.sequence, s.id) IN (SELECT sequence, subscription_id FROM named)
     )"""
 
 _INSERT = f"""
     INSERT INTO {{delivery}}
         (subscription_id, edition_id, uid, state, created_at, due_at, attempts, answer, claimed_by)
+    WITH named AS ({_NAMED})
     SELECT s.id, e.sequence, e.uid, '{DeliveryState.WAITING.value}', %s, %s, 0, '', ''
     FROM {{subscription}} s CROSS JOIN {{edition}} e
-    WHERE s.standing <> '{Standing.DISABLED.value}' AND {{which}} AND {_WANTED}"""
+    WHERE s.standing <> '{Standing.DISABLED.value}' AND {{editions}} AND {{subscriptions}}
+    AND {_WANTED}"""
+
+#: Which editions.
+_BETWEEN = "e.sequence BETWEEN %s AND %s"
+_AFTER = "e.sequence > %s"
 
 #: A row that another worker is sending just now stays lent to it.
 _AGAIN = f"""
@@ -71,7 +81,8 @@ def enqueue(editions: Iterable[Edition], *, now: datetime) -> None:
     sequences = [edition.sequence for edition in editions]
     if not sequences or generation.is_set_aside():
         return
-    _execute(_INSERT, "e.sequence BETWEEN %s AND %s", [now, now, min(sequences), max(sequences)])
+    span = [min(sequences), max(sequences)]
+    _execute(_INSERT, editions=_BETWEEN, parameters=[*span, now, now, *span])
 
 
 def replay_since(subscription: WebhookSubscription, *, after: int, now: datetime) -> int:
@@ -80,7 +91,11 @@ def replay_since(subscription: WebhookSubscription, *, after: int, now: datetime
     What was never written for the subscription, as it was disabled or did not exist, is too.
     """
     return _execute(
-        _INSERT + _AGAIN, "s.id = %s AND e.sequence > %s", [now, now, subscription.pk, after]
+        _INSERT + _AGAIN,
+        editions=_AFTER,
+        topics="t.subscription_id = %s",
+        subscriptions="s.id = %s",
+        parameters=[after, subscription.pk, now, now, after, subscription.pk],
     )
 
 
@@ -119,7 +134,15 @@ def follow_merge(uid: UUID, into: UUID) -> None:
     )
 
 
-def _execute(statement: str, which: str, parameters: list[Any]) -> int:
+def _execute(
+    statement: str,
+    *,
+    parameters: list[Any],
+    editions: str,
+    topics: str = "TRUE",
+    subscriptions: str = "TRUE",
+) -> int:
+    """Run a statement, narrowed to these editions, topics and subscriptions, in that order."""
     quote = connection.ops.quote_name
     tables = {
         "delivery": WebhookDelivery,
@@ -134,6 +157,11 @@ def _execute(statement: str, which: str, parameters: list[Any]) -> int:
         for value in parameters
     ]
     with connection.cursor() as cursor:
-        cursor.execute(statement.format(**names, which=which), adapted)
+        cursor.execute(
+            statement.format(
+                **names, editions=editions, topics=topics, subscriptions=subscriptions
+            ),
+            adapted,
+        )
         written: int = cursor.rowcount
     return written

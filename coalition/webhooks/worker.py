@@ -18,9 +18,9 @@ from django.db import (
 )
 from django.utils import timezone
 
-from coalition.models import DeliveryState, WebhookDelivery
+from coalition.models import DeliveryState, WebhookDelivery, WebhookSubscription
 from coalition.webhooks.claims import claim, ready, release
-from coalition.webhooks.delivering import GONE, TIMEOUT, Outcome, attempt, write_down
+from coalition.webhooks.delivering import Outcome, attempt, write_down
 
 logger = logging.getLogger(__name__)
 
@@ -78,20 +78,31 @@ class Worker:
 
     def _send(self, claimed: list[WebhookDelivery]) -> int:
         for place, delivery in enumerate(claimed):
-            lent_until = delivery.claimed_until
-            assert lent_until is not None
-            # An answer must be written down while the loan lasts.
-            is_late = self._clock() + timedelta(seconds=2 * TIMEOUT) > lent_until
-            if self._is_stopping or is_late:
+            if self._is_stopping or not self._is_to_be_sent(delivery):
                 release(claimed[place:], worker=self.name)
                 return place
             outcome = self._attempt(delivery)
             write_down(delivery, outcome, worker=self.name, now=self._clock())
-            if outcome.status in (None, GONE):
-                # It is away, or gone: the others would each be sent in vain.
+            if outcome.is_of_endpoint:
                 release(claimed[place + 1 :], worker=self.name)
                 return place + 1
         return len(claimed)
+
+    def _is_to_be_sent(self, delivery: WebhookDelivery) -> bool:
+        """Whether there is time enough, and the endpoint is still to be called.
+
+        What was claimed together is sent one after another, which takes a while. Meanwhile another
+        worker may have been asked to leave it alone, or an editor may have paused it.
+        """
+        now, lent_until = self._clock(), delivery.claimed_until
+        assert lent_until is not None
+        # An answer must be written down while the loan lasts.
+        if now + timedelta(seconds=2 * settings.WEBHOOK_TIMEOUT_SECONDS) > lent_until:
+            return False
+        found = WebhookSubscription.objects.awake(now).filter(pk=delivery.subscription_id).first()
+        if found is not None:
+            delivery.subscription = found
+        return found is not None
 
     def _attempt(self, delivery: WebhookDelivery) -> Outcome:
         """What nobody foresaw is a failure of this message, and no end of the others."""

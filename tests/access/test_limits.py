@@ -8,8 +8,8 @@ import time_machine
 from django.core.cache import caches
 from django.core.cache.backends.locmem import LocMemCache
 
-from coalition.access import limits
-from coalition.access.limits import CACHE, Quota, Standing, count
+from coalition import cache_outages
+from coalition.access.limits import CACHE, Quota, Standing, count, give_back
 
 TEN = Quota("test", 10, 60)
 #: The beginning of a stretch of sixty seconds.
@@ -134,10 +134,68 @@ def test_cache_that_is_away_lets_everybody_in_and_is_logged_once(monkeypatch, ca
         raise ConnectionError("no route")
 
     monkeypatch.setattr(LocMemCache, "get_many", away)
-    monkeypatch.setattr(limits, "_complained_at", float("-inf"))
-    with caplog.at_level(logging.WARNING, logger=limits.__name__):
+    with caplog.at_level(logging.WARNING, logger=cache_outages.__name__):
         assert [count(TEN, "alice") for _ in range(20)] == [None] * 20
     assert [record.levelname for record in caplog.records] == ["WARNING"]
+    assert "no limit holds" in caplog.text
+
+
+# --- Requests that count as several ---------------------------------------------------------------
+
+
+@time_machine.travel(START, tick=False)
+def test_request_counts_as_what_it_costs() -> None:
+    assert count(TEN, "alice", cost=4) == Standing(TEN, 6, 60, cost=4)
+
+
+@time_machine.travel(START, tick=False)
+def test_what_was_paid_before_is_not_counted_again() -> None:
+    count(TEN, "alice")
+    assert count(TEN, "alice", cost=4, paid=1) == Standing(TEN, 6, 60, cost=4)
+
+
+@time_machine.travel(START, tick=False)
+def test_request_that_does_not_fit_is_told_what_would() -> None:
+    ask(7)
+    refused = count(TEN, "alice", cost=4)
+    assert refused.is_refused
+    assert refused.remaining == 3
+    assert not count(TEN, "alice", cost=3).is_refused
+
+
+@time_machine.travel(START, tick=False)
+def test_request_larger_than_the_quota_counts_as_all_of_it() -> None:
+    assert count(TEN, "alice", cost=11) == Standing(TEN, 0, 60, cost=10)
+    assert count(TEN, "bob", cost=1).remaining == 9
+    assert count(TEN, "bob", cost=11).is_refused
+
+
+@pytest.mark.parametrize("offset", [0, 1, 29, 59])
+@pytest.mark.parametrize("cost", [2, 9, 10, 11])
+def test_waiting_as_told_is_enough_for_what_costs_more(offset, cost) -> None:
+    with time_machine.travel(START + offset, tick=False):
+        ask(9)
+        refused = count(TEN, "alice", cost=cost)
+    again = START + offset + refused.retry_after
+    with time_machine.travel(again - 2, tick=False):
+        assert count(TEN, "alice", cost=cost).is_refused
+    with time_machine.travel(again, tick=False):
+        assert not count(TEN, "alice", cost=cost).is_refused
+
+
+@time_machine.travel(START, tick=False)
+def test_what_is_given_back_is_counted_no_longer() -> None:
+    ask(10)
+    give_back(TEN, "alice", 2)
+    assert [standing.is_refused for standing in ask(3)] == [False, False, True]
+
+
+def test_nothing_is_given_back_of_a_stretch_that_is_over() -> None:
+    with time_machine.travel(START, tick=False):
+        ask(1)
+    with time_machine.travel(START + 120, tick=False):
+        give_back(TEN, "alice", 1)
+        assert ask(1)[0].remaining == 9
 
 
 def test_names_in_the_cache_say_nothing_of_the_caller() -> None:

@@ -17,12 +17,10 @@ from coalition.api import vocabularies
 from coalition.api.examples import EXAMPLES, example_changes
 from coalition.api.exports.datasets import DATASETS
 from coalition.api.flat import TABLES
-from coalition.api.kinds import PUBLIC_KINDS, page_url
-from coalition.api.views.reference import schema_document
+from coalition.api.kinds import PUBLIC_KINDS
+from coalition.api.views.reference import forget_schema, schema_document
 from coalition.models import Edition, Kind
 from coalition.publishing import withdraw
-from coalition.publishing.canonical import public_url
-from coalition.publishing.documents import KINDS
 from tests.api.world import build_world
 from tests.factories import (
     AttendanceFactory,
@@ -76,7 +74,7 @@ def unknown_keys(schema: dict[str, Any], part: dict[str, Any], value: Any, at: s
 
 
 def test_schema_is_valid_openapi_and_generates_without_a_warning() -> None:
-    schema_document.cache_clear()
+    forget_schema()
     GENERATOR_STATS.reset()
     validate_schema(schema_document())
     assert not GENERATOR_STATS
@@ -103,6 +101,38 @@ def test_schema_describes_every_operation_of_the_contract(schema) -> None:
             for sort in ("entity", "type", "property")
         ),
     }
+
+
+def operations_of(schema: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    return [
+        (f"{method} {path}", described)
+        for path, methods in schema["paths"].items()
+        for method, described in methods.items()
+    ]
+
+
+def test_key_is_welcome_everywhere_and_needed_for_records_alone(schema) -> None:
+    scheme = schema["components"]["securitySchemes"]["key"]
+    assert (scheme["type"], scheme["scheme"]) == ("http", "bearer")
+    for name, described in operations_of(schema):
+        is_public = "/api/v1/records/" not in name
+        assert {"key": []} in described["security"], name
+        assert ({} in described["security"]) is is_public, name
+
+
+def test_refusals_of_a_key_and_of_too_many_are_described_everywhere(schema) -> None:
+    headers = {
+        "401": {"WWW-Authenticate"},
+        "429": {"Retry-After", "RateLimit", "RateLimit-Policy"},
+    }
+    for name, described in operations_of(schema):
+        for status, needed in headers.items():
+            response = described["responses"][status]
+            assert "application/problem+json" in response["content"], name
+            required = {
+                header for header, found in response["headers"].items() if found.get("required")
+            }
+            assert required == needed, name
 
 
 @pytest.mark.django_db
@@ -263,8 +293,3 @@ def test_examples_keep_to_the_schema(schema) -> None:
 def test_vocabulary_is_what_editors_can_record(vocabulary: str, choices: Any) -> None:
     words = [word for word, _ in getattr(vocabularies, vocabulary)]
     assert words == list(choices.values)
-
-
-@pytest.mark.parametrize("kind", Kind)
-def test_page_address_is_the_one_that_documents_have(kind: Kind) -> None:
-    assert page_url(kind, "a-slug") == public_url(KINDS[kind].path, "a-slug")

@@ -199,6 +199,11 @@ def test_editions_as_of_a_moment_are_those_there_were(party) -> None:
     assert [row["edition"] for row in rows] == [2, 1]
 
 
+def test_editions_as_of_a_moment_before_the_first_are_not_found(party) -> None:
+    assert get("parties/congress/editions/?as_of=2023-11-30").status_code == 404
+    assert get("parties/congress/?as_of=2023-11-30").status_code == 404
+
+
 @pytest.mark.parametrize("count", [1, 9])
 def test_editions_cost_four_queries_however_many(count: int) -> None:
     party = PartyFactory(slug="congress")

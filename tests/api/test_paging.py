@@ -64,7 +64,7 @@ LEADS = st.text("ab 01", max_size=3)
 
 
 class PagingTests(TestCase):
-    @settings(deadline=None, max_examples=40)
+    @settings(max_examples=40)
     @given(leads=st.lists(LEADS, max_size=12), limit=st.integers(1, 5), kind=st.sampled_from(Kind))
     def test_pages_put_together_are_the_whole_list(
         self, leads: list[str], limit: int, kind: Kind
@@ -78,7 +78,7 @@ class PagingTests(TestCase):
         assert [name for page in onwards for name in page] == whole
         assert sorted(whole, key=int) == [str(n) for n in range(1, len(leads) + 1)]
 
-    @settings(deadline=None, max_examples=40)
+    @settings(max_examples=40)
     @given(leads=st.lists(LEADS, min_size=1, max_size=12), limit=st.integers(1, 5))
     def test_walking_back_meets_every_row_again(self, leads: list[str], limit: int) -> None:
         kept_answers.forget_all()
@@ -92,7 +92,7 @@ class PagingTests(TestCase):
         backwards = walk(last, "previous")
         assert [name for page in reversed(backwards) for name in page] == whole
 
-    @settings(deadline=None, max_examples=40)
+    @settings(max_examples=40)
     @given(
         leads=st.lists(LEADS, min_size=2, max_size=8),
         added=st.lists(LEADS, max_size=4),

@@ -3,7 +3,10 @@ from __future__ import annotations
 import html
 import json
 import re
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -13,11 +16,32 @@ from django.test import Client
 
 from coalition.api.handbook import Handbook
 from coalition.api.paths import operations
-from coalition.api.views.reference import schema_document
+from coalition.api.problems import Refusal
+from coalition.api.views import reference
+from coalition.api.views.reference import forget_schema, schema_document
 
 
 def get(path: str, **headers: str) -> HttpResponse:
     return Client().get(f"/api/v1/{path}", headers=headers or None)
+
+
+def test_schema_is_made_once_however_many_ask_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Any] = []
+
+    class Slow:
+        def get_schema(self, **_given: Any) -> dict[str, Any]:
+            made.append(self)
+            time.sleep(0.05)
+            return {}
+
+    monkeypatch.setattr(reference, "SchemaGenerator", Slow)
+    forget_schema()
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            list(threads.map(lambda _: schema_document(), range(8)))
+    finally:
+        forget_schema()
+    assert len(made) == 1
 
 
 def test_schema_is_openapi_3_1_in_json() -> None:
@@ -54,6 +78,27 @@ def test_known_schema_is_not_sent_again() -> None:
 
 def test_other_format_is_refused() -> None:
     assert get("schema/?format=xml").json()["errors"][0]["parameter"] == "format"
+
+
+def test_known_page_is_not_sent_again() -> None:
+    assert get("docs/", if_none_match=get("docs/")["ETag"]).status_code == 304
+
+
+def test_page_is_made_once(monkeypatch) -> None:
+    page = get("docs/").content
+    monkeypatch.setattr(reference, "Handbook", None)
+    assert get("docs/").content == page
+
+
+def test_headers_of_every_answer_are_told_once() -> None:
+    page = get("docs/").content.decode()
+    names = schema_document()["components"]["headers"]
+    assert list(names) == ["RateLimit-Policy", "RateLimit"]
+    # And of those that are refused for too many, which always have them.
+    assert [page.count(f"<code>{name}</code>") for name in names] == [3, 3]
+    for operation in operations(schema_document()):
+        for answer in operation.described["responses"].values():
+            assert names.keys() <= answer["headers"].keys()
 
 
 def test_page_lists_every_operation_and_parameter() -> None:
@@ -102,6 +147,8 @@ def test_every_problem_type_has_its_paragraph() -> None:
         for name in re.findall(r'problem_type\("([a-z-]+)"\)', path.read_text())
     }
     assert {"invalid-query", "ended"} <= names
+    names |= {refusal.name for refusal in Refusal.__subclasses__()}
+    assert {"forbidden", "stale"} <= names
     assert [name for name in names if f'id="problem-{name}"' not in page] == []
 
 
@@ -136,6 +183,13 @@ def test_page_shows_bodies_and_ways_to_say_who_asks() -> None:
     assert '<a href="#shape-Party">Party</a>' in article
     assert "&quot;New&quot;" in article
     assert "A <em>key</em>." in page
+
+
+def test_page_says_where_a_key_may_be_left_out() -> None:
+    page = get("docs/").content.decode()
+    access = dict(re.findall(r'<article id="(\w+)">.*?<p>Access: (.*?)</p>', page, re.DOTALL))
+    assert access["list_parties"] == '<a href="#scheme-key">key</a>, for those who have one'
+    assert "for those" not in access["list_party_records"]
 
 
 def test_description_is_no_place_for_html() -> None:

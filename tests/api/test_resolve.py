@@ -87,6 +87,45 @@ def test_examples_of_a_batch_keep_to_the_schema() -> None:
         assert [error.message for error in validator.iter_errors(example["value"])] == []
 
 
+ONE = {"name": "x"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"queries": [ONE]},
+        {"queries": [ONE] * 200},
+        {"queries": {str(n): ONE for n in range(200)}},
+        {"queries": {"": ONE, "k" * 100: ONE, "क": ONE}},
+        {"queries": []},
+        {"queries": {}},
+        {"queries": [ONE] * 201},
+        {"queries": {str(n): ONE for n in range(201)}},
+        {"queries": {"k" * 101: ONE}},
+        {"queries": {"a\x85": ONE}},
+        {"queries": [ONE], "more": 1},
+        {"queries": None},
+        {},
+        [],
+    ],
+    ids=lambda body: str(body)[:40],
+)
+def test_batch_is_taken_if_and_only_if_it_keeps_to_the_schema(body: Any) -> None:
+    schema = json.loads(json.dumps(schema_document(), default=str))
+    reference = {"$ref": "#/components/schemas/ResolveBatch"}
+    validator = Draft202012Validator({**reference, "components": schema["components"]})
+    assert (post(body).status_code == 200) is validator.is_valid(body)
+
+
+@pytest.mark.parametrize("entry", [{}, {"name": 1}, {"name": "x", "more": 1}, {**ONE, "limit": 26}])
+def test_entry_that_does_not_keep_to_the_schema_has_errors(entry: Any) -> None:
+    schema = json.loads(json.dumps(schema_document(), default=str))
+    reference = {"$ref": "#/components/schemas/ResolveQuestion"}
+    validator = Draft202012Validator({**reference, "components": schema["components"]})
+    assert not validator.is_valid(entry)
+    assert post({"queries": [entry]}).json()["results"][0]["errors"]
+
+
 def test_draft_and_withdrawn_record_are_not_found(premachandran) -> None:
     LeaderFactory(name="N K Hidden")
     hoax = LeaderFactory(name="N K Hoax", approved=True)

@@ -24,6 +24,7 @@ from coalition.revisions import keep_before
 from coalition.revisions.snapshots import versions_of
 from tests import factories
 from tests.editorial_factories import MergeFactory
+from tests.factories.webhooks import WebhookDeliveryFactory
 from tests.hidden_records import tell_story
 
 STATES = ("drafting", "in_review", "approved", "published", "edited", "withdrawn")
@@ -85,6 +86,9 @@ class World:
         colleague = factories.UserFactory(username="a-colleague", staff=True, group="Reporters")
         self.keys["merge"] = MergeFactory().pk
         self.keys["apikey"] = factories.KeyFactory().pk
+        message = WebhookDeliveryFactory(edition=None)
+        self.keys["webhookdelivery"] = message.pk
+        self.keys["webhooksubscription"] = message.subscription_id
         self.keys |= {"user": colleague.pk, "group": colleague.groups.get().pk}
         self.story = story
 

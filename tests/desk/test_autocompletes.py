@@ -37,7 +37,7 @@ def test_leader_is_found_by_another_name(editor: Client) -> None:
 
 
 #: Nobody chooses anything there; a claim has a test of its own.
-READ_ONLY = ("claim", "edition", "merge")
+READ_ONLY = ("claim", "edition", "merge", "webhookdelivery")
 
 
 def test_every_reference_is_an_autocomplete() -> None:

@@ -5,6 +5,7 @@ The rules are those of WCAG 2.2, levels A and AA.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from django.urls import reverse
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
+from coalition.access import issue
 from coalition.models import (
     Claim,
     Edition,
@@ -21,6 +23,7 @@ from coalition.models import (
     Meeting,
     Occurrence,
     Party,
+    Scope,
     SeatSharingTalk,
     Source,
     Stage,
@@ -86,19 +89,42 @@ def newsroom() -> dict[str, str]:
     }
 
 
-def sign_in(page: Page, server: LiveServer) -> None:
+def administration() -> dict[str, str]:
+    """The screens that only an administrator has, each with something to see."""
+    carol = factories.carol()
+    key, _text = issue(
+        name="A map of elections", user=factories.paula(), scopes=[Scope.READ], by=carol
+    )
+    pages = ("change", "rotate", "revoke", "history")
+    return {
+        "keys": reverse("admin:coalition_apikey_changelist"),
+        "new key": reverse("admin:coalition_apikey_add"),
+        **{
+            f"key, {page}": reverse(f"admin:coalition_apikey_{page}", args=[key.pk])
+            for page in pages
+        },
+    }
+
+
+def sign_in(page: Page, server: LiveServer, username: str) -> None:
     page.goto(f"{server.url}/admin/login/")
-    page.get_by_label("Username").fill("alice")
+    page.get_by_label("Username").fill(username)
     page.get_by_label("Password").fill(factories.PASSWORD)
     page.get_by_role("button", name="Log in").click()
 
 
+@pytest.mark.parametrize(("username", "build"), [("alice", newsroom), ("carol", administration)])
 @pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 360)])
 def test_screens_work_for_everybody(
-    browser: Browser, live_server: LiveServer, theme: Any, width: int
+    browser: Browser,
+    live_server: LiveServer,
+    theme: Any,
+    width: int,
+    username: str,
+    build: Callable[[], dict[str, str]],
 ) -> None:
     """A refused script or style is an error in the console, and so is a file that is missing."""
-    screens = newsroom()
+    screens = build()
     page = browser.new_context(
         color_scheme=theme, viewport={"width": width, "height": 800}
     ).new_page()
@@ -107,7 +133,7 @@ def test_screens_work_for_everybody(
     page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("response", lambda answer: answer.status >= 400 and complaints.append(answer.url))
-    sign_in(page, live_server)
+    sign_in(page, live_server, username)
     for name, path in screens.items():
         page.goto(live_server.url + path)
         page.wait_for_load_state("load")

@@ -175,7 +175,6 @@ _SEATS = st.integers(min_value=0, max_value=2_147_483_647)
 
 @settings(
     max_examples=40,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(

@@ -1,4 +1,4 @@
-"""What the database must refuse of the desk's own rows; see `refusals` for how a case works."""
+"""What the database must refuse of the desk's own rows; see `insertions` for how a case works."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def _two_topics() -> None:
 
 
 def cases(changed: Callable[..., Callable[[], object]]) -> dict[str, Callable[[], object]]:
-    """The cases by rule; `changed` is `refusals._changed`."""
+    """The cases by rule; `changed` is `insertions.changed`."""
     late = datetime(2031, 1, 1, tzinfo=UTC)
     return {
         "apikey_digest_once": lambda: KeyFactory(digest=KeyFactory().digest),

@@ -16,7 +16,9 @@ from tests.factories import (
     PartyFactory,
     SeatPositionFactory,
 )
-from tests.models.refusals import CASES, VALID, put_back, refused_by
+from tests.models.insertions import put_back, refused_by
+from tests.models.refusals import CASES
+from tests.models.valid_rows import VALID
 
 pytestmark = pytest.mark.django_db
 

@@ -22,7 +22,7 @@ from tests.factories import (
     SeatSharingTalkFactory,
     published,
 )
-from tests.models.refusals import put_back, refused_by
+from tests.models.insertions import put_back, refused_by
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,8 @@ from coalition.models import Edition, EditionLink, Leader, Meeting
 from coalition.models.name_keys import DerivedNameField
 from coalition.models.text import clean_text
 from tests.factories import LeaderFactory, MeetingFactory
-from tests.models.refusals import VALID, put_back
+from tests.models.insertions import put_back
+from tests.models.valid_rows import VALID
 
 pytestmark = pytest.mark.django_db
 

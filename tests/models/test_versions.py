@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from coalition.models import Meeting, Party, Record, StaleRecordError
 from tests.factories import MeetingFactory, PartyFactory
-from tests.models.refusals import VALID
+from tests.models.valid_rows import VALID
 
 RECORDS = [
     model for model in apps.get_app_config("coalition").get_models() if issubclass(model, Record)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from django.conf import settings as site_settings
+from django.db import OperationalError
 from django.test import Client
 
 from tests.factories import MeetingFactory, bearer, paula, published
@@ -58,6 +59,40 @@ def test_refusal_of_a_key_and_of_too_many_may_be_read_too(settings) -> None:
     ]
     assert [answer.status_code for answer in answers] == [401, 404, 429]
     assert {answer["Access-Control-Allow-Origin"] for answer in answers} == {"*"}
+
+
+@pytest.mark.django_db
+def test_what_a_key_is_answered_is_no_page_s_business() -> None:
+    path = f"/api/v1/meetings/{published(MeetingFactory()).slug}/"
+    key = ORIGIN | bearer(paula())
+    tag = Client().get(path)["ETag"]
+    for headers, status in ((key, 200), (key | {"If-None-Match": tag}, 304)):
+        answer = Client().get(path, headers=headers)
+        assert answer.status_code == status
+        assert not [name for name in answer.headers if name.startswith("Access-Control")]
+
+
+@pytest.mark.django_db
+def test_what_a_key_is_refused_may_be_read(settings) -> None:
+    settings.API_KEY_PER_MINUTE = 2
+    key = ORIGIN | bearer(paula())
+    for path, status in (("meetings/x/", 404), ("meetings/?x=1", 400), ("meetings/", 429)):
+        answer = Client().get(f"/api/v1/{path}", headers=key)
+        assert (answer.status_code, answer["Access-Control-Allow-Origin"]) == (status, "*")
+
+
+def test_error_of_ours_may_be_read_too(monkeypatch) -> None:
+    def fail(*args: object, **kwargs: object) -> None:
+        raise OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr("coalition.api.views.root.Root.answer", fail)
+    answer = Client(raise_request_exception=False).get("/api/v1/", headers=ORIGIN)
+    assert (answer.status_code, answer["Access-Control-Allow-Origin"]) == (503, "*")
+
+
+def test_redirect_to_the_root_may_be_followed() -> None:
+    answer = Client().get("/api/v1", headers=ORIGIN)
+    assert (answer.status_code, answer["Access-Control-Allow-Origin"]) == (301, "*")
 
 
 def test_page_may_read_the_headers_that_matter() -> None:

@@ -94,6 +94,11 @@ def test_cache_on_redis() -> None:
     assert config["BACKEND"] == "django.core.cache.backends.redis.RedisCache"
 
 
+def test_redis_is_not_waited_for_unless_the_address_says_how_long() -> None:
+    options = cache(Environment({"CACHE_URL": "redis://cache/1?socket_timeout=3"}))["OPTIONS"]
+    assert options == {"socket_connect_timeout": 0.5, "socket_timeout": 3}
+
+
 def test_unusable_cache_is_refused_without_its_password() -> None:
     with pytest.raises(ImproperlyConfigured, match=r"^CACHE_URL: got ") as why:
         cache(Environment({"CACHE_URL": "memcache://:secret@cache"}))

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from coalition.models import Edition
-from coalition.pages.addresses import SEGMENTS
+from coalition.page_addresses import PAGE_PATHS
 from coalition.publishing import approve, submit, withdraw
 from tests.factories import (
     AllianceFactory,
@@ -73,7 +73,7 @@ def edited_meeting() -> Any:
 def paths() -> list[str]:
     found = ["/", "/corrections/", "/search/?q=edited", "/search/?q=zyxomma", "/calendar.ics"]
     found += ["/feeds/meetings.atom", "/sitemap.xml", "/meetings/edited-meeting.ics"]
-    for kind, segment in SEGMENTS.items():
+    for kind, segment in PAGE_PATHS.items():
         tail = kind.replace("_", "-")
         found += [f"/{segment}/", f"/{segment}/edited-{tail}/", f"/{segment}/gone-{tail}/"]
         for state in ("draft", "submitted", "approved"):

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from coalition.models import Edition, Kind, Meeting
-from coalition.pages.addresses import SEGMENTS
+from coalition.page_addresses import PAGE_PATHS
 from coalition.pages.editions import moment_of
 from coalition.publishing import correct, publish, refresh, withdraw
 from tests.factories import (
@@ -265,6 +265,6 @@ def test_record_of_every_kind_tells_its_editions(kind: Kind) -> None:
         Kind.STATEMENT: StatementFactory,
     }
     edition = published(factories[kind](slug="it"))
-    path = f"/{SEGMENTS[edition.kind]}/it/"
+    path = f"/{PAGE_PATHS[edition.kind]}/it/"
     assert "Edition 1 Published" in editions(path)
     assert "Edition 1 Published" in read(f"{path}editions/")

@@ -13,7 +13,7 @@ from django.urls import resolve
 
 from coalition import generation, kept_answers, kept_values
 from coalition.models import Meeting
-from coalition.pages.addresses import SEGMENTS
+from coalition.page_addresses import PAGE_PATHS
 from coalition.publishing import correct
 from tests.factories import (
     AllianceFactory,
@@ -158,7 +158,7 @@ def test_every_route_has_its_cost() -> None:
 
 
 def test_pages_of_records_keep_their_bound() -> None:
-    assert len(RECORD_PAGES) == len(SEGMENTS)
+    assert len(RECORD_PAGES) == len(PAGE_PATHS)
     assert [path for path in RECORD_PAGES if COSTS[path] > MOST] == []
 
 

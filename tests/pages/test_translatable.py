@@ -21,7 +21,7 @@ from django.utils.translation import trans_real
 
 from coalition import kept_answers
 from coalition.models import Edition
-from coalition.pages.addresses import SEGMENTS
+from coalition.page_addresses import PAGE_PATHS
 from coalition.pages.regions import NAMES as REGIONS
 from tests.pages.world.story import build_world
 from tests.public_addresses import addresses, routes
@@ -136,7 +136,7 @@ def pages() -> list[str]:
     """Every page of every record in Hindi, lists and what they can be asked, feeds, pictures."""
     slugs: dict[str, list[str]] = {}
     for kind, slug in Edition.objects.order_by("slug").values_list("kind", "slug").distinct():
-        slugs.setdefault(SEGMENTS[kind], []).append(slug)
+        slugs.setdefault(PAGE_PATHS[kind], []).append(slug)
     named = ("leader", "party", "alliance", "election")
     uids = list(Edition.objects.filter(kind__in=named, is_live=True).values_list("uid", flat=True))
     found = ["/hi/nowhere/"]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.webhooks.clock import Clock
 from tests.webhooks.receiving import Endpoint, endpoint
 
 
@@ -16,3 +17,8 @@ def partner(settings: Any) -> Iterator[Endpoint]:
     settings.OUTBOUND_LOOPBACK = True
     with endpoint() as there:
         yield there
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()

@@ -24,6 +24,7 @@ class Endpoint:
     headers: list[dict[str, str]] = field(default_factory=list)
     bodies: list[bytes] = field(default_factory=list)
     answer: Callable[[dict[str, Any]], int] = lambda message: 200
+    answer_headers: dict[str, str] = field(default_factory=dict)
     secret: str = SECRET
 
     @property
@@ -45,6 +46,8 @@ def endpoint() -> Iterator[Endpoint]:
             there.headers.append(headers)
             there.messages.append(message)
             self.send_response(there.answer(message))
+            for name, value in there.answer_headers.items():
+                self.send_header(name, value)
             self.send_header("Content-Length", "6")
             self.end_headers()
             self.wfile.write(b"thanks")

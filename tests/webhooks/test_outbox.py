@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -30,6 +31,16 @@ def outbox(subscription: WebhookSubscription) -> list[tuple[str, str]]:
     """(title, cause) of what is to be sent, in the order of the ledger."""
     rows = WebhookDelivery.objects.filter(subscription=subscription).order_by("edition")
     return list(rows.values_list("edition__title", "edition__cause"))
+
+
+TABLE = "Relation Name"
+
+
+def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A plan of PostgreSQL, and all that is in it."""
+    yield plan
+    for inner in plan.get("Plans", ()):
+        yield from nodes(inner)
 
 
 def about(*records: Any, **facts: Any) -> WebhookSubscription:
@@ -175,6 +186,42 @@ def test_merged_topic_is_followed_to_what_it_became() -> None:
     ]
 
 
+def test_merged_topic_is_followed_though_it_was_withdrawn_before() -> None:
+    kept, gone = LeaderFactory(name="Kept"), LeaderFactory(name="Gone")
+    published(kept)
+    published(gone)
+    withdraw(gone, by=None, reason="The same as another.")
+    subscription = about(gone)
+    kept.refresh_from_db()
+    gone.refresh_from_db()
+    merge(kept, gone, by=None)
+    kept.refresh_from_db()
+    publish(kept, by=None)
+    assert outbox(subscription) == [("Kept", "published")]
+
+
+def test_merged_topic_is_followed_though_it_was_never_public() -> None:
+    kept, gone = LeaderFactory(name="Kept"), LeaderFactory(name="Gone", approved=True)
+    published(kept)
+    subscription = about(gone)
+    kept.refresh_from_db()
+    merge(kept, gone, by=None)
+    kept.refresh_from_db()
+    publish(kept, by=None)
+    assert outbox(subscription) == [("Kept", "published")]
+
+
+def test_topic_of_both_sides_of_a_merge_is_followed_once() -> None:
+    kept, gone = LeaderFactory(name="Kept"), LeaderFactory(name="Gone")
+    published(kept)
+    published(gone)
+    subscription = about(kept, gone)
+    kept.refresh_from_db()
+    gone.refresh_from_db()
+    merge(kept, gone, by=None)
+    assert outbox(subscription) == [("Gone", "merged"), ("Kept", "published")]
+
+
 def test_undone_merge_is_written() -> None:
     kept, gone = LeaderFactory(name="Kept"), LeaderFactory(name="Gone")
     published(kept)
@@ -203,6 +250,28 @@ def test_outbox_costs_one_query_whoever_listens(subscriptions: int) -> None:
         publish_all(parties, by=None)
     written = [query for query in queries if "coalition_webhook" in query["sql"]]
     assert len(written) == 1
+
+
+@pytest.mark.postgres
+def test_history_of_a_record_is_searched_once_whoever_listens() -> None:
+    """It can be long, and publishing waits for it."""
+    for _ in range(12):
+        about(PartyFactory())
+    party = PartyFactory(approved=True)
+    for number in range(5):
+        party.refresh_from_db()
+        party.name = f"Name {number}"
+        party.save()
+        with CaptureQueriesContext(connection) as queries:
+            publish(party, by=None)
+    [statement] = [query["sql"] for query in queries if "coalition_webhook" in query["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {statement.replace('%', '%%')}", [])
+        [[explained]] = cursor.fetchone()
+    plan = explained["Plan"]
+    looks = [node["Actual Loops"] for node in nodes(plan) if "editionlink" in str(node.get(TABLE))]
+    assert looks
+    assert max(looks) <= 5
 
 
 def test_replay_since_sends_everything_again_and_what_never_was() -> None:

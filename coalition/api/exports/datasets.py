@@ -1,6 +1,5 @@
 """Datasets: which files there are, and how each is written."""
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -10,6 +9,7 @@ from coalition.api.flat import TABLES
 from coalition.api.flat.formats import csv_header, csv_line, json_row
 from coalition.api.flat.tables import Table
 from coalition.api.kinds import PUBLIC_KINDS, api_url
+from coalition.compact_json import compact_json
 from coalition.models.editions import Kind
 
 #: Pieces of text that together are the file.
@@ -41,7 +41,7 @@ class Dataset:
 def end_line(snapshot: Snapshot, rows: int) -> str:
     """The last line of a file of JSON Lines. A file without it is not whole."""
     end = {"end": {"sequence": snapshot.sequence, "rows": rows}}
-    return json.dumps(end, separators=(",", ":")) + "\n"
+    return compact_json(end) + "\n"
 
 
 def _documents(kind: Kind | None) -> Write:

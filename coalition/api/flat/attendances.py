@@ -1,6 +1,7 @@
 """Attendances: who came to a meeting, who stayed away, and as what."""
 
 from collections.abc import Hashable
+from operator import itemgetter
 
 from coalition.api import vocabularies
 from coalition.api.flat.columns import (
@@ -8,6 +9,7 @@ from coalition.api.flat.columns import (
     Facts,
     Sort,
     date_columns,
+    fact,
     head_columns,
     inner,
     key_of,
@@ -33,14 +35,14 @@ _MEETING = (
         sort=Sort.WORD,
         vocabulary=vocabularies.CATEGORY,
         description="What sort of meeting it is.",
-        read=lambda document: document["category"],
+        read=itemgetter("category"),
     ),
     Column(
         name="occurrence",
         sort=Sort.WORD,
         vocabulary=vocabularies.OCCURRENCE,
         description="Whether it happened.",
-        read=lambda document: document["occurrence"],
+        read=itemgetter("occurrence"),
     ),
     *date_columns("date", inner("date"), "The meeting's date", null="no date is known"),
     Column(
@@ -70,7 +72,7 @@ _MEETING = (
         sort=Sort.WHOLE,
         unit="minutes",
         description="How long it lasted.",
-        read=lambda document: document["duration_minutes"],
+        read=itemgetter("duration_minutes"),
         null="not known",
     ),
     Column(
@@ -95,14 +97,14 @@ _MEETING = (
         null="not known",
     ),
     *reference_columns(
-        "alliance", inner("alliance"), "the alliance that met", null="no alliance met as such"
+        "alliance", inner("alliance"), "the alliance that met", null="none is recorded"
     ),
     Column(
         name="round",
         sort=Sort.WHOLE,
         description="The number of the meeting in a series.",
-        read=lambda document: document["round"],
-        null="it is not counted in one",
+        read=itemgetter("round"),
+        null="none is recorded",
     ),
 )
 
@@ -122,41 +124,41 @@ _ATTENDANCE = (
         vocabulary=vocabularies.ATTENDANCE_STATUS,
         description="Whether they came. Who has no row was not named, which is not the same as "
         "absent.",
-        read=lambda row: row.facts["status"],
+        read=fact("status"),
     ),
     Column(
         name="role",
         sort=Sort.WORD,
         vocabulary=vocabularies.ROLE,
         description="As what they came, or were to come.",
-        read=lambda row: row.facts["role"],
+        read=fact("role"),
     ),
     *reference_columns(
         "on_behalf_of",
         of_row("on_behalf_of"),
         "the leader for whom this one came",
-        null="they came for themselves",
+        null="none is named",
         is_abbreviated=False,
     ),
     Column(
         name="described_as",
         sort=Sort.TEXT,
         description="The office, as the source puts it.",
-        read=lambda row: row.facts["described_as"],
+        read=fact("described_as"),
         null="the source names none",
     ),
     Column(
         name="named_as",
         sort=Sort.TEXT,
-        description="The name as printed.",
-        read=lambda row: row.facts["named_as"],
-        null="it is printed as in the record",
+        description="The name as printed, where it was noted because it differs.",
+        read=fact("named_as"),
+        null="it was not noted",
     ),
     Column(
         name="reason",
         sort=Sort.TEXT,
         description="Why they stayed away.",
-        read=lambda row: row.facts["reason"],
+        read=fact("reason"),
         null="they did not stay away, or no reason is known: see `reason_given`",
     ),
     Column(
@@ -164,8 +166,8 @@ _ATTENDANCE = (
         sort=Sort.WORD,
         vocabulary=vocabularies.REASON_GIVEN,
         description="Of an absence: whether a reason was given.",
-        read=lambda row: row.facts["reason_given"],
-        null="they did not stay away, or nothing is known of a reason",
+        read=fact("reason_given"),
+        null="they did not stay away, or that is not recorded",
     ),
     *claim_columns("the attendance"),
 )

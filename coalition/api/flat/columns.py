@@ -1,8 +1,9 @@
 """Columns: what one holds, how it is read off a document, and what an empty cell means."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from operator import itemgetter
 from typing import Any
 
 from coalition.api.vocabularies import Vocabulary
@@ -77,73 +78,44 @@ def reference_columns(
     prefix: str, find: Find, noun: str, *, null: str = "", is_abbreviated: bool = True
 ) -> tuple[Column, ...]:
     """The columns of a reference to another record."""
-    columns = [
-        Column(
-            name=f"{prefix}_id",
-            sort=Sort.UID,
-            description=f"The uid of {noun}; it never changes.",
-            read=key_of(find, "id"),
-            null=null,
-        ),
-        Column(
-            name=f"{prefix}_slug",
-            sort=Sort.TEXT,
-            description=f"The slug of {noun} at the time.",
-            read=key_of(find, "slug"),
-            null=null,
-        ),
-        Column(
-            name=f"{prefix}_name",
-            sort=Sort.TEXT,
-            description=f"The name of {noun} on that day.",
-            read=key_of(find, "name"),
-            null=null,
-        ),
+    parts = [
+        ("id", Sort.UID, f"The uid of {noun}; it never changes.", null),
+        ("slug", Sort.TEXT, f"The slug of {noun} at the time.", null),
+        ("name", Sort.TEXT, f"The name of {noun} on that day.", null),
     ]
     if is_abbreviated:
-        columns.append(
-            Column(
-                name=f"{prefix}_abbreviation",
-                sort=Sort.TEXT,
-                description=f"The abbreviation of {noun} on that day.",
-                read=key_of(find, "abbreviation"),
-                null=f"{null}, or it has none" if null else "it has none",
-            )
+        without = f"{null}, or it has none" if null else "it has none"
+        parts.append(
+            ("abbreviation", Sort.TEXT, f"The abbreviation of {noun} on that day.", without)
         )
-    return tuple(columns)
+    return _columns_of(prefix, find, parts)
 
 
 def date_columns(prefix: str, find: Find, noun: str, *, null: str) -> tuple[Column, ...]:
     """The columns of an imprecise date."""
-    return (
+    is_open = f"{null}, or that side is open"
+    parts = [
+        ("edtf", Sort.TEXT, f"{noun}, as exact as its source: EDTF (ISO 8601-2).", null),
+        ("earliest", Sort.DAY, f"The first day that {noun.lower()} can mean.", is_open),
+        ("latest", Sort.DAY, f"The last day that {noun.lower()} can mean.", is_open),
+        ("label", Sort.TEXT, f"{noun} as the source puts it, or in plain English.", null),
+    ]
+    return _columns_of(prefix, find, parts)
+
+
+def _columns_of(
+    prefix: str, find: Find, parts: Iterable[tuple[str, Sort, str, str]]
+) -> tuple[Column, ...]:
+    """One for each key of the part that `find` finds: its sort, what it says, what null means."""
+    return tuple(
         Column(
-            name=f"{prefix}_edtf",
-            sort=Sort.TEXT,
-            description=f"{noun}, as exact as its source: EDTF (ISO 8601-2).",
-            read=key_of(find, "edtf"),
+            name=f"{prefix}_{key}",
+            sort=sort,
+            description=description,
+            read=key_of(find, key),
             null=null,
-        ),
-        Column(
-            name=f"{prefix}_earliest",
-            sort=Sort.DAY,
-            description=f"The first day that {noun.lower()} can mean.",
-            read=key_of(find, "earliest"),
-            null=f"{null}, or that side is open",
-        ),
-        Column(
-            name=f"{prefix}_latest",
-            sort=Sort.DAY,
-            description=f"The last day that {noun.lower()} can mean.",
-            read=key_of(find, "latest"),
-            null=f"{null}, or that side is open",
-        ),
-        Column(
-            name=f"{prefix}_label",
-            sort=Sort.TEXT,
-            description=f"{noun} as the source puts it, or in plain English.",
-            read=key_of(find, "label"),
-            null=null,
-        ),
+        )
+        for key, sort, description, null in parts
     )
 
 
@@ -154,38 +126,38 @@ def head_columns(prefix: str, noun: str) -> tuple[Column, ...]:
             name=f"{prefix}_id",
             sort=Sort.UID,
             description=f"The uid of {noun}; it never changes.",
-            read=lambda document: document["id"],
+            read=itemgetter("id"),
         ),
         Column(
             name=f"{prefix}_slug",
             sort=Sort.TEXT,
             description=f"The last part of the address of {noun}; an old one redirects.",
-            read=lambda document: document["slug"],
+            read=itemgetter("slug"),
         ),
         Column(
             name=f"{prefix}_title",
             sort=Sort.TEXT,
             description=f"The title of {noun}.",
-            read=lambda document: document["title"],
+            read=itemgetter("title"),
         ),
         Column(
             name=f"{prefix}_url",
             sort=Sort.LINK,
             description=f"The public page of {noun}.",
-            read=lambda document: document["url"],
+            read=itemgetter("url"),
         ),
         Column(
             name="edition",
             sort=Sort.WHOLE,
             description=f"The edition of {noun} in which the row stands; it rises by one each "
             "time that it is published.",
-            read=lambda document: document["edition"],
+            read=itemgetter("edition"),
         ),
         Column(
             name="published_at",
             sort=Sort.MOMENT,
             description="When that edition was published: RFC 3339, in UTC.",
-            read=lambda document: document["published_at"],
+            read=itemgetter("published_at"),
         ),
     )
 
@@ -198,3 +170,8 @@ def inner(key: str) -> Find:
 def of_row(key: str) -> Find:
     """Finds the part of a row under `key`."""
     return lambda row: row.facts.get(key)
+
+
+def fact(key: str) -> Callable[[Any], Any]:
+    """Reads what a row says under `key`."""
+    return lambda row: row.facts[key]

@@ -18,9 +18,6 @@ from coalition.api.public_filterset import PublicFilterSet
 from coalition.api.questions import Question
 from coalition.models.editions import Kind, Relation
 
-#: What lists of documents take and rows cannot: it is refused, not ignored.
-_OF_DOCUMENTS = frozenset({"ordering", "fields", "include"})
-
 
 class RowRecordFilter(RecordFilter):
     """Rows that name a record under `key`. Only documents with a link to it in `relation`, and in
@@ -189,9 +186,6 @@ class RowQuery:
 
 
 def row_filters(table: Table) -> dict[str, PublicFilter]:
-    """Every condition that rows of `table` can be asked by: the list's own, but for those that
-    rows answer for themselves."""
-    of_documents = FILTERSETS[table.kind].base_filters
-    taken = {name: found for name, found in of_documents.items() if name not in _OF_DOCUMENTS}
-    own: dict[str, PublicFilter] = ROW_FILTERSETS[table.name].base_filters
-    return taken | own
+    """Every condition that rows of `table` can be asked by: those of the list of documents, but for
+    what rows answer for themselves."""
+    return {**FILTERSETS[table.kind].base_filters, **ROW_FILTERSETS[table.name].base_filters}

@@ -1,7 +1,6 @@
 """Formats: JSON, CSV and JSON Lines, and which of them an answer is given in."""
 
 import csv
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -12,6 +11,7 @@ from rest_framework.exceptions import NotAcceptable
 from coalition.api.flat.columns import Column
 from coalition.api.flat.tables import SEPARATOR
 from coalition.api.parameters import Finding, InvalidQuery
+from coalition.compact_json import compact_json
 from coalition.formulas import neutralised
 
 #: What stands in an item of a list for the separator between items.
@@ -124,6 +124,4 @@ def _cell(column: Column, value: Any) -> Any:
 
 
 def json_row(names: Sequence[str], cells: Sequence[Any]) -> str:
-    return json.dumps(
-        dict(zip(names, cells, strict=True)), ensure_ascii=False, separators=(",", ":")
-    )
+    return compact_json(dict(zip(names, cells, strict=True)))

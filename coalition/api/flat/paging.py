@@ -123,15 +123,6 @@ def _numbers(size: int, side: Side, start: Place | None, sort_key: str) -> range
     return range(max(first, 1), last + 1) if side.is_forward else range(last, 0, -1)
 
 
-#: From a page that has emptied meanwhile, the way back includes the place itself.
-_TURNED = {
-    Side.AFTER: Side.UNTIL,
-    Side.FROM: Side.BEFORE,
-    Side.BEFORE: Side.FROM,
-    Side.UNTIL: Side.AFTER,
-}
-
-
 def _neighbours(
     places: list[Place], cursor: Cursor | None, stop: Place | None
 ) -> tuple[Cursor | None, Cursor | None]:
@@ -148,5 +139,5 @@ def _neighbours(
             else Cursor(Side.AFTER, str(places[-1]))
         )
     else:
-        back = Cursor(_TURNED[cursor.side], cursor.key)
+        back = Cursor(cursor.side.turned, cursor.key)
     return (further, back) if is_forward else (back, further)

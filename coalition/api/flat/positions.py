@@ -1,6 +1,7 @@
 """Seat positions: how many seats each party claims, offers or agrees to."""
 
 from collections.abc import Hashable
+from operator import itemgetter
 
 from coalition.api import vocabularies
 from coalition.api.flat.columns import (
@@ -8,6 +9,7 @@ from coalition.api.flat.columns import (
     Facts,
     Sort,
     date_columns,
+    fact,
     head_columns,
     inner,
     of_row,
@@ -29,7 +31,7 @@ _TALK = (
         sort=Sort.WORD,
         vocabulary=vocabularies.TALK_STATUS,
         description="How the talks stand.",
-        read=lambda document: document["status"],
+        read=itemgetter("status"),
     ),
     *reference_columns(
         "election",
@@ -42,7 +44,7 @@ _TALK = (
         name="region",
         sort=Sort.TEXT,
         description="Where the seats are: ISO 3166-2, such as IN-UP, or a country's code.",
-        read=lambda document: document["region"],
+        read=itemgetter("region"),
         null="not known",
     ),
     *reference_columns(
@@ -53,7 +55,7 @@ _TALK = (
         sort=Sort.WHOLE,
         unit="seats",
         description="All seats that are to be shared.",
-        read=lambda document: document["total_seats"],
+        read=itemgetter("total_seats"),
         null="not known",
     ),
     *date_columns("began", inner("began"), "The beginning of the talks", null="not known"),
@@ -76,7 +78,7 @@ _POSITION = (
         sort=Sort.WORD,
         vocabulary=vocabularies.POSITION,
         description="What the party does.",
-        read=lambda row: row.facts["position"],
+        read=fact("position"),
     ),
     Column(
         name="agreed",
@@ -89,7 +91,7 @@ _POSITION = (
         sort=Sort.WHOLE,
         unit="seats",
         description="How many.",
-        read=lambda row: row.facts["seats"],
+        read=fact("seats"),
     ),
     *date_columns("date", of_row("date"), "The position's date", null="not known"),
     *claim_columns("the position"),

@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError as WrongValue
 from rest_framework.exceptions import ValidationError
 
 from coalition.api.candidates import document_url
-from coalition.api.kinds import page_url
 from coalition.api.name_questions import read_day
 from coalition.api.parameters import echo, has_control, unknown_parameter
 from coalition.api.reconciling.spec import PROPERTIES, Property, type_entry
+from coalition.page_addresses import page_url
 from coalition.resolving import Bearer, Resolver, Span
 
 Entry = dict[str, Any]
@@ -44,8 +44,15 @@ def read_extension(asked: Any) -> Extension:
         raise ValidationError({"extend.ids": ["Control characters are not accepted."]})
     if not isinstance(properties, list):
         raise ValidationError({"extend.properties": ["Give a list of objects with an id."]})
-    columns = [_column(found, f"extend.properties.{n}") for n, found in enumerate(properties)]
-    return Extension(list(dict.fromkeys(ids)), columns)
+    columns: dict[str, Column] = {}
+    for number, found in enumerate(properties):
+        column = _column(found, f"extend.properties.{number}")
+        if column.property.id in columns:
+            # In the answer a row has each property once.
+            detail = "Ask for each property once."
+            raise ValidationError({f"extend.properties.{number}.id": [detail]})
+        columns[column.property.id] = column
+    return Extension(list(dict.fromkeys(ids)), list(columns.values()))
 
 
 def answer_extension(asked: Extension, resolver: Resolver) -> Entry:

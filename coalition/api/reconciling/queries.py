@@ -31,6 +31,8 @@ from coalition.resolving import (
 
 _FIELDS = ("query", "type", "type_strict", "limit", "properties")
 _STRICTNESS = ("any", "all", "should")
+#: Each of them is looked up among all names. A cell that holds more is no list of parties.
+_MOST_PARTIES = 10
 #: A cell with a date is sent as a moment.
 _MIDNIGHT = re.compile(r"T00:00(:00(\.0+)?)?(Z|\+00:00)?$", re.ASCII)
 
@@ -128,11 +130,12 @@ def _asked(properties: Any, where: str) -> tuple[Asked, bool]:
         at = f"{where}.{number}"
         if not isinstance(given, dict) or not {"pid", "v"} <= given.keys():
             raise ValidationError({at: ["Give an object with pid and v."]})
-        if given["pid"] not in PROPERTIES:
-            detail = unknown_parameter(str(given["pid"]), list(PROPERTIES), "property")
+        name = given["pid"]
+        if not isinstance(name, str) or name not in PROPERTIES:
+            detail = unknown_parameter(str(name), list(PROPERTIES), "property")
             raise ValidationError({f"{at}.pid": [detail]})
         found = given["v"] if isinstance(given["v"], list) else [given["v"]]
-        values.setdefault(given["pid"], []).extend(_value(value, f"{at}.v") for value in found)
+        values.setdefault(name, []).extend(_value(value, f"{at}.v") for value in found)
     is_doubtful = any(has_control(text) for texts in values.values() for text in texts)
     on = region = None
     try:
@@ -148,6 +151,8 @@ def _asked(properties: Any, where: str) -> tuple[Asked, bool]:
     except (WrongValue, ValueError):
         is_doubtful = True
     parties = [text[:NAME_LIMIT] for text in values.get("party", ()) if text.strip()]
+    if len(parties) > _MOST_PARTIES:
+        parties, is_doubtful = parties[:_MOST_PARTIES], True
     return Asked(parties=parties, on=on, region=region or ""), is_doubtful
 
 

@@ -29,8 +29,6 @@ class Property:
     description: str
     kinds: tuple[Kind, ...] = NAMED
     type: str = ""
-    #: Given in a query, it makes a difference to the score.
-    is_matched: bool = False
 
     @property
     def entry(self) -> dict[str, str]:
@@ -46,21 +44,18 @@ PROPERTIES: Mapping[str, Property] = {
             "The leader's party, on the day in “on” if there is one. Tells namesakes apart.",
             (Kind.LEADER,),
             "party",
-            True,
         ),
         Property(
             "on",
             "On the day",
             "The day of which your row speaks, such as 2023-12-06. It decides which party counts.",
             (Kind.LEADER,),
-            is_matched=True,
         ),
         Property(
             "region",
             "Region",
             "ISO 3166-2, such as IN-WB: of the leader's office, or of the election.",
             (Kind.LEADER, Kind.ELECTION),
-            is_matched=True,
         ),
         Property("name", "Name", "As the record has it now."),
         Property("abbreviation", "Abbreviation", "Such as JD(U).", (Kind.PARTY, Kind.ALLIANCE)),

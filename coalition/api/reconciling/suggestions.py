@@ -86,7 +86,7 @@ def _entity(bearer: Bearer, resolver: Resolver) -> Entry:
 
 
 def _rank(bearer: Bearer, folded: str) -> tuple[bool, int, tuple[str, str]]:
-    is_begun = any(line.startswith(folded) for line in bearer.spellings[2])
+    is_begun = any(line.startswith(folded) for line in bearer.spellings.lines)
     return (not is_begun, NAMED.index(bearer.kind), bearer.order)
 
 

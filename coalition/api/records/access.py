@@ -7,6 +7,7 @@ from rest_framework.exceptions import NotAuthenticated
 
 from coalition.access.issuing import PROPOSE
 from coalition.api.authentication import KeyAuthentication
+from coalition.api.problems import ScopeMissing
 from coalition.api.records.actors import Actor
 from coalition.api.records.refusals import NotAllowed, lacking
 from coalition.models import Scope
@@ -17,7 +18,7 @@ AUTHENTICATION: list[Any] = [KeyAuthentication, SessionAuthentication]
 
 
 def actor_of(request: Any) -> Actor:
-    """Who is asking. Raises NotAuthenticated, or NotAllowed for a key that only reads.
+    """Who is asking. Raises NotAuthenticated, ScopeMissing (a key that only reads) or NotAllowed.
 
     A key narrows what its account may do, and the account may have been given less since it was
     issued.
@@ -34,7 +35,7 @@ def actor_of(request: Any) -> Actor:
             raise NotAllowed("The scope “write” is worth nothing without an account of the staff.")
         return Actor(user, only_proposes=False, key_name=key.name)
     if not key.has_scope(Scope.PROPOSE):
-        raise NotAllowed("This needs a key with the scope “write” or “propose”.")
+        raise ScopeMissing(Scope.WRITE.value, Scope.PROPOSE.value)
     if not user.has_perm(PROPOSE):
         raise lacking([PROPOSE])
     return Actor(user, only_proposes=True, key_name=key.name)

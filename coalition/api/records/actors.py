@@ -6,10 +6,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from coalition.api.problems import ScopeMissing
 from coalition.api.records.kinds import RecordKind
-from coalition.api.records.refusals import NotAllowed, lacking
+from coalition.api.records.refusals import lacking
 from coalition.editing.ownership import citing
-from coalition.models import Action, Proposal, Record, Source, Stage, Transition
+from coalition.models import Action, Proposal, Record, Scope, Source, Stage, Transition
 
 #: The steps of a proposal after which it is in the hands of who proposed it.
 _THEIRS = (None, Action.RETURNED)
@@ -51,9 +52,9 @@ class Actor:
         return {name for name in permissions if not self.user.has_perm(name)}
 
     def require_full(self, what: str) -> None:
-        """Raises NotAllowed for who may only propose."""
+        """Raises ScopeMissing for who may only propose."""
         if self.only_proposes:
-            raise NotAllowed(f"{what} needs a key with the scope “write”; this one may propose.")
+            raise ScopeMissing(Scope.WRITE.value, what=what)
 
     def may_read(self, kind: RecordKind) -> None:
         if self.missing({kind.permission("view")}):

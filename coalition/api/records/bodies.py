@@ -10,8 +10,7 @@ from typing import IO, Any
 
 from rest_framework.parsers import BaseParser
 
-from coalition.api.records.refusals import Malformed, TooMuch
-from coalition.interchange.strict_json import read_json
+from coalition.api.bodies import BodyTooLarge, MalformedBody, decoded, parse_json
 
 MERGE_PATCH_TYPE = "application/merge-patch+json"
 LINES_TYPE = "application/jsonl"
@@ -67,15 +66,8 @@ class Lines:
 
 
 def _value(text: bytes, line: int | None = None) -> Any:
-    where = f"Line {line}: " if line else ""
-    try:
-        return read_json(text.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise Malformed(f"{where}This is no UTF-8, from byte {error.start + 1} on.") from None
-    except RecursionError:
-        raise _too_deep() from None
-    except ValueError as error:
-        raise Malformed(f"{where}This is no JSON: {error}.") from None
+    where = f"the entry in line {line}" if line else ""
+    return parse_json(decoded(text, where=where), where=where)
 
 
 def _measured(values: list[Any]) -> list[Any]:
@@ -92,7 +84,7 @@ def _measured(values: list[Any]) -> list[Any]:
                 count += len(value)
                 deeper += [inner for inner in value if isinstance(inner, dict | list)]
         if count > MAX_ITEMS:
-            raise TooMuch(
+            raise BodyTooLarge(
                 f"It holds more than {MAX_ITEMS:,} rows and objects. Send it in several requests."
             )
         if not deeper:
@@ -101,12 +93,12 @@ def _measured(values: list[Any]) -> list[Any]:
     raise _too_deep()
 
 
-def _too_deep() -> Malformed:
-    return Malformed(f"It is nested more than {MAX_DEPTH} deep. No entry is.")
+def _too_deep() -> MalformedBody:
+    return MalformedBody(f"It is nested more than {MAX_DEPTH} deep. No entry is.")
 
 
-def _too_many_entries() -> TooMuch:
-    return TooMuch(f"At most {MAX_ENTRIES:,} entries in one request. Send several.")
+def _too_many_entries() -> BodyTooLarge:
+    return BodyTooLarge(f"At most {MAX_ENTRIES:,} entries in one request. Send several.")
 
 
 def entries_in(body: Any) -> Lines:
@@ -114,7 +106,7 @@ def entries_in(body: Any) -> Lines:
     if isinstance(body, Lines):
         return body
     if not isinstance(body, list):
-        raise Malformed("Send an array of entries, or one entry a line as JSON Lines.")
+        raise MalformedBody("Send an array of entries, or one entry a line as JSON Lines.")
     if len(body) > MAX_ENTRIES:
         raise _too_many_entries()
     return Lines(list(range(1, len(body) + 1)), body)

@@ -1,21 +1,23 @@
 """Bulk: many entries of any kinds in one request, made or changed by their uid or slug."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
-from coalition.api.problems import Refusal
+from coalition.api.problems import Refusal, problem_type
 from coalition.api.records.actors import Actor
 from coalition.api.records.bodies import Lines
 from coalition.api.records.kinds import RECORD_KINDS, RecordKind
-from coalition.api.records.persons import Wish, Written, set_aside
-from coalition.api.records.refusals import error_of, field_error, refused_entries
-from coalition.api.records.writing import Given, new_slug, write
+from coalition.api.records.persons import Person, Wish, Written, set_aside
+from coalition.api.records.refusals import field_error, refused_entries
+from coalition.api.records.writing import Given, new_slug, upsert
 from coalition.interchange.problems import EntriesRefused, Place, Problems
-from coalition.interchange.references import uid_or_none
 from coalition.interchange.values import nearest, short
+from coalition.uids import as_uid
 
 _LARGEST_VERSION = 2**31 - 1
 
@@ -93,7 +95,7 @@ def _fill_slugs(rows: list[Row], actor: Actor) -> None:
             wanted[row.kind.kind].append(row)
     for name, found in wanted.items():
         kind = RECORD_KINDS[name]
-        uids = [uid for row in found if (uid := uid_or_none(row.entry["uid"]))]
+        uids = [uid for row in found if (uid := as_uid(row.entry["uid"]))]
         known = actor.records(kind.model).filter(uid__in=uids)
         slugs = {str(uid): slug for uid, slug in known.values_list("uid", "slug")}
         for row in found:
@@ -102,14 +104,31 @@ def _fill_slugs(rows: list[Row], actor: Actor) -> None:
             )
 
 
+def _lock(rows: Iterable[Row], actor: Actor) -> None:
+    """Lock what `rows` speak of, in one order for all requests, before any of it is written.
+
+    One by one they would be locked as each request lists them, and two could wait for each other.
+    """
+    editor = Person(actor, {})
+    for kind in RECORD_KINDS.values():
+        entries = [row.entry for row in rows if row.kind is kind]
+        slugs = [slug for entry in entries if isinstance(slug := entry.get("slug"), str)]
+        uids = [uid for entry in entries if (uid := as_uid(str(entry.get("uid", ""))))]
+        if slugs or uids:
+            named = kind.model._default_manager.filter(Q(uid__in=uids) | Q(slug__in=slugs))
+            list(editor.known(named).values_list("pk"))
+
+
+@transaction.atomic
 def write_together(read: Read, *, actor: Actor, is_dry_run: bool) -> list[dict[str, Any]]:
     """All rows or none. Raises a problem that names the rows at fault."""
     given = Given()
     given.problems = read.all_problems()
     for row in read.rows:
         given.add(row.kind, row.entry, row.wish, row=row.number)
+    _lock(read.rows, actor)
     try:
-        written = write(given, actor=actor, is_dry_run=is_dry_run)
+        written = upsert(given, actor=actor, is_dry_run=is_dry_run)
     except EntriesRefused as refused:
         raise refused_entries(refused, with_rows=True) from refused
     return sorted(_results(written, is_dry_run=is_dry_run), key=lambda one: int(one["row"]))
@@ -121,22 +140,22 @@ def write_each(read: Read, *, actor: Actor, is_dry_run: bool) -> list[dict[str, 
     With `is_dry_run` they see one another, and all of it is undone.
     """
     results = [
-        _refused(number, [error_of(problem) for problem in problems.shown])
+        _refused(number, refused_entries(EntriesRefused(problems)))
         for number, problems in read.problems.items()
     ]
     order = list(RECORD_KINDS)
     rows = sorted(read.rows, key=lambda row: order.index(row.kind.kind))
     with transaction.atomic():
+        _lock(rows, actor)
         for row in rows:
             given = Given()
             given.add(row.kind, row.entry, row.wish, row=row.number)
             try:
-                written = write(given, actor=actor)
+                written = upsert(given, actor=actor)
             except EntriesRefused as refused:
-                found = [error_of(problem) for problem in refused.problems.shown]
-                results.append(_refused(row.number, found))
+                results.append(_refused(row.number, refused_entries(refused)))
             except Refusal as refusal:
-                results.append(_refused(row.number, [field_error("", str(refusal.detail))]))
+                results.append(_refused(row.number, refusal))
             else:
                 results += _results(written, is_dry_run=is_dry_run)
         if is_dry_run:
@@ -168,13 +187,15 @@ def _results(written: list[Written], *, is_dry_run: bool) -> list[dict[str, Any]
                 "uid": None if is_gone else uid,
                 "slug": slug,
                 "version": version,
+                "problem": None,
                 "errors": [],
             }
         )
     return found
 
 
-def _refused(row: int, errors: list[dict[str, Any]]) -> dict[str, Any]:
+def _refused(row: int, refusal: Refusal) -> dict[str, Any]:
+    """The result of a row: the type of the problem that it would have alone, and each fault."""
     return {
         "row": row,
         "status": "refused",
@@ -182,5 +203,6 @@ def _refused(row: int, errors: list[dict[str, Any]]) -> dict[str, Any]:
         "uid": None,
         "slug": None,
         "version": None,
-        "errors": errors,
+        "problem": problem_type(refusal.name),
+        "errors": refusal.errors or [field_error("", str(refusal.detail))],
     }

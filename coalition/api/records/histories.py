@@ -5,6 +5,7 @@ from typing import Any
 from coalition.api.records.actors import MOVES, Actor
 from coalition.editing.authors import author_name
 from coalition.editing.timeline import entries, keys_of
+from coalition.interchange.values import write_datetime
 from coalition.models import Record, Transition
 from coalition.revisions.snapshots import versions_of
 
@@ -18,7 +19,7 @@ def history_of(record: Record, *, actor: Actor) -> list[dict[str, Any]]:
         return _of_proposal(record, actor)
     return [
         {
-            "at": entry.at.isoformat(),
+            "at": write_datetime(entry.at),
             "what": entry.source,
             "title": str(entry.title),
             "note": entry.note or None,
@@ -63,7 +64,7 @@ def _told(
     at: Any, what: str, title: str, note: str, by: str | None, version: int | None = None
 ) -> dict[str, Any]:
     return {
-        "at": at.isoformat(),
+        "at": write_datetime(at),
         "what": what,
         "title": title,
         "note": note or None,

@@ -6,17 +6,19 @@ from typing import Any
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 
 from coalition.api.manners import PROBLEM_TYPE
-from coalition.api.openapi import CURSOR, LIMIT, Responses
+from coalition.api.openapi import CURSOR, LIMIT, Operation, Responses
+from coalition.api.parameters import MAX_VALUE_LENGTH
 from coalition.api.records import shapes
 from coalition.api.records.bodies import LINES_TYPE, MAX_ENTRIES, MERGE_PATCH_TYPE
 from coalition.api.records.examples import ENTRIES, RECORDED
 from coalition.api.records.kinds import RecordKind
-from coalition.api.records.openapi import StaffOperation
 from coalition.api.records.replies import REPLAYED
 from coalition.api.records.schemas import entry_name, page_name, record_name
 from coalition.api.records.shapes import ref
 from coalition.api.records.stepping import NOTE_LIMIT, SCHEDULE, step_of
 
+#: An address, by its last part.
+SLUG = "^[-a-zA-Z0-9_]+$"
 _TAG = "records"
 _JSON = "application/json"
 
@@ -28,7 +30,7 @@ _MEANINGS = {
     409: "What is stored does not let it be done: `type` and `errors` say why.",
     412: "It was changed since; `version` and `etag` are what it has now.",
     413: "More than one request may hold.",
-    415: "Send JSON.",
+    415: "The body is of another type than is read here; `detail` names those that are.",
     422: "The body says what it may not: `errors` names each field. Nothing was written.",
     428: "Send If-Match.",
     429: "Too many requests; `Retry-After` says when to go on.",
@@ -39,14 +41,20 @@ _ALWAYS = (401, 403, 429, 500, 503)
 
 IF_MATCH = OpenApiParameter(
     "If-Match",
-    {"type": "string"},
+    {"type": "string", "pattern": '^"[0-9]{1,9}(\\.[0-9]{1,9})?"$'},
     OpenApiParameter.HEADER,
     required=True,
     description="The `ETag` of the record as you read it.",
 )
 IDEMPOTENCY_KEY = OpenApiParameter(
     "Idempotency-Key",
-    {"type": "string", "minLength": 1, "maxLength": 257},
+    {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 257,
+        # As `replies` reads it: in quotation marks, or bare.
+        "pattern": r'^("[ !#-\[\]-~]{1,255}"|[!#-+\--~]{1,255})$',
+    },
     OpenApiParameter.HEADER,
     description="Of your own making, such as a UUID. Sent again within 24 hours with the same "
     "request, the first answer is given again, with `Idempotency-Replayed: true`.",
@@ -89,8 +97,8 @@ def _answers(
     return made
 
 
-def of_root() -> StaffOperation:
-    return StaffOperation(
+def of_root() -> Operation:
+    return Operation(
         name="get_records",
         tag=_TAG,
         summary="What this key may do, and where",
@@ -99,9 +107,9 @@ def of_root() -> StaffOperation:
     )
 
 
-def of_list(kind: RecordKind, method: str) -> StaffOperation:
+def of_list(kind: RecordKind, method: str) -> Operation:
     if method == "POST":
-        return StaffOperation(
+        return Operation(
             name=f"create_{kind.kind}",
             tag=_TAG,
             summary=f"Record a {kind.one}",
@@ -109,7 +117,7 @@ def of_list(kind: RecordKind, method: str) -> StaffOperation:
             "proposal always is.",
             parameters=[IDEMPOTENCY_KEY, _replayed("201"), _tag("201"), _LOCATION],
             body_description=f"The {kind.one}, with everything that belongs to it.",
-            request={_JSON: _body(kind)},
+            body={_JSON: shapes.body(ref(entry_name(kind)), ENTRIES.get(kind.kind))},
             responses=_answers(
                 201,
                 ref(record_name(kind)),
@@ -118,7 +126,7 @@ def of_list(kind: RecordKind, method: str) -> StaffOperation:
                 RECORDED.get(kind.kind),
             ),
         )
-    return StaffOperation(
+    return Operation(
         name=f"list_{kind.kind}_records",
         tag=_TAG,
         summary=f"The {kind.many} of the desk",
@@ -129,7 +137,11 @@ def of_list(kind: RecordKind, method: str) -> StaffOperation:
                 {"type": "string", "enum": ["drafting", "in_review", "approved"]},
                 description="Only those in this stage.",
             ),
-            OpenApiParameter("slug", {"type": "string"}, description="The one with this address."),
+            OpenApiParameter(
+                "slug",
+                {"type": "string", "pattern": SLUG, "maxLength": MAX_VALUE_LENGTH},
+                description="The one with this address.",
+            ),
             LIMIT,
             CURSOR,
         ],
@@ -146,19 +158,10 @@ _LOCATION = OpenApiParameter(
 )
 
 
-def _body(kind: RecordKind) -> Any:
-    example = ENTRIES.get(kind.kind)
-    return _request(ref(entry_name(kind)), example)
-
-
-def _request(schema: Any, example: Any = None) -> Any:
-    return shapes.body(schema, example)
-
-
-def of_detail(kind: RecordKind, method: str) -> StaffOperation:
+def of_detail(kind: RecordKind, method: str) -> Operation:
     record, tag = ref(record_name(kind)), _tag("200")
     if method == "GET":
-        return StaffOperation(
+        return Operation(
             name=f"get_{kind.kind}_record",
             tag=_TAG,
             summary=f"One {kind.one} as the desk has it",
@@ -168,7 +171,7 @@ def of_detail(kind: RecordKind, method: str) -> StaffOperation:
         )
     if method == "DELETE":
         responses = _answers(204, None, "It is gone.", [400, 404, 409, 412, 428])
-        return StaffOperation(
+        return Operation(
             name=f"delete_{kind.kind}",
             tag=_TAG,
             summary=f"Delete a {kind.one} that was never public",
@@ -179,10 +182,10 @@ def of_detail(kind: RecordKind, method: str) -> StaffOperation:
     is_patch = method == "PATCH"
     schema = ref("MergePatch") if is_patch else ref(entry_name(kind))
     example = {"city": "New Delhi"} if is_patch and kind.kind == "meeting" else None
-    request = {_JSON: _request(schema, example if is_patch else ENTRIES.get(kind.kind))}
+    request = {_JSON: shapes.body(schema, example if is_patch else ENTRIES.get(kind.kind))}
     if is_patch:
         request[MERGE_PATCH_TYPE] = request[_JSON]
-    return StaffOperation(
+    return Operation(
         name=f"{'change' if is_patch else 'replace'}_{kind.kind}",
         tag=_TAG,
         summary=f"Change a part of a {kind.one}" if is_patch else f"Write a {kind.one} whole",
@@ -194,7 +197,7 @@ def of_detail(kind: RecordKind, method: str) -> StaffOperation:
         body_description=f"The parts of the {kind.one} that change."
         if is_patch
         else f"The {kind.one}, with everything that belongs to it.",
-        request=request,
+        body=request,
         responses=_answers(
             200, record, "The record as it is now.", [400, 404, 409, 412, 413, 415, 422, 428]
         ),
@@ -204,13 +207,13 @@ def of_detail(kind: RecordKind, method: str) -> StaffOperation:
 def _address(kind: RecordKind) -> OpenApiParameter:
     return OpenApiParameter(
         "address",
-        {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"},
+        {"type": "string", "pattern": SLUG},
         OpenApiParameter.PATH,
         description=f"The uid of the {kind.one}, or its slug.",
     )
 
 
-def of_step(kind: RecordKind, name: str) -> StaffOperation:
+def of_step(kind: RecordKind, name: str) -> Operation:
     step = step_of(name)
     properties: dict[str, Any] = {}
     required = []
@@ -229,14 +232,14 @@ def of_step(kind: RecordKind, name: str) -> StaffOperation:
         "additionalProperties": False,
     } | ({"required": required} if required else {})
     title = "Schedule" if name == SCHEDULE else str(step.label)
-    return StaffOperation(
+    return Operation(
         name=f"{name}_{kind.kind}",
         tag=_TAG,
         summary=f"{title}: a {kind.one}",
         description=str(step.question),
         parameters=[_address(kind), IF_MATCH, IDEMPOTENCY_KEY, _replayed("200"), _tag("200")],
         body_description="What is said to the step, if anything.",
-        request={_JSON: _request(schema)},
+        body={_JSON: shapes.body(schema)},
         responses=_answers(
             200,
             shapes.step_taken(ref(record_name(kind))),
@@ -246,8 +249,8 @@ def of_step(kind: RecordKind, name: str) -> StaffOperation:
     )
 
 
-def of_history(kind: RecordKind) -> StaffOperation:
-    return StaffOperation(
+def of_history(kind: RecordKind) -> Operation:
+    return Operation(
         name=f"get_{kind.kind}_history",
         tag=_TAG,
         summary=f"Who did what to a {kind.one}",
@@ -257,11 +260,11 @@ def of_history(kind: RecordKind) -> StaffOperation:
     )
 
 
-def of_bulk() -> StaffOperation:
+def of_bulk() -> Operation:
     flags = {"type": "string", "enum": ["true", "false"]}
     entries = {"type": "array", "items": {"type": "object"}, "maxItems": MAX_ENTRIES}
     lines = {"type": "string", "format": "binary"}
-    return StaffOperation(
+    return Operation(
         name="write_records",
         tag=_TAG,
         summary="Make or change many records",
@@ -276,10 +279,10 @@ def of_bulk() -> StaffOperation:
             _replayed("200"),
         ],
         body_description="The entries.",
-        request={
-            _JSON: _request(entries),
-            LINES_TYPE: _request(lines),
-            "application/x-ndjson": _request(lines),
+        body={
+            _JSON: shapes.body(entries),
+            LINES_TYPE: shapes.body(lines),
+            "application/x-ndjson": shapes.body(lines),
         },
         responses=_answers(
             200, ref("BulkResult"), "What became of each row.", [400, 409, 412, 413, 415, 422]

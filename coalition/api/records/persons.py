@@ -4,11 +4,11 @@ Whoever writes by the API has the permissions of their role, takes approval away
 change, and leaves a revision and an audit row of it, as at the desk.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.db import models
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,8 @@ from coalition.api.records.kinds import RECORD_KINDS, RecordKind
 from coalition.api.records.permissions import needed_for
 from coalition.api.records.representation import READ_ONLY, represent
 from coalition.api.records.visibility import ProposersBook
+from coalition.editing.audit import ADDITION, CHANGE, log
+from coalition.editing.edits import settle_stage
 from coalition.interchange.editors import Editor
 from coalition.interchange.entries import Draft
 from coalition.interchange.problems import Problems, Sort
@@ -24,8 +26,7 @@ from coalition.interchange.references import SlugBook
 from coalition.interchange.shapes import Shape
 from coalition.interchange.stored import StoredEntry
 from coalition.models import Proposal
-from coalition.publishing.review import reopen_for_edit
-from coalition.revisions import keep, keep_before
+from coalition.revisions import keep_each, keep_each_before
 
 WITHHELD_WORDS = "The desk has added references to what is not public. Ask it to make your change."
 
@@ -106,35 +107,38 @@ class Person(Editor):
     def _judge_change(
         self, kind: RecordKind, draft: Draft, stored: StoredEntry, wish: Wish, problems: Problems
     ) -> None:
-        place = draft.place
-        record = kind.model._default_manager.get(pk=stored.pk)
+        place, layout = draft.place, kind.shape.layout
+        was = {key: stored.values[layout.by_key[key].index] for key in ("slug", "version")}
         if wish.is_creation:
-            words = f"“{record.slug}” is the address of another {kind.one}. Choose another."
-            problems.add(place, "slug", words, Sort.CONFLICT)
+            words = f"“{was['slug']}” is the address of another {kind.one}. Choose another."
+            # One that nobody named was free a moment ago.
+            sort = Sort.CONFLICT if wish.names_slug else Sort.OVERTAKEN
+            problems.add(place, "slug", words, sort)
             return
-        if wish.if_version is not None and wish.if_version != record.version:
-            words = f"It is at version {record.version} by now. Read it again."
+        if wish.if_version is not None and wish.if_version != was["version"]:
+            words = f"It is at version {was['version']} by now. Read it again."
             problems.add(place, "if_version", words, Sort.STALE)
-        if words := self._actor.objection_to_change(record):
-            problems.add(place, "", words, Sort.CONFLICT)
         if self._actor.only_proposes:
-            if draft.slug != record.slug:
+            record = kind.model._default_manager.get(pk=stored.pk)
+            if words := self._actor.objection_to_change(record):
+                problems.add(place, "", words, Sort.CONFLICT)
+            if draft.slug != was["slug"]:
                 problems.add(place, "slug", "The address of a proposal is for the desk to change.")
             # Who does not see all of a record cannot say what all of it should be.
             if represent(kind, [record.pk], actor=self._actor)[0]["withheld"]:
                 problems.add(place, "", WITHHELD_WORDS, Sort.CONFLICT)
-        layout = kind.shape.layout
         for key, value in sorted(wish.read_only.items()):
             column = layout.by_key.get(key)
             if column is None or value != column.write(stored.values[column.index]):
                 words = f"No entry sets {key}: leave it out, or repeat what stands there."
                 problems.add(place, key, words)
 
-    def before(self, draft: Draft) -> None:
-        record = draft.shape.model._default_manager.get(pk=draft.pk)
-        keep_before(record)
-        if reopen_for_edit(record, by=self._actor.user):
-            draft.put("stage", record.stage)
+    def before(self, shape: Shape, drafts: Sequence[Draft]) -> None:
+        by_key = {draft.pk: draft for draft in drafts}
+        keep_each_before(shape.model, by_key)
+        for record in shape.model._default_manager.approved().filter(pk__in=by_key):
+            if settle_stage(record, by=self._actor.user):
+                by_key[record.pk].put("stage", record.stage)
 
     def after(
         self,
@@ -155,27 +159,28 @@ class Person(Editor):
 
         When all of it is: an entry may refer to one that was written after it.
         """
+        keys: dict[tuple[str, str], list[Any]] = defaultdict(list)
         for one in self.written:
-            if one.status == "unchanged":
+            keys[one.status, one.kind.kind].append(one.pk)
+        by = self._actor.user
+        for (status, kind), touched in keys.items():
+            if status == "unchanged":
                 continue
-            record = one.kind.model._default_manager.get(pk=one.pk)
-            is_new = one.status == "created"
+            is_new, model = status == "created", RECORD_KINDS[kind].model
             words = self._words(is_new=is_new)
-            keep(record, by=self._actor.user, words=words)
-            log(record, ADDITION if is_new else CHANGE, by=self._actor.user, words=words)
+            keep_each(model, touched, by=by, words=words)
+            records = list(model._default_manager.filter(pk__in=touched))
+            log(records, by=by, words=words, act=ADDITION if is_new else CHANGE)
             if is_new and self._actor.only_proposes:
-                Proposal.objects.create(kind=one.kind.kind, uid=record.uid, by=self._actor.user)
+                Proposal.objects.bulk_create(
+                    Proposal(kind=kind, uid=record.uid, by=by) for record in records
+                )
 
     def _words(self, *, is_new: bool) -> str:
         words = _("Recorded through the API.") if is_new else _("Changed through the API.")
         if self._actor.key_name:
             words += " " + _("Key: %s") % self._actor.key_name
         return words
-
-
-def log(record: Any, flag: int, *, by: Any, words: str) -> None:
-    """The audit row, as the admin writes it."""
-    LogEntry.objects.log_actions(by.pk, [record], flag, change_message=words, single_object=True)
 
 
 def set_aside(entry: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from coalition.api.records.refusals import Malformed, NoPrecondition, Stale
+from coalition.api.records.refusals import MalformedHeader, NoPrecondition, Stale
 from coalition.api.records.representation import etag_of, number_of_editions
 from coalition.models import Record
 
@@ -51,7 +51,7 @@ def precondition_of(request: HttpRequest) -> Precondition:
     tags = []
     for part in text.split(","):
         if not _ANY_TAG.fullmatch(part.strip()):
-            raise Malformed(f'If-Match holds no entity tag such as "3". {_REMEDY}')
+            raise MalformedHeader(f'If-Match holds no entity tag such as "3". {_REMEDY}')
         found = _TAG.fullmatch(part.strip())
         # A weak tag never matches here (RFC 9110, 13.1.1).
         if found and not found[1]:

@@ -4,28 +4,26 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import IntegrityError
-
 from coalition.api.problems import Refusal
 from coalition.interchange.problems import EntriesRefused, Problem, Sort
-from coalition.models import Record, StaleRecordError
+from coalition.models import Record
 from coalition.publishing import GatesClosed, SelfApprovalRefused, TransitionRefused
 
 _STEP = re.compile(r"\.|\[(\d+)\]")
 
 
-class Malformed(Refusal):
-    """The body, or a header, is not what it says it is."""
+class MalformedHeader(Refusal):
+    """A header does not hold what it should."""
 
     status_code = 400
-    name = "malformed"
+    name = "malformed-header"
 
 
 class NotAllowed(Refusal):
-    """The key's scope, or the role of its user, does not reach so far."""
+    """The account's role does not reach so far, with any key."""
 
     status_code = 403
-    name = "not-allowed"
+    name = "forbidden"
 
 
 class SecondPersonNeeded(Refusal):
@@ -63,13 +61,6 @@ class Stale(Refusal):
     name = "stale"
 
 
-class TooMuch(Refusal):
-    """More than one request may hold."""
-
-    status_code = 413
-    name = "too-much"
-
-
 class InvalidEntry(Refusal):
     """The entry says what no record may; `errors` names each field."""
 
@@ -103,12 +94,14 @@ _SORTS: dict[Sort, type[Refusal]] = {
     Sort.FORBIDDEN: NotAllowed,
     Sort.STALE: Stale,
     Sort.CONFLICT: Conflict,
+    Sort.OVERTAKEN: Conflict,
     Sort.INVALID: InvalidEntry,
 }
 _ADVICE = {
     Sort.FORBIDDEN: "Nothing was written: you may not do all of this. See errors.",
     Sort.STALE: "Nothing was written: it was changed since you read it. See errors.",
     Sort.CONFLICT: "Nothing was written: it collides with what is stored. See errors.",
+    Sort.OVERTAKEN: "Nothing was written: somebody else was quicker. Send it again. See errors.",
     Sort.INVALID: "Nothing was written. Mend the fields named in errors.",
 }
 
@@ -143,7 +136,7 @@ def refused_step(error: TransitionRefused) -> Refusal:
     return sort(str(error))
 
 
-def overtaken(error: IntegrityError | StaleRecordError) -> Refusal:
+def overtaken() -> Refusal:
     """Somebody else was at the same records in the same moment; the database took theirs."""
     return Conflict(
         "Nothing was written: something that it touches was changed in the same moment. Read it "

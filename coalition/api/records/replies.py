@@ -14,10 +14,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
+from rest_framework.request import Request
 
-from coalition.api.records.refusals import Conflict, InvalidEntry, Malformed
+from coalition.api.authentication import refuse_ended
+from coalition.api.records.refusals import Conflict, InvalidEntry, MalformedHeader
 from coalition.models import KeptReply
 
 REPLAYED = "Idempotency-Replayed"
@@ -58,23 +60,20 @@ class Reply:
 
 
 def once(
-    request: HttpRequest,
-    body: bytes,
-    work: Callable[[], Reply],
-    *,
-    user: Any,
-    now: datetime | None = None,
+    request: Request, body: bytes, work: Callable[[], Reply], *, now: datetime | None = None
 ) -> HttpResponse:
     """Do `work` in one transaction; under a key that was used, answer as the first time.
 
     `work` locks and checks whatever it needs: a repeated request is not asked for the version that
-    it has raised itself. Raises KeyInUse, KeyReused, or what `work` raises, with nothing written.
+    it has raised itself. Raises KeyInUse, KeyReused, AuthenticationFailed for an API key that was
+    revoked meanwhile, or what `work` raises, with nothing written.
     """
     now = now or timezone.now()
+    user: Any = request.user
     key = _key_of(request)
     with transaction.atomic():
         if key is None:
-            return work().response()
+            return _done(request, work).response()
         _take(user, key)
         digest = _digest(request, body)
         kept = KeptReply.objects.filter(user=user, key=key).first()
@@ -87,7 +86,7 @@ def once(
             return _response(kept.status, bytes(kept.body), kept.headers | {REPLAYED: "true"})
         if kept is not None:
             kept.delete()
-        reply = work()
+        reply = _done(request, work)
         KeptReply.objects.create(
             user=user,
             key=key,
@@ -101,6 +100,14 @@ def once(
     return reply.response()
 
 
+def _done(request: Request, work: Callable[[], Reply]) -> Reply:
+    reply = work()
+    if request.auth is not None:
+        # It may have waited for others, and then a key that was revoked would still have written.
+        refuse_ended(request.auth)
+    return reply
+
+
 def sweep(now: datetime) -> None:
     """Delete some of what has expired; what another write is deleting already is left to it."""
     old = KeptReply.objects.filter(at__lte=now - KEPT_FOR).order_by("at", "pk")
@@ -111,14 +118,14 @@ def sweep(now: datetime) -> None:
         KeptReply.objects.filter(pk__in=keys).delete()
 
 
-def _key_of(request: HttpRequest) -> str | None:
+def _key_of(request: Request) -> str | None:
     """The key: a string of RFC 8941 in quotation marks, or the same bare, as many send it."""
     text = request.META.get("HTTP_IDEMPOTENCY_KEY")
     if text is None:
         return None
     found = _KEY.fullmatch(text.strip())
     if found is None:
-        raise Malformed(
+        raise MalformedHeader(
             "Idempotency-Key is 1 to 255 plain characters in quotation marks, such as a UUID."
         )
     return found[1] or found[2]
@@ -140,7 +147,7 @@ def _take(user: Any, key: str) -> None:
         raise KeyInUse("The first request with this Idempotency-Key is under way. Wait for it.")
 
 
-def _digest(request: HttpRequest, body: bytes) -> str:
+def _digest(request: Request, body: bytes) -> str:
     head = f"{request.method} {request.get_full_path()}\n"
     return hashlib.sha256(head.encode() + body).hexdigest()
 

@@ -8,9 +8,9 @@ from coalition.api.records.kinds import RecordKind
 from coalition.api.records.visibility import ProposersNames, take_out_withheld
 from coalition.interchange.exporting import entries_of
 from coalition.interchange.layouts import KEPT
+from coalition.interchange.values import write_datetime
 from coalition.models import Edition, Proposal, ScheduledPublication
-from coalition.publishing.canonical import public_url
-from coalition.publishing.documents import KINDS
+from coalition.page_addresses import page_url
 
 #: What is told beside the entry.
 TOLD = ("public", "scheduled_for", "proposed_by", "withheld")
@@ -32,7 +32,7 @@ def represent(kind: RecordKind, keys: Sequence[Any], *, actor: Actor) -> list[di
     uids = [entry["uid"] for entry in entries]
     public = _public(kind, uids)
     due = ScheduledPublication.objects.filter(uid__in=uids).values_list("uid", "due_at")
-    scheduled = {str(uid): moment.isoformat() for uid, moment in due}
+    scheduled = {str(uid): write_datetime(moment) for uid, moment in due}
     proposals = Proposal.objects.filter(uid__in=uids).values_list("uid", "by__username")
     proposed = {str(uid): name for uid, name in proposals}
     return [
@@ -50,10 +50,9 @@ def represent(kind: RecordKind, keys: Sequence[Any], *, actor: Actor) -> list[di
 def _public(kind: RecordKind, uids: Sequence[str]) -> dict[str, dict[str, Any]]:
     if not kind.is_public:
         return {}
-    path = KINDS[kind.kind].path  # type: ignore[index]  # a Kind is its own text
     live = Edition.objects.live().filter(uid__in=uids)
     return {
-        str(uid): {"edition": number, "url": public_url(path, slug)}
+        str(uid): {"edition": number, "url": page_url(kind.kind, slug)}
         for uid, number, slug in live.values_list("uid", "number", "slug")
     }
 

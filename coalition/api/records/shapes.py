@@ -140,6 +140,10 @@ BulkResult = _object(
                 "The number of its version; null if it was refused, or nothing was written.",
                 null=True,
             ),
+            problem=_text(
+                "The `type` of the problem that it would have alone; null if it was not refused.",
+                null=True,
+            ),
             errors=_many(ref("RecordError"), "Why it was refused; empty if it was not."),
         ),
         "One for each row, in their order.",

@@ -5,21 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.contrib.admin.models import CHANGE
 from django.core.exceptions import ValidationError
 
 from coalition.api.records.actors import Actor
 from coalition.api.records.kinds import RecordKind, record_kind_of
-from coalition.api.records.persons import log
 from coalition.api.records.refusals import (
-    Conflict,
     InvalidEntry,
     SecondPersonNeeded,
     WrongStage,
     closed_gates,
     field_error,
+    overtaken,
     refused_step,
 )
+from coalition.editing.audit import log
 from coalition.editing.public_state import public_state_of
 from coalition.editing.putting_off import put_off
 from coalition.editing.steps import STEPS, Step
@@ -61,7 +60,7 @@ def touches_public(name: str) -> bool:
 
 
 def may_take(kind: RecordKind, name: str, actor: Actor) -> None:
-    """Raises NotAllowed if neither this record nor any other lets `actor` take the step."""
+    """Raises ScopeMissing or NotAllowed if `actor` may take the step of no record at all."""
     if actor.only_proposes and name not in _PROPOSERS:
         actor.require_full(f"The step “{name}”")
     permission = step_of(name).permission
@@ -155,12 +154,12 @@ def step(name: str, record: Record, words: Words, *, actor: Actor, editions: int
     except TransitionRefused as refused:
         raise refused_step(refused) from refused
     except (EditionMoved, StaleRecordError) as moved:
-        raise Conflict("It was changed in the same moment. Read it again.") from moved
+        raise overtaken() from moved
 
 
 def _audit(actor: Actor) -> Callable[[Record, str], None]:
     def audit(record: Record, words: str) -> None:
-        log(record, CHANGE, by=actor.user, words=words)
+        log([record], by=actor.user, words=words)
         keep(record, by=actor.user, words=words, may_be_first=False)
 
     return audit

@@ -14,9 +14,10 @@ from django.db import models
 from coalition.api.records.actors import Actor
 from coalition.editing.ownership import citing
 from coalition.interchange.exporting import Slugs
-from coalition.interchange.references import SlugBook, uid_or_none
+from coalition.interchange.references import SlugBook
 from coalition.interchange.shapes import KIND_OF_MODEL
 from coalition.models import Edition, Source
+from coalition.uids import as_uid
 
 #: In the place of a reference that is kept back; no slug can be that.
 WITHHELD = "\0"
@@ -35,7 +36,7 @@ class ProposersBook(SlugBook):
         return self._actor.records(model)
 
     def found(self, model: Model, names: Sequence[str]) -> dict[str, Any]:
-        uids = {uid: name for name in names if (uid := uid_or_none(name))}
+        uids = {uid: name for name in names if (uid := as_uid(name))}
         public: dict[UUID, str] = {}
         if model is Source:
             public = {uid: uids[uid] for uid in cited_in_public(uids)}

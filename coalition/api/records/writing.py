@@ -14,11 +14,13 @@ from coalition.api.records.refusals import Conflict, InvalidEntry, field_error, 
 from coalition.api.records.representation import TOLD, represent
 from coalition.editing.addresses import free_slug, plain_slug
 from coalition.interchange.loading import load
-from coalition.interchange.problems import Place, Problems
+from coalition.interchange.problems import EntriesRefused, Place, Problems
 from coalition.interchange.values import short
 from coalition.models import Record
 
 _SUFFIX_BYTES = 4
+#: To make an address of it. No field holds as much.
+_LONGEST_NAME = 1000
 
 
 class Given:
@@ -49,8 +51,21 @@ def write(given: Given, *, actor: Actor, is_dry_run: bool = False) -> list[Writt
             if not is_dry_run:
                 person.sign()
     except IntegrityError as error:
-        raise overtaken(error) from error
+        raise overtaken() from error
     return person.written
+
+
+def upsert(given: Given, *, actor: Actor, is_dry_run: bool = False) -> list[Written]:
+    """The same for entries that make a record or change it, whichever it takes.
+
+    What somebody else records in the same moment is there when they are tried once more.
+    """
+    try:
+        return write(given, actor=actor, is_dry_run=is_dry_run)
+    except EntriesRefused as refused:
+        if not refused.was_overtaken:
+            raise
+    return write(given, actor=actor, is_dry_run=is_dry_run)
 
 
 def create(kind: RecordKind, body: Any, *, actor: Actor) -> Any:
@@ -58,11 +73,23 @@ def create(kind: RecordKind, body: Any, *, actor: Actor) -> Any:
     entry = dict(entry_of(kind, body))
     if "uid" in entry:
         raise _invalid("uid", "The server sets uid. Leave it out.")
-    names_slug = bool(entry.get("slug"))
-    if not names_slug:
-        entry["slug"] = new_slug(kind, entry, actor=actor)
+    read_only = set_aside(entry)
+    if entry.get("slug"):
+        return _create(kind, entry, Wish(True, names_slug=True, read_only=read_only), actor)
+    wish = Wish(is_creation=True, read_only=read_only)
+    entry["slug"] = new_slug(kind, entry, actor=actor)
+    try:
+        return _create(kind, entry, wish, actor)
+    except EntriesRefused as refused:
+        if not refused.was_overtaken:
+            raise
+    # Somebody took the address that we chose. The next free one may be wanted by others too.
+    entry["slug"] = _slug_by_chance(kind, entry)
+    return _create(kind, entry, wish, actor)
+
+
+def _create(kind: RecordKind, entry: dict[str, Any], wish: Wish, actor: Actor) -> Any:
     given = Given()
-    wish = Wish(is_creation=True, names_slug=names_slug, read_only=set_aside(entry))
     given.add(kind, entry, wish, row=1)
     return write(given, actor=actor)[0].pk
 
@@ -111,23 +138,30 @@ def entry_of(kind: RecordKind, body: Any) -> dict[str, Any]:
 def new_slug(
     kind: RecordKind, entry: dict[str, Any], *, actor: Actor, taken: Sequence[str] = ()
 ) -> str:
-    """An address made from the entry's name, or an empty text if it has none.
+    """An address made from the entry's name, or of the kind's if nothing is left of that.
 
     That of a proposal has a part left to chance: a number would tell which drafts there are.
     """
-    name = entry.get("name") or entry.get("title")
-    if not isinstance(name, str) or len(name) > 1000:
-        return ""
-    if actor.only_proposes:
-        suffix = secrets.token_hex(_SUFFIX_BYTES)
-        base = plain_slug(kind.model, name, room=len(suffix) + 1)
-        return f"{base}-{suffix}" if base else f"{kind.kind.replace('_', '-')}-{suffix}"
-    found = free = free_slug(kind.model, name)
-    number = 1
-    while found in taken and found:
+    free = "" if actor.only_proposes else free_slug(kind.model, _name_in(entry))
+    if not free:
+        return _slug_by_chance(kind, entry)
+    found, number = free, 1
+    while found in taken:
         number += 1
         found = f"{free}-{number}"
     return found
+
+
+def _slug_by_chance(kind: RecordKind, entry: dict[str, Any]) -> str:
+    suffix = secrets.token_hex(_SUFFIX_BYTES)
+    base = plain_slug(kind.model, _name_in(entry), room=len(suffix) + 1)
+    return f"{base or kind.kind.replace('_', '-')}-{suffix}"
+
+
+def _name_in(entry: dict[str, Any]) -> str:
+    """What the entry calls its record; empty if that is no name, as will be said of the field."""
+    name = entry.get("name") or entry.get("title")
+    return name if isinstance(name, str) and len(name) <= _LONGEST_NAME else ""
 
 
 def _invalid(field: str, detail: str) -> InvalidEntry:

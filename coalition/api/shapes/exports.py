@@ -132,3 +132,29 @@ DataDictionary = shape(
     description=text("What it is about."),
     resources=many(DataFile, "The files, one for each table or sort of document."),
 )
+
+#: Of a file of JSON Lines, as the schema describes a line.
+LAST_LINE = {
+    "type": "object",
+    "description": "The last line. A file without it is not whole.",
+    "required": ["end"],
+    "properties": {
+        "end": {
+            "type": "object",
+            "description": "What the file is.",
+            "required": ["sequence", "rows"],
+            "properties": {
+                "sequence": {
+                    "type": "integer",
+                    "minimum": 0,
+                    "description": "The last edition that it takes account of.",
+                },
+                "rows": {
+                    "type": "integer",
+                    "minimum": 0,
+                    "description": "How many lines stand before this one.",
+                },
+            },
+        }
+    },
+}

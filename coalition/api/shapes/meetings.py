@@ -50,27 +50,28 @@ MeetingReported = shape(
 MeetingRecorded = shape(
     "MeetingRecorded",
     "How many are named below as having attended; not the same as what was reported.",
-    parties=whole("How many parties attended, by the rows of `attendance`.", least=0),
-    leaders=whole("How many leaders attended, by the rows of `attendance`.", least=0),
+    parties=whole("How many parties have a row in `attendance` that says they attended.", least=0),
+    leaders=whole("How many leaders have one.", least=0),
 )
 
 Attendance = shape(
     "Attendance",
     "What is known of one leader, or of one party as such. Who has no row was not named, which is "
     "not the same as absent.",
-    party=reference("The party on that day; null if the leader came for none.", null=True),
+    party=reference("The party on that day; null if the row names none.", null=True),
     leader=reference("Null if the row speaks of the party as such.", null=True),
     status=word(vocabularies.ATTENDANCE_STATUS, "Whether they came."),
-    role=word(vocabularies.ROLE, "As what they came."),
+    role=word(vocabularies.ROLE, "As what they came, or were to come."),
     described_as=text("The office, as the source puts it; null if it names none.", null=True),
-    named_as=text("The name as printed; null if it does not differ.", null=True),
-    on_behalf_of=reference(
-        "The leader for whom this one came; null if they came for themselves.", null=True
+    named_as=text(
+        "The name as printed, where it was noted because it differs; null elsewhere.", null=True
     ),
-    reason=text("Of an absence; null if none is known, or if they came.", null=True),
+    on_behalf_of=reference("The leader for whom this one came; null if none is named.", null=True),
+    reason=text("Why they stayed away; null if no reason is known, or if they did not.", null=True),
     reason_given=word(
         vocabularies.REASON_GIVEN,
-        "Whether a reason was given for an absence; null if they came.",
+        "Of an absence: whether a reason was given; null if that is not recorded, or if they did "
+        "not stay away.",
         null=True,
     ),
     claims=many(RowClaim, WHO_SAYS_SO),
@@ -129,13 +130,13 @@ Meeting = shape(
         "How long it took, in minutes; null if that is not known.", null=True, least=1
     ),
     place=MeetingPlace(help_text="Where it was, as far as that is known."),
-    alliance=reference("The alliance that met; null if it was none.", null=True),
-    round=whole("Its number in a series; null if it is in none.", null=True, least=1),
+    alliance=reference("The alliance that met; null if none is recorded.", null=True),
+    round=whole("Its number in a series; null if none is recorded.", null=True, least=1),
     follows=reference(
-        "The meeting before this one in its series; null if there is none.", null=True
+        "The meeting before this one in its series; null if none is recorded.", null=True
     ),
     rescheduled_from=reference(
-        "The meeting in whose stead it is; null if it is in no other's.", null=True
+        "The meeting in whose stead it is; null if none is recorded.", null=True
     ),
     purpose=text("What it was for; null if no source says so.", null=True),
     summary=text(MARKDOWN, null=True),

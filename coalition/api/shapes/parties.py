@@ -18,7 +18,7 @@ from coalition.api.shapes.parts import (
 
 _OTHER_NAMES = "Aliases, names in other scripts, former names."
 _ENDED = "How it ended; null while it lasts, or if that is not known."
-_PURPOSE = "What it is for, in its own words; null if no source says so."
+_PURPOSE = "What it is for; null if that is not recorded."
 _WIKIDATA = "Its item in Wikidata, such as `Q10225`; null if none is known."
 
 Party = shape(
@@ -32,7 +32,7 @@ Party = shape(
     wikidata_id=text(_WIKIDATA, null=True),
     founded=date("When it was founded; null if that is not known."),
     dissolved=date("When it ended; null while it exists, or if that is not known."),
-    split_from=reference("The party it split from; null if it did from none.", null=True),
+    split_from=reference("The party it split from; null if none is recorded.", null=True),
     summary=text(MARKDOWN, null=True),
     **tail(),
 )
@@ -40,7 +40,7 @@ Party = shape(
 PartyMembership = shape(
     "PartyMembership",
     "A leader's time in a party.",
-    party=reference("The party that belongs, or to which the leader does."),
+    party=reference("The party to which the leader belongs."),
     since=date("Since when; null if that is not known."),
     until=date("Until when; null while it lasts, or if that is not known."),
     ending=word(vocabularies.ENDING, _ENDED, null=True),
@@ -51,7 +51,9 @@ Office = shape(
     "Office",
     "An office held by a leader.",
     title=text("What the office is called, such as `Chief Minister`."),
-    party=reference("Of which party the office is; null if it is of the state.", null=True),
+    party=reference(
+        "Whose office it is, such as that of its president; null if it is no party's.", null=True
+    ),
     region=text(REGION, null=True),
     since=date("Since when; null if that is not known."),
     until=date("Until when; null while it lasts, or if that is not known."),
@@ -75,7 +77,7 @@ Leader = shape(
 AllianceMember = shape(
     "AllianceMember",
     "A party's time in an alliance.",
-    party=reference("The party that belongs, or to which the leader does."),
+    party=reference("The party that belongs."),
     since=date("Since when; null if that is not known."),
     until=date("Until when; null while it lasts, or if that is not known."),
     ending=word(vocabularies.ENDING, _ENDED, null=True),
@@ -90,7 +92,7 @@ AllianceReported = shape(
 AllianceRecorded = shape(
     "AllianceRecorded",
     "The size that follows from `members`.",
-    parties=whole("How many parties are recorded as present members.", least=0),
+    parties=whole("How many parties are recorded as members without an end.", least=0),
 )
 
 Alliance = shape(

@@ -50,7 +50,7 @@ OtherName = shape(
     "Another name of the same party, leader or alliance.",
     name=text("The name, in its own script."),
     kind=word(vocabularies.NAME_KIND, "What sort of name it is."),
-    language=text("BCP 47, such as `hi`; null if it is of no one language.", null=True),
+    language=text("BCP 47, such as `hi`; null if that is not recorded.", null=True),
     since=ImpreciseDate(
         allow_null=True, help_text="From when it was in use; null if that is not known."
     ),
@@ -104,13 +104,17 @@ Source = shape(
     "A report.",
     id=uid("Never changes. Claims name their source by it."),
     publisher=text("Who published it; null if that is not known.", null=True),
-    headline=text("Its headline, as printed; null if it has none.", null=True),
-    url=link("Where it can be read; null if it is not on the web.", null=True),
-    author=text("Its byline; null if it has none.", null=True),
-    place=text("Where it was reported from; null if it does not say.", null=True),
-    archived_url=link("An archived copy; null if there is none.", null=True),
+    headline=text(
+        "Its headline, as printed; null if it has none, or that is not known.", null=True
+    ),
+    url=link("Where it can be read; null if no address is known.", null=True),
+    author=text("Its byline; null if it has none, or that is not known.", null=True),
+    place=text("Where it was reported from; null if that is not known.", null=True),
+    archived_url=link("An archived copy; null if none is known.", null=True),
     published_at=moment("When it appeared, in UTC; null if that is not known.", null=True),
-    updated_at=moment("When it was last updated, in UTC; null if it was not.", null=True),
+    updated_at=moment(
+        "When it was last updated, in UTC; null if it was not, or that is not known.", null=True
+    ),
 )
 
 Correction = shape(
@@ -186,6 +190,9 @@ def many(item: Shape, help_text: str, *, null: bool = False) -> Any:
     return item(many=True, help_text=help_text, allow_null=null)
 
 
-REGION = "ISO 3166-2, such as `IN-DL`, or a country's code; null if it is of no one region."
+REGION = (
+    "ISO 3166-2, such as `IN-DL`, or a country's code; null if it is of no one region, or that is "
+    "not known."
+)
 MARKDOWN = "The desk's own summary, in Markdown; null if there is none."
 WHO_SAYS_SO = "Who says so; empty if the desk named no source for this row."

@@ -129,7 +129,7 @@ FORM = _object(
     ("queries", "extend"),
     queries=_text(QUERIES) | {"minLength": 2},
     extend=_text(EXTEND) | {"minLength": 2},
-) | {"minProperties": 1, "maxProperties": 1}
+) | {"minProperties": 1, "maxProperties": 1, "additionalProperties": False}
 
 ENTITIES = _object(
     "Entities that may be meant.",

@@ -6,15 +6,21 @@ from drf_spectacular.utils import PolymorphicProxySerializer
 from rest_framework import serializers
 
 from coalition.api import vocabularies
-from coalition.api.name_questions import NAME_LIMIT
+from coalition.api.name_questions import BATCH_LIMIT, NAME_LIMIT
 from coalition.api.shapes.fields import Shape, link, shape, text, truth, uid, word
-from coalition.api.shapes.parts import REGION, ImpreciseDate, Reference, many, reference
+from coalition.api.shapes.parts import ImpreciseDate, Reference, many, reference
+from coalition.api.shapes.questions import Questions, question
+from coalition.edtf_text import EDTF_LIMIT
 from coalition.resolving import DEFAULT_LIMIT, MAX_LIMIT
 
 NAME = "A name as it is printed, in any script, or a uid, a slug or a Wikidata identifier."
 PARTY = "The party of the leader: a name, abbreviation, slug or uid, in any spelling."
 ON = "A day, or anything that EDTF can say of one: `2023-12-06`, `2023-12`, `[..2023-12-05]`."
 LIMIT = f"How many candidates at most; {DEFAULT_LIMIT} if it is left out."
+REGION = (
+    "Where the leader held an office, or what the election is about: ISO 3166-2, or a country's "
+    "code."
+)
 _NULL = "Null is the same as left out."
 KINDS = "Only this kind; all four if it is left out, or leaders if a `party` is given."
 
@@ -29,6 +35,16 @@ def _limit(help_text: str, **limits: Any) -> Any:
 
 def _by_key(item: Shape, help_text: str) -> Any:
     return serializers.DictField(child=item(), help_text=help_text)
+
+
+def _under_keys(item: Shape, help_text: str) -> Any:
+    return Questions(child=item(), help_text=help_text)
+
+
+def _in_order(item: Shape, help_text: str) -> Any:
+    return serializers.ListField(
+        child=item(), help_text=help_text, min_length=1, max_length=BATCH_LIMIT
+    )
 
 
 Feature = shape(
@@ -104,7 +120,7 @@ ResolvedEntry = shape(
     results=many(ResolveCandidate, _RESULTS),
     errors=EntryError(many=True, allow_null=True, help_text="Null if all is well."),
 )
-ResolveQuestion = shape(
+ResolveQuestion = question(
     "ResolveQuestion",
     "One question; all but the name may be left out, or be null.",
     name=text(NAME, max_length=NAME_LIMIT),
@@ -115,23 +131,23 @@ ResolveQuestion = shape(
         required=False,
     ),
     party=text(f"{PARTY} {_NULL}", null=True, required=False, max_length=NAME_LIMIT),
-    on=text(f"{ON} {_NULL}", null=True, required=False, max_length=100),
-    region=text(REGION, null=True, required=False),
+    on=text(f"{ON} {_NULL}", null=True, required=False, max_length=EDTF_LIMIT),
+    region=text(f"{REGION} {_NULL}", null=True, required=False),
     limit=_limit(f"{LIMIT} {_NULL}", required=False, allow_null=True),
 )
 
 ResolveBatch = PolymorphicProxySerializer(
     component_name="ResolveBatch",
     serializers=[
-        shape(
+        question(
             "ResolveBatchByKey",
-            "Up to 200 questions under keys.",
-            queries=_by_key(ResolveQuestion, "Under keys of your own."),
+            f"Up to {BATCH_LIMIT} questions under keys.",
+            queries=_under_keys(ResolveQuestion, "Under keys of your own."),
         ),
-        shape(
+        question(
             "ResolveBatchInOrder",
-            "Up to 200 questions in order.",
-            queries=many(ResolveQuestion, "In an order of your own."),
+            f"Up to {BATCH_LIMIT} questions in order.",
+            queries=_in_order(ResolveQuestion, "In an order of your own."),
         ),
     ],
     resource_type_field_name=None,

@@ -45,7 +45,7 @@ Election = shape(
     **head("election"),
     name=text("Its name, in English."),
     level=word(vocabularies.LEVEL, "What is elected."),
-    body=text("The body, such as Lok Sabha; null if it has no name.", null=True),
+    body=text("The body, such as Lok Sabha; null if none is named.", null=True),
     region=text(REGION, null=True),
     polling=date("The polling dates; null if none is known."),
     total_seats=whole("How many seats are filled; null if that is not known.", null=True, least=0),
@@ -72,7 +72,11 @@ Speaker = shape(
     party=reference(
         "The party that speaks, or for which the leader does; null if it is none.", null=True
     ),
-    label=text("An unnamed speaker, as the source puts it; null if one is named.", null=True),
+    label=text(
+        "A speaker without a name, as the source puts it: `leaders of the party`; null if it puts "
+        "none so.",
+        null=True,
+    ),
 )
 
 StatementAbout = shape(
@@ -164,7 +168,7 @@ SeatSharingTalk = shape(
     **head("seat_sharing_talk"),
     title=text("In a few words, for a heading."),
     status=word(vocabularies.TALK_STATUS, "How they stand."),
-    alliance=reference("Within which alliance; null if it is within none.", null=True),
+    alliance=reference("Within which alliance; null if none is recorded.", null=True),
     election=reference("What they are about; null if it is no one election.", null=True),
     region=text(REGION, null=True),
     parties=many(Reference, "The parties that take part."),

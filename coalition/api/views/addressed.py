@@ -1,7 +1,6 @@
 """What all views of one record share: where an address leads that is not, or no longer, its own."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import (
     Http404,
@@ -47,7 +46,7 @@ class AddressedView(PublicView):
         return f"{self.kind.path}/{moved.edition.slug}/"
 
     def _redirect(self, request: HttpRequest, path: str) -> HttpResponse:
-        query = urlencode(list(request.GET.items()))
+        query = request.GET.urlencode()
         # Without a limit, caches keep a permanent redirect for ever, though a slug may be used
         # again.
         return HttpResponsePermanentRedirect(

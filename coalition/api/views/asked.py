@@ -15,8 +15,8 @@ from coalition.api.views.public import PublicView
 class AskedByBody(PublicView):
     """A public view that answers GET and POST.
 
-    `answer_body` reads its question with `coalition.api.bodies`, which bounds and checks it, and
-    counts what is asked before it answers: that is where a throttle can charge by the question.
+    `answer_body` reads its questions with `coalition.api.bodies`, which bounds and checks them, and
+    charges for each before it answers: as many questions in one request as in many.
     """
 
     methods = "GET, HEAD, POST, OPTIONS"

@@ -10,7 +10,7 @@ from coalition.api.answers import Built, document_answer, query_answer
 from coalition.api.examples import EXAMPLES, example_page
 from coalition.api.filtersets import FILTERSETS
 from coalition.api.inclusions import include_parameter, included, read_include, references_of
-from coalition.api.kinds import PUBLIC_KINDS, PublicKind, api_url, page_url
+from coalition.api.kinds import PUBLIC_KINDS, PublicKind, api_url
 from coalition.api.links import link, to_details
 from coalition.api.moments import AS_OF, Vantage, read_vantage
 from coalition.api.openapi import (
@@ -34,6 +34,7 @@ from coalition.api.views.addressed import ADDRESS, AddressedView
 from coalition.api.views.public import PublicView
 from coalition.live_editions import Document
 from coalition.models.editions import Kind
+from coalition.page_addresses import page_url
 
 
 def _shaping(kind: PublicKind) -> set[str]:
@@ -104,7 +105,7 @@ class DocumentList(PublicView):
             description=f"The documents of all public {self.kind.many}, {order} unless another "
             "`ordering` is asked for. All conditions of a query hold at once.",
             parameters=[
-                *filter_parameters(FILTERSETS[self.kind.kind]),
+                *filter_parameters(FILTERSETS[self.kind.kind].base_filters),
                 AS_OF,
                 ordering_parameter(self.kind),
                 *_shaping_parameters(self.kind),

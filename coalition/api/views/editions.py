@@ -1,8 +1,6 @@
 """The editions of one record: all that there were, and each document as it was published."""
 
-import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Case, TextField, Value, When
@@ -11,7 +9,7 @@ from django.utils import translation
 from drf_spectacular.utils import OpenApiParameter
 
 from coalition.api.answers import Built, document_answer, query_answer
-from coalition.api.kinds import api_url, page_url
+from coalition.api.kinds import api_url
 from coalition.api.moments import AS_OF, read_vantage
 from coalition.api.openapi import (
     CURSOR,
@@ -30,10 +28,13 @@ from coalition.api.problems import Gone
 from coalition.api.shapes.editions import EditionPage
 from coalition.api.shapes.envelopes import DOCUMENTS
 from coalition.api.views.addressed import ADDRESS, AddressedView
+from coalition.compact_json import compact_json
 from coalition.document_differences import Change
 from coalition.edition_history import PastEdition, editions_of, told
 from coalition.live_editions import Document, Moved, find_live
 from coalition.models.editions import Edition
+from coalition.page_addresses import page_url
+from coalition.timestamps import timestamp
 
 _NEWEST = Ordering("number", is_descending=True)
 #: As far as the column counts.
@@ -67,6 +68,9 @@ class EditionList(AddressedView):
         links = page.links(path, parameters, signed_for=f"editions/{now.uid}")
         numbers = [int(number) for number in page.documents]
         entries = []
+        if not numbers and not editions.exists():
+            # As of a moment before the first one.
+            raise Http404
         if numbers:
             below = editions.filter(number__lte=numbers[0])
             entries = [
@@ -93,7 +97,6 @@ class EditionList(AddressedView):
 
 def _entry(past: PastEdition, path: str, now: Edition) -> bytes:
     edition = past.edition
-    published: datetime = edition.published_at.astimezone(UTC).replace(microsecond=0, tzinfo=None)
     with translation.override("en"):
         changes = past.changes()
         told_changes = None if changes is None else [_change(change) for change in changes]
@@ -102,13 +105,13 @@ def _entry(past: PastEdition, path: str, now: Edition) -> bytes:
         "sequence": edition.sequence,
         "cause": edition.cause,
         "note": edition.note or None,
-        "published_at": f"{published.isoformat()}Z",
+        "published_at": timestamp(edition.published_at),
         "is_live": edition.sequence == now.sequence,
         "is_shown": past.is_open,
         "document_url": api_url(path) if past.is_open else None,
         "changes": told_changes,
     }
-    return json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
+    return compact_json(entry).encode()
 
 
 def _change(change: Change) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -18,14 +17,15 @@ from coalition.api.exports.datasets import DATASETS, Dataset
 from coalition.api.exports.dictionary import dictionary
 from coalition.api.exports.snapshot import Snapshot
 from coalition.api.exports.streams import Stream
-from coalition.api.kinds import api_url
-from coalition.api.openapi import ETAG, IF_NONE_MATCH, Operation, answers
+from coalition.api.kinds import PUBLIC_KINDS, api_url
+from coalition.api.openapi import ETAG, IF_NONE_MATCH, Operation, answers, others
 from coalition.api.parameters import read_parameters
-from coalition.api.shapes.envelopes import Links
-from coalition.api.shapes.exports import DataDictionary, Exports
+from coalition.api.shapes.exports import LAST_LINE, DataDictionary, Exports
+from coalition.api.throttles import EXPORT
 from coalition.api.views.public import PublicView
 from coalition.kept_answers import is_known_to
 from coalition.models.editions import Edition
+from coalition.timestamps import timestamp
 
 #: Raised whenever the same ledger would be exported in other bytes.
 _FORMAT = 1
@@ -84,8 +84,6 @@ class ExportFile(PublicView):
     """One file, streamed."""
 
     dataset: Dataset = DATASETS[0]
-    #: Exports have a limit of their own: REST framework's ScopedRateThrottle reads this.
-    throttle_scope = "export"
 
     def answer(self, request: HttpRequest, **address: str) -> HttpResponseBase:
         read_parameters(request.GET, ())
@@ -95,11 +93,22 @@ class ExportFile(PublicView):
             answer = HttpResponse(status=304, headers=headers)
             del answer.headers["Content-Type"]
             return answer
-        # A HEAD is answered without a look at any document, and takes nobody's place.
+        # A HEAD is answered without a look at any document: it takes nobody's place, and like a 304
+        # it is a request, but no export.
         parts: Iterable[bytes] = ()
         if request.method == "GET":
-            parts = Stream(self.dataset.write(Snapshot(sequence)))
+            parts = self._stream(sequence)
         return StreamingHttpResponse(parts, content_type=self.dataset.content_type, headers=headers)
+
+    def _stream(self, sequence: int) -> Stream:
+        stream = Stream(self.dataset.write(Snapshot(sequence)))
+        try:
+            # Where there is no place, nobody had an export.
+            self.meter.charge(EXPORT)
+        except BaseException:
+            stream.close()
+            raise
+        return stream
 
     def _headers(self, sequence: int) -> dict[str, str]:
         name = f"{_FORMAT} {settings.SITE_URL} {sequence} {self.dataset.file_name}"
@@ -114,13 +123,7 @@ class ExportFile(PublicView):
         }
 
     def operation(self) -> Operation:
-        responses = answers(Links, "", errors=[400])
-        del responses["200", "application/json"]
-        shape: dict[str, Any] = {"type": "object" if self.dataset.format == "json" else "string"}
-        if self.dataset.format == "jsonl":
-            # Not one JSON text but many: to a client it is a file.
-            shape["format"] = "binary"
-        found = OpenApiResponse(shape, "The file.")
+        found = OpenApiResponse(_shape_of(self.dataset), "The file.")
         return Operation(
             name=f"export_{self.dataset.name.replace('-', '_')}_{self.dataset.format}",
             tag="export",
@@ -129,9 +132,27 @@ class ExportFile(PublicView):
             parameters=[IF_NONE_MATCH, _WEAK_ETAG],
             responses={
                 ("200", self.dataset.content_type.partition(";")[0]): found,
-                **responses,
+                **others([400]),
             },
         )
+
+
+def _shape_of(dataset: Dataset) -> dict[str, Any]:
+    """Lines of JSON are not one JSON text but many: to a client they are a file, of which
+    `contentSchema` says what each line is."""
+    if dataset.format != "jsonl":
+        return {"type": "object" if dataset.format == "json" else "string"}
+    if dataset.table is not None:
+        name = dataset.table.component
+    else:
+        name = "Document" if dataset.kind is None else PUBLIC_KINDS[dataset.kind].component
+    line = {"$ref": f"#/components/schemas/{name}"}
+    return {
+        "type": "string",
+        "format": "binary",
+        "contentMediaType": "application/json",
+        "contentSchema": {"anyOf": [line, LAST_LINE]},
+    }
 
 
 def _listed() -> Built:
@@ -143,7 +164,7 @@ def _listed() -> Built:
     sequence, moment = newest or (0, None)
     listed = {
         "sequence": sequence,
-        "generated_at": None if moment is None else _told(moment),
+        "generated_at": None if moment is None else timestamp(moment),
         "dictionary": api_url("export/dictionary/"),
         "results": [
             {
@@ -159,10 +180,6 @@ def _listed() -> Built:
         ],
     }
     return Built(json.dumps(listed, ensure_ascii=False).encode())
-
-
-def _told(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat()}Z"
 
 
 def _number(dataset: Dataset, counts: dict[str, int]) -> int | None:

@@ -1,5 +1,6 @@
 """What all public views share."""
 
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -7,9 +8,10 @@ from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.permissions import AllowAny
 from rest_framework.views import APIView
 
-from coalition.api.authentication import CHALLENGE, key_of
+from coalition.access.limits import Standing
+from coalition.api.authentication import KeyAuthentication, key_of
 from coalition.api.openapi import Operation, PublicSchema
-from coalition.api.throttles import DEFAULT, admit, tell
+from coalition.api.throttles import Meter, tell
 
 
 class PublicView(APIView):
@@ -21,14 +23,15 @@ class PublicView(APIView):
     goes wrong: REST framework's would cost as much as all the rest.
     """
 
-    authentication_classes: list[Any] = []
+    #: What the schema says: a key is welcome and not needed. `dispatch` asks for it itself, once.
+    authentication_classes: list[Any] = [KeyAuthentication]
     permission_classes = [AllowAny]
     #: As `Allow` has them.
     methods = "GET, HEAD, OPTIONS"
     http_method_names = ["get", "head", "options"]
     schema: Any = PublicSchema()
-    #: What its requests count towards; see `coalition.api.throttles`.
-    limit = DEFAULT
+    #: Of this request. An answer that takes much of us charges for it before it is made.
+    meter: Meter
 
     def operation(self) -> Operation:
         raise NotImplementedError
@@ -41,9 +44,10 @@ class PublicView(APIView):
         return self.answer(request, **kwargs)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        standing = None
+        standings: Iterable[Standing] = ()
         try:
-            standing = admit(request, key_of(request), limit=self.limit)
+            self.meter = Meter(request, key_of(request))
+            standings = self.meter.standings
             response = self._respond(request, **kwargs)
         except Exception as error:
             self.request = self.initialize_request(request)
@@ -55,7 +59,7 @@ class PublicView(APIView):
         if "HTTP_AUTHORIZATION" in request.META:
             # The same bytes, but the answer to somebody: no cache may keep it.
             response.headers["Cache-Control"] = "private, no-store"
-        tell(response, standing)
+        tell(response, standings)
         return response
 
     def _respond(self, request: HttpRequest, **address: str) -> HttpResponseBase:
@@ -66,10 +70,6 @@ class PublicView(APIView):
             del response.headers["Content-Type"]
             return response
         raise MethodNotAllowed(str(request.method))
-
-    def get_authenticate_header(self, request: Any) -> str:
-        """Without it, a wrong key would be a 403."""
-        return CHALLENGE
 
     def raise_uncaught_exception(self, exc: Exception) -> NoReturn:
         """Leave it to Django; REST framework would first ask for the negotiated renderer."""

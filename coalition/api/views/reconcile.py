@@ -8,7 +8,6 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from coalition.api.answers import Built, query_answer
 from coalition.api.bodies import FORM_TYPE, BodyTooLarge, parse_json, read_form
-from coalition.api.kinds import page_url
 from coalition.api.manners import PROBLEM_TYPE
 from coalition.api.openapi import (
     ETAG,
@@ -17,21 +16,23 @@ from coalition.api.openapi import (
     Responses,
     answers,
     body_answers,
+    others,
 )
 from coalition.api.parameters import Finding, InvalidQuery, read_parameters
 from coalition.api.problems import Gone
-from coalition.api.public_filterset import as_uid
 from coalition.api.reconciling.extension import answer_extension, read_extension
 from coalition.api.reconciling.queries import answer_queries, read_queries
 from coalition.api.reconciling.spec import BATCH_LIMIT, manifest
 from coalition.api.shapes import reconciling as shapes
-from coalition.api.shapes.envelopes import InputProblem, Links
+from coalition.api.shapes.envelopes import InputProblem
 from coalition.api.views.asked import AskedByBody, body_answer
 from coalition.api.views.public import PublicView
 from coalition.api.views.resolve import dump, present_resolver
 from coalition.kept_answers import CACHE_CONTROL
 from coalition.live_editions import ends_of
 from coalition.models.editions import Kind
+from coalition.page_addresses import page_url
+from coalition.uids import as_uid
 
 #: Characters of an address, and bytes of a form: three letters stand for one of another script.
 _ADDRESS_LIMIT, _FORM_LIMIT = 8_000, 512 * 1024
@@ -44,7 +45,7 @@ class Reconcile(AskedByBody):
 
     def answer(self, request: HttpRequest, **address: str) -> HttpResponseBase:
         asked = read_parameters(request.GET, _ASKED, long=dict.fromkeys(_ASKED, _ADDRESS_LIMIT))
-        return query_answer(request, "reconcile", asked, lambda: Built(dump(_answer(asked))))
+        return query_answer(request, "reconcile", asked, lambda: Built(dump(self._answer(asked))))
 
     def answer_body(self, request: HttpRequest) -> HttpResponseBase:
         read_parameters(request.GET, ())
@@ -52,7 +53,23 @@ class Reconcile(AskedByBody):
         asked = read_parameters(form, _ASKED, long=dict.fromkeys(_ASKED, _FORM_LIMIT))
         if not asked:
             raise InvalidQuery([Finding("queries", "Give queries, or extend.")])
-        return body_answer(dump(_answer(asked)))
+        return body_answer(dump(self._answer(asked)))
+
+    def _answer(self, asked: Mapping[str, str]) -> Any:
+        if not asked:
+            return manifest()
+        if len(asked) > 1:
+            raise InvalidQuery([Finding("extend", "Give either queries or extend.")])
+        ((name, text),) = asked.items()
+        given = parse_json(text, where=name)
+        if name == "queries":
+            questions = read_queries(_bounded(given))
+            self.meter.charge(cost=len(questions))
+            return answer_queries(questions, present_resolver())
+        extension = read_extension(given)
+        _bounded(extension.ids)
+        self.meter.charge(cost=len(extension.ids))
+        return answer_extension(extension, present_resolver())
 
     def operation(self) -> Operation:
         return Operation(
@@ -104,8 +121,6 @@ class ReconciledEntity(PublicView):
         return HttpResponse(status=302, headers={"Location": where, "Cache-Control": CACHE_CONTROL})
 
     def operation(self) -> Operation:
-        responses = answers(Links, "", errors=[400, 404, 410], is_conditional=False)
-        del responses["200", "application/json"]
         moved: Responses = {("302", "text/html"): OpenApiResponse(None, "To its public page.")}
         return Operation(
             name="view_reconciled",
@@ -121,24 +136,8 @@ class ReconciledEntity(PublicView):
                     description="The identifier of a candidate.",
                 )
             ],
-            responses=moved | responses,
+            responses=moved | others([400, 404, 410], is_conditional=False),
         )
-
-
-def _answer(asked: Mapping[str, str]) -> Any:
-    if not asked:
-        return manifest()
-    if len(asked) > 1:
-        raise InvalidQuery([Finding("extend", "Give either queries or extend.")])
-    ((name, text),) = asked.items()
-    given = parse_json(text, where=name)
-    if name == "queries":
-        questions = read_queries(_bounded(given))
-        # A throttle that charges by the question counts them here.
-        return answer_queries(questions, present_resolver())
-    extension = read_extension(given)
-    _bounded(extension.ids)
-    return answer_extension(extension, present_resolver())
 
 
 def _bounded(entries: Any) -> Any:

@@ -1,6 +1,5 @@
 """Resolve: whom a partner's own name means, one at a time or two hundred."""
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -12,7 +11,15 @@ from rest_framework.exceptions import ValidationError
 from coalition.api.answers import Built, query_answer
 from coalition.api.bodies import JSON_TYPE, read_json
 from coalition.api.candidates import resolved
-from coalition.api.name_questions import FIELDS, NAME_LIMIT, NotUnderstood, from_query
+from coalition.api.filter_fields import RegionField
+from coalition.api.name_questions import (
+    BATCH_LIMIT,
+    FIELDS,
+    KEY_LIMIT,
+    NAME_LIMIT,
+    NotUnderstood,
+    from_query,
+)
 from coalition.api.openapi import ETAG, IF_NONE_MATCH, Operation, answers, body_answers
 from coalition.api.parameters import (
     PLAIN_TEXT,
@@ -29,11 +36,12 @@ from coalition.api.resolve_examples import (
 )
 from coalition.api.shapes import resolving as shapes
 from coalition.api.views.asked import AskedByBody, body_answer
+from coalition.compact_json import compact_json
+from coalition.edtf_text import EDTF_LIMIT
 from coalition.resolving import DEFAULT_LIMIT, MAX_LIMIT, NAMED, Resolver, present_register
 
-#: Entries of a batch, and bytes of all of them.
-BATCH_LIMIT, BODY_LIMIT = 200, 256 * 1024
-_KEY_LIMIT = 100
+#: Bytes of a batch.
+BODY_LIMIT = 256 * 1024
 
 _TEXT = {"type": "string", "minLength": 1, "maxLength": NAME_LIMIT, "pattern": PLAIN_TEXT}
 _PARAMETERS = [
@@ -44,15 +52,10 @@ _PARAMETERS = [
     OpenApiParameter("party", _TEXT, description=shapes.PARTY),
     OpenApiParameter(
         "on",
-        {"type": "string", "minLength": 1, "maxLength": 100, "pattern": PLAIN_TEXT},
+        {"type": "string", "minLength": 1, "maxLength": EDTF_LIMIT, "pattern": PLAIN_TEXT},
         description=shapes.ON,
     ),
-    OpenApiParameter(
-        "region",
-        {"type": "string", "pattern": "^[A-Z]{2}(-[A-Z0-9]{1,3})?$"},
-        description="Where the leader held an office, or what the election is about: ISO 3166-2, "
-        "or a country's code.",
-    ),
+    OpenApiParameter("region", RegionField.openapi, description=shapes.REGION),
     OpenApiParameter(
         "limit",
         {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
@@ -71,6 +74,7 @@ class Resolve(AskedByBody):
     def answer_body(self, request: HttpRequest) -> HttpResponseBase:
         read_parameters(request.GET, ())
         entries = read_batch(read_json(request, limit=BODY_LIMIT))
+        self.meter.charge(cost=len(entries))
         resolver = present_resolver()
         if isinstance(entries, Mapping):
             found: Any = {key: _entry(values, resolver) for key, values in entries.items()}
@@ -129,7 +133,7 @@ def read_batch(body: Any) -> Mapping[str, Any] | list[Any]:
     elif not 1 <= len(entries) <= BATCH_LIMIT:
         wrong["queries"] = [f"Give 1 to {BATCH_LIMIT} questions at a time."]
     elif isinstance(entries, dict) and any(is_wrong_key(key) for key in entries):
-        wrong["queries"] = [f"Keys have at most {_KEY_LIMIT} characters, without controls."]
+        wrong["queries"] = [f"Keys have at most {KEY_LIMIT} characters, without controls."]
     if wrong:
         raise ValidationError(wrong)
     return entries  # type: ignore[return-value]  # refused above if it is anything else
@@ -137,7 +141,7 @@ def read_batch(body: Any) -> Mapping[str, Any] | list[Any]:
 
 def is_wrong_key(key: str) -> bool:
     """What could not be repeated in the answer."""
-    return len(key) > _KEY_LIMIT or has_control(key)
+    return len(key) > KEY_LIMIT or has_control(key)
 
 
 def _one(parameters: Mapping[str, str]) -> bytes:
@@ -162,4 +166,4 @@ def _wrong(findings: Iterable[tuple[str | None, str]]) -> dict[str, Any]:
 
 
 def dump(found: Any) -> bytes:
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
+    return compact_json(found).encode()

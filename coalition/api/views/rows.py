@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
@@ -25,10 +24,17 @@ from coalition.api.flat.formats import (
 from coalition.api.flat.paging import DEFAULT_LIMIT, MAX_LIMIT, RowPage, read_row_page
 from coalition.api.flat.shapes import row_page_shape, row_shape
 from coalition.api.flat.tables import Table
-from coalition.api.kinds import api_url
 from coalition.api.moments import AS_OF, read_vantage
-from coalition.api.openapi import CURSOR, ETAG, IF_NONE_MATCH, LINK, Operation, answers
-from coalition.api.paging import PAGING_PARAMETERS, Cursor
+from coalition.api.openapi import (
+    CURSOR,
+    ETAG,
+    IF_NONE_MATCH,
+    LINK,
+    Operation,
+    answers,
+    filter_parameters,
+)
+from coalition.api.paging import PAGING_PARAMETERS, links_beside
 from coalition.api.parameters import read_parameters
 from coalition.api.views.public import PublicView
 
@@ -76,29 +82,15 @@ class RowList(PublicView):
         asked = {name: value for name, value in parameters.items() if name not in _OF_THE_ANSWER}
         query = RowQuery(self.table, asked, read_vantage(parameters))
         page = read_row_page(self.table, query.question, query.wanted, parameters)
-        links = {
-            "next": self._link(page.next, parameters),
-            "prev": self._link(page.previous, parameters),
-        }
-        headers = {}
-        if any(links.values()):
-            headers["Link"] = link_header({name: at for name, at in links.items() if at})
+        name = self.table.name
+        links = links_beside(page.next, page.previous, name, parameters, signed_for=name)
+        headers = {"Link": link_header(links)} if links else {}
         if given_as is Format.CSV:
-            name = f"{self.table.name}-{timezone.localdate()}.csv"
-            headers["Content-Disposition"] = f'attachment; filename="{name}"'
+            file_name = f"{name}-{timezone.localdate()}.csv"
+            headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
         return _written(self.table, page, given_as, links), headers
 
-    def _link(self, cursor: Cursor | None, parameters: Mapping[str, str]) -> str | None:
-        if cursor is None:
-            return None
-        query = urlencode({**parameters, "cursor": cursor.encode(self.table.name)})
-        return f"{api_url(self.table.name)}/?{query}"
-
     def operation(self) -> Operation:
-        filters = [
-            OpenApiParameter(name, found.field.openapi, description=str(found.field.help_text))
-            for name, found in row_filters(self.table).items()
-        ]
         responses = answers(
             row_page_shape(self.table), "One page.", example=_example(self.table), errors=[400, 406]
         )
@@ -112,21 +104,28 @@ class RowList(PublicView):
             summary=f"List {self.table.noun}s as flat rows",
             description=f"{self.table.description} The newest document first. JSON, CSV or JSON "
             "Lines, by `format` or `Accept`.",
-            parameters=[*filters, AS_OF, _LIMIT, CURSOR, _FORMAT, IF_NONE_MATCH, ETAG, LINK],
+            parameters=[
+                *filter_parameters(row_filters(self.table)),
+                AS_OF,
+                _LIMIT,
+                CURSOR,
+                _FORMAT,
+                IF_NONE_MATCH,
+                ETAG,
+                LINK,
+            ],
             responses=responses,
         )
 
 
-def _written(
-    table: Table, page: RowPage, given_as: Format, links: Mapping[str, str | None]
-) -> bytes:
+def _written(table: Table, page: RowPage, given_as: Format, links: Mapping[str, str]) -> bytes:
     if given_as is Format.CSV:
         lines = [csv_line(table.columns, cells) for cells in page.rows]
         return "".join([csv_header(table.columns), *lines]).encode()
     rows = [json_row(table.names, cells) for cells in page.rows]
     if given_as is Format.JSONL:
         return "".join(f"{row}\n" for row in rows).encode()
-    head = json_row(["next", "previous"], [links["next"], links["prev"]])
+    head = json_row(["next", "previous"], [links.get("next"), links.get("prev")])
     return f'{head[:-1]},"results":[{",".join(rows)}]}}'.encode()
 
 

@@ -1,15 +1,16 @@
 """Search: names in, addresses of documents out."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from drf_spectacular.utils import OpenApiParameter
 
 from coalition.api.answers import Built, query_answer
-from coalition.api.kinds import PUBLIC_KINDS, api_url, page_url
+from coalition.api.filter_fields import WordsField
+from coalition.api.kinds import PUBLIC_KINDS, api_url
 from coalition.api.links import to_any_detail
 from coalition.api.openapi import (
     CURSOR,
@@ -23,22 +24,18 @@ from coalition.api.openapi import (
 )
 from coalition.api.orderings import Ordering
 from coalition.api.paging import PAGING_PARAMETERS, Page, read_page, rows_of
-from coalition.api.parameters import (
-    PLAIN_TEXT,
-    Finding,
-    InvalidQuery,
-    read_kind,
-    read_parameters,
-)
+from coalition.api.parameters import Finding, InvalidQuery, read_kind, read_parameters
 from coalition.api.shapes.envelopes import FoundPage
 from coalition.api.views.public import PublicView
+from coalition.compact_json import compact_json
 from coalition.models.editions import Edition, Kind
-from coalition.search import QUERY_LIMIT, WORD_LIMIT, matching, nearly_matching, words_of
+from coalition.page_addresses import page_url
+from coalition.search import matching, nearly_matching
 from coalition.spellings import present_vocabulary
 
 _Q = OpenApiParameter(
     "q",
-    {"type": "string", "minLength": 1, "maxLength": QUERY_LIMIT, "pattern": PLAIN_TEXT},
+    WordsField.openapi,
     required=True,
     description="Words of a name, in any spelling or script; all of them must occur.",
 )
@@ -90,19 +87,13 @@ def _page(editions: QuerySet[Any, Any], parameters: Mapping[str, str]) -> Page:
 
 
 def _read_words(parameters: Mapping[str, str]) -> list[str]:
-    text = parameters.get("q", "")
-    words = words_of(text[:QUERY_LIMIT])
-    if not text:
-        finding = "Say what to search for."
-    elif len(text) > QUERY_LIMIT:
-        finding = f"At most {QUERY_LIMIT} characters."
-    elif len(words) > WORD_LIMIT:
-        finding = f"At most {WORD_LIMIT} words."
-    elif not words:
-        finding = "Give at least one letter or figure."
-    else:
-        return words
-    raise InvalidQuery([Finding("q", finding)])
+    text = parameters.get("q")
+    if text is None:
+        raise InvalidQuery([Finding("q", "Say what to search for.")])
+    try:
+        return WordsField().read(text)
+    except ValidationError as error:
+        raise InvalidQuery([Finding("q", message) for message in error.messages]) from None
 
 
 def _found(kind: str, uid: Any, slug: str, title: str, abbreviation: str) -> bytes:
@@ -115,4 +106,4 @@ def _found(kind: str, uid: Any, slug: str, title: str, abbreviation: str) -> byt
         "url": page_url(Kind(kind), slug),
         "document_url": api_url(f"{PUBLIC_KINDS[Kind(kind)].path}/{slug}/"),
     }
-    return json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
+    return compact_json(entry).encode()

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.admin.models import ADDITION, LogEntry
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from coalition.desk.attendance.standings import UNKNOWN, Days, standings, typed_
 from coalition.desk.attendance.suggestions import as_leader, as_party
 from coalition.desk.refusals import reason_of
 from coalition.editing.addresses import free_slug
+from coalition.editing.audit import ADDITION, log
 from coalition.models import Leader, Party, PartyMembership, Record
 from coalition.name_lookup import Grade, find_by_name
 from coalition.revisions import recording
@@ -95,9 +95,7 @@ def _save(record: Any, name: str, *, by: Any, membership: PartyMembership | None
             membership.leader = record
             membership.full_clean()
             membership.save()
-        LogEntry.objects.log_actions(
-            by.pk, [record], ADDITION, change_message=words, single_object=True
-        )
+        log([record], by=by, words=words, act=ADDITION)
 
 
 def _since(date: str) -> str | None:

@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from coalition.desk.bulk.resources import BulkResource
 from coalition.desk.bulk.tables import Table
 from coalition.desk.bulk.widgets import DateWidget, RecordWidget, TextWidget
 from coalition.editing.addresses import free_slug
+from coalition.editing.audit import ADDITION, CHANGE, log
 from coalition.editing.edits import settle_stage
 from coalition.models import Leader, NameKind, Party, Record
 from coalition.name_lookup import NAMED_MODELS
@@ -112,10 +112,9 @@ class RecordResource(BulkResource):
         model = self._meta.model
         keep_each(model, [key for _model, key in self.touched], by=self.by, words=words)
         made = {record.pk for record in self._made}
-        for flag, is_new in ((ADDITION, True), (CHANGE, False)):
+        for act, is_new in ((ADDITION, True), (CHANGE, False)):
             records: Any = [r for r in self.touched.values() if (r.pk in made) is is_new]
-            if records:
-                LogEntry.objects.log_actions(self.by.pk, records, flag, change_message=words)
+            log(records, by=self.by, words=words, act=act)
 
 
 class PartyResource(RecordResource):

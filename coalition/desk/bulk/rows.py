@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -24,6 +23,7 @@ from coalition.desk.bulk.widgets import (
     RecordWidget,
     TextWidget,
 )
+from coalition.editing.audit import log
 from coalition.editing.edits import touch
 from coalition.editing.ownership import OWNER_FIELDS
 from coalition.models import (
@@ -160,7 +160,7 @@ class RowResource(BulkResource):
         if owners:
             keys = [owner.pk for owner in owners]
             keep_each(self.owner_model, keys, by=self.by, words=words)
-            LogEntry.objects.log_actions(self.by.pk, owners, CHANGE, change_message=words)
+            log(owners, by=self.by, words=words)
 
 
 def _relations(model: Any) -> set[str]:

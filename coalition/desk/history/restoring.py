@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from coalition.editing.audit import ADDITION, log
 from coalition.editing.edits import settle_stage
 from coalition.models import Record
 from coalition.revisions import keep, recording
@@ -32,7 +32,7 @@ def restore(record: Record, target: Snapshot, *, by: Any) -> None:
     with recording(record, by=by, words=words):
         settle_stage(record, by=by)
         put_back(record, target)
-        _log(record, CHANGE, by=by, words=words)
+        log([record], by=by, words=words)
 
 
 def recover_draft(draft: Snapshot, *, slug: str, by: Any) -> Record:
@@ -41,9 +41,5 @@ def recover_draft(draft: Snapshot, *, slug: str, by: Any) -> Record:
     with transaction.atomic():
         record = recover(draft, slug=slug)
         keep(record, by=by, words=words)
-        _log(record, ADDITION, by=by, words=words)
+        log([record], by=by, words=words, act=ADDITION)
     return record
-
-
-def _log(record: Record, flag: int, *, by: Any, words: str) -> None:
-    LogEntry.objects.log_actions(by.pk, [record], flag, change_message=words, single_object=True)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.admin.models import ADDITION, LogEntry
 from django.utils.translation import gettext as _
 
 from coalition.desk.conflicts.keeping import keeping_what_was_said
@@ -10,6 +9,7 @@ from coalition.desk.occurrences.changes import Change
 from coalition.desk.occurrences.effects import awaited_at
 from coalition.desk.occurrences.forms import CAME, UNKNOWN
 from coalition.editing.addresses import free_slug
+from coalition.editing.audit import ADDITION, log
 from coalition.editing.edits import editing
 from coalition.models import Attendance, AttendanceStatus, Claim, Meeting, Occurrence
 from coalition.revisions import recording
@@ -109,7 +109,5 @@ def _make_successor(meeting: Meeting, rows: list[Attendance], given: Given, *, b
             copied = {name: getattr(row, name) for name in _COPIED_OF_ROW}
             Attendance.objects.create(meeting=successor, **copied)
         _claim(given["source"], given, meeting=successor, field="date")
-    LogEntry.objects.log_actions(
-        by.pk, [successor], ADDITION, change_message=words, single_object=True
-    )
+    log([successor], by=by, words=words, act=ADDITION)
     return successor

@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from coalition.desk.row_admin import record_url
 from coalition.editing.ownership import OWNER_FIELDS
 from coalition.models import Edition, Kind, Record, Relation
+from coalition.page_addresses import PAGE_PATHS
 from coalition.publishing.documents import KINDS
 
 #: Of each sort so many are listed; a party may be named by thousands.
@@ -47,7 +48,7 @@ class Referrers:
 
 
 def public_path(edition: Edition) -> str:
-    return f"/{KINDS[Kind(edition.kind)].path}/{edition.slug}/"
+    return f"/{PAGE_PATHS[edition.kind]}/{edition.slug}/"
 
 
 def record_urls(editions: Iterable[Edition]) -> dict[UUID, str]:

@@ -13,7 +13,7 @@ from django.urls import URLPattern, path
 
 from coalition.live_editions import Moved
 from coalition.models.editions import Kind
-from coalition.pages.addresses import SEGMENTS
+from coalition.page_addresses import PAGE_PATHS
 from coalition.pages.pictures.catalogue import CATALOGUE
 from coalition.pages.pictures.drawing import Picture
 from coalition.pages.pictures.rendering import (
@@ -57,7 +57,7 @@ def file_answer(content: bytes, content_type: str, name: str) -> HttpResponse:
 def picture_patterns() -> list[URLPattern]:
     return [
         path(
-            f"{SEGMENTS[kind]}/<slug:slug>/{name}.{form}",
+            f"{PAGE_PATHS[kind]}/<slug:slug>/{name}.{form}",
             picture_file,
             {"kind": kind, "name": name, "form": form},
             name=f"{kind}-{name}-{form}",

@@ -16,7 +16,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from coalition.models.editions import Kind
-from coalition.pages.addresses import SEGMENTS, site_path
+from coalition.page_addresses import PAGE_PATHS
+from coalition.pages.addresses import site_path
 from coalition.pages.pictures.lettering import ELLIPSIS, Face, face_for, width_of, wrapped
 from coalition.pages.pictures.rendering import png_of, standalone
 from coalition.pages.pictures.shapes import END, box, circle, element, stroke, text
@@ -95,7 +96,7 @@ class _Fact:
 
 def share_path(document: Document) -> str:
     """`/share/meetings/<slug>.png`, in the language of the page."""
-    return site_path(f"/share/{SEGMENTS[document['kind']]}/{document['slug']}.png")
+    return site_path(f"/share/{PAGE_PATHS[document['kind']]}/{document['slug']}.png")
 
 
 def share_image(document: Document, *, today: date) -> bytes:

@@ -9,7 +9,7 @@ from django.urls import URLPattern, path
 
 from coalition.live_editions import Moved
 from coalition.models.editions import Kind
-from coalition.pages.addresses import SEGMENTS
+from coalition.page_addresses import PAGE_PATHS
 from coalition.pages.pictures.downloads import file_answer
 from coalition.pages.pictures.rendering import PNG_TYPE
 from coalition.pages.pictures.share_images import share_image
@@ -35,5 +35,5 @@ def share_patterns() -> list[URLPattern]:
             {"kind": Kind(kind)},
             name=f"{kind}-share",
         )
-        for kind, segment in SEGMENTS.items()
+        for kind, segment in PAGE_PATHS.items()
     ]

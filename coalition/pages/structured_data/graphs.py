@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from coalition.compact_json import compact_json
 from coalition.models.editions import Kind
 from coalition.pages.addresses import absolute, list_path, reference_path, site_path
 from coalition.pages.structured_data.events import election_event, meeting_event
@@ -71,7 +71,7 @@ def home_graph(description: str) -> SafeString:
 def script(nodes: list[Node]) -> SafeString:
     """Text for within `<script type="application/ld+json">`, which nothing in it can end."""
     graph = {"@context": CONTEXT, "@graph": _once(nodes, {})}
-    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
+    text = compact_json(graph)
     return mark_safe(text.translate(_ESCAPES))
 
 

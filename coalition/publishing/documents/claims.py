@@ -1,12 +1,13 @@
 """Sources and claims inside a document: who says so, and where in the report."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
 from coalition.models import Claim, Source
+from coalition.timestamps import timestamp
 
 
 def _in_reading_order() -> QuerySet[Claim]:
@@ -35,10 +36,8 @@ def claims_of(owner: Any) -> list[Claim]:
 
 
 def moment(value: datetime | None) -> str | None:
-    """RFC 3339 in UTC, to the second; null stays null."""
-    if value is None:
-        return None
-    return value.astimezone(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
+    """As documents write it; null stays null."""
+    return None if value is None else timestamp(value)
 
 
 def claim_of_field(claim: Claim) -> dict[str, Any]:

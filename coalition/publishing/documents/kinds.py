@@ -39,8 +39,6 @@ class KindOfDocument:
     build: Callable[[Any, ReferenceTable], dict[str, Any]]
     #: The attribute that names a record of this kind.
     title_field: str
-    #: The segment of its public address: `/meetings/<slug>/`.
-    path: str
 
 
 #: In the order in which one act publishes them: what is carried comes before what carries it.
@@ -54,7 +52,6 @@ KINDS: dict[Kind, KindOfDocument] = {
             parties.party_targets,
             parties.party_document,
             "name",
-            "parties",
         ),
         KindOfDocument(
             Kind.LEADER,
@@ -63,7 +60,6 @@ KINDS: dict[Kind, KindOfDocument] = {
             leaders.leader_targets,
             leaders.leader_document,
             "name",
-            "leaders",
         ),
         KindOfDocument(
             Kind.ALLIANCE,
@@ -72,7 +68,6 @@ KINDS: dict[Kind, KindOfDocument] = {
             parties.alliance_targets,
             parties.alliance_document,
             "name",
-            "alliances",
         ),
         KindOfDocument(
             Kind.ELECTION,
@@ -81,7 +76,6 @@ KINDS: dict[Kind, KindOfDocument] = {
             elections.election_targets,
             elections.election_document,
             "name",
-            "elections",
         ),
         KindOfDocument(
             Kind.STATEMENT,
@@ -90,7 +84,6 @@ KINDS: dict[Kind, KindOfDocument] = {
             statements.statement_targets,
             statements.statement_document,
             "title",
-            "statements",
         ),
         KindOfDocument(
             Kind.SEAT_SHARING_TALK,
@@ -99,7 +92,6 @@ KINDS: dict[Kind, KindOfDocument] = {
             seat_sharing.talk_targets,
             seat_sharing.talk_document,
             "title",
-            "seat-sharing",
         ),
         KindOfDocument(
             Kind.MEETING,
@@ -108,7 +100,6 @@ KINDS: dict[Kind, KindOfDocument] = {
             meetings.meeting_targets,
             meetings.meeting_document,
             "title",
-            "meetings",
         ),
     )
 }

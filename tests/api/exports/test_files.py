@@ -1,72 +1,25 @@
-"""Files with everything: whole, lazy, safe from withdrawn words, and honest when they break."""
+"""Files with everything: which there are, what is in them, and their headers."""
 
 from __future__ import annotations
 
 import csv
-import gc
 import io
 import json
-import tracemalloc
-from collections.abc import Iterator
 from typing import Any
-from uuid import UUID
 
 import pytest
-from django.core.signals import request_finished
-from django.db import close_old_connections, connection
-from django.http import HttpResponseBase
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from coalition.api.exports import snapshot, streams
 from coalition.api.exports.datasets import DATASETS
-from coalition.models import Edition, Kind
-from coalition.publishing import withdraw
+from coalition.models import Edition
+from tests.api.exports.files import FILES, get, lines_of, text_of
 from tests.api.world import build_world
-from tests.factories import (
-    AttendanceFactory,
-    MeetingFactory,
-    PartyFactory,
-    StatementFactory,
-    published,
-)
+from tests.factories import PartyFactory, published
 
 pytestmark = pytest.mark.django_db
-
-FILES = [dataset.file_name for dataset in DATASETS]
-
-
-def get(name: str, method: str = "get", **headers: str) -> HttpResponseBase:
-    return getattr(Client(), method)(f"/api/v1/export/{name}", headers=headers or None)
-
-
-def text_of(name: str) -> str:
-    answer: Any = get(name)
-    assert answer.status_code == 200
-    return b"".join(answer).decode()
-
-
-def lines_of(name: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in text_of(name).splitlines()]
-
-
-@pytest.fixture
-def one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """So that something can happen between any two documents."""
-    monkeypatch.setattr(snapshot, "BATCH", 1)
-    monkeypatch.setattr(streams, "_PART", 1)
-
-
-def close(answer: Any) -> None:
-    """As a server does when the caller hangs up, but the test keeps its own database connection."""
-    request_finished.disconnect(close_old_connections)
-    answer.close()
-    request_finished.connect(close_old_connections)
-
-
-def parts_of(name: str) -> Iterator[str]:
-    return (part.decode() for part in get(name))  # type: ignore[attr-defined]
 
 
 def test_documents_are_all_live_ones_byte_for_byte() -> None:
@@ -164,162 +117,3 @@ def test_parameters_are_refused() -> None:
 @pytest.mark.parametrize("name", ["documents.csv", "drafts.jsonl", "attendances.xlsx", "x"])
 def test_other_file_is_not_found(name: str) -> None:
     assert get(name).status_code == 404
-
-
-def test_one_query_for_a_hundred_documents() -> None:
-    fill(250)
-    with CaptureQueriesContext(connection) as queries:
-        text_of("parties.jsonl")
-    assert len([query for query in queries if '"body"' in query["sql"]]) == 3
-
-
-# --- One moment -----------------------------------------------------------------------------------
-
-
-def test_what_is_published_meanwhile_is_not_in_it(one_at_a_time: None) -> None:
-    first, second = (published(PartyFactory(name=name)) for name in ("Akali", "Bahujan"))
-    parts = parts_of("parties.jsonl")
-    assert next(parts) == f"{first.body}\n"
-    published(PartyFactory(name="Congress"))
-    end = f'{{"end":{{"sequence":{second.sequence},"rows":2}}}}\n'
-    assert list(parts) == [f"{second.body}\n", end]
-
-
-def test_what_is_corrected_meanwhile_is_in_it_once_and_as_it_was(one_at_a_time: None) -> None:
-    parties = [PartyFactory(name=name, approved=True) for name in ("Akali", "Bahujan", "CPI")]
-    before = [published(party) for party in parties]
-    parts = parts_of("parties.jsonl")
-    assert next(parts) == f"{before[0].body}\n"
-    # One that is written already, one that is still to come, and that one twice.
-    for party in (parties[0], parties[2], parties[2]):
-        party.refresh_from_db()
-        party.name += " (corrected)"
-        party.save()
-        published(party)
-    assert list(parts)[:-1] == [f"{edition.body}\n" for edition in before[1:]]
-
-
-def test_what_is_withdrawn_meanwhile_is_not_in_the_rest(one_at_a_time: None) -> None:
-    parties = [PartyFactory(name=name, approved=True) for name in ("Akali", "Hoax", "CPI")]
-    before = [published(party) for party in parties]
-    parts = parts_of("parties.jsonl")
-    next(parts)
-    withdraw(parties[1], by=None, reason="A hoax.")
-    rest = list(parts)
-    assert rest[:-1] == [f"{before[2].body}\n"]
-    assert json.loads(rest[-1])["end"]["rows"] == 2
-
-
-def test_words_withdrawn_meanwhile_are_not_in_what_carried_them(one_at_a_time: None) -> None:
-    first, second = MeetingFactory(slug="a"), MeetingFactory(slug="b")
-    statement = StatementFactory(meeting=second, point="Zqx was said.", approved=True)
-    for record in (first, second, statement):
-        published(record)
-    assert "Zqx" in text_of("meetings.jsonl")
-    parts = parts_of("meetings.jsonl")
-    next(parts)
-    withdraw(statement, by=None, reason="Never said.")
-    assert "Zqx" not in "".join(parts)
-    later = text_of("meetings.jsonl")
-    assert '"slug":"b"' in later
-    assert "Zqx" not in later
-
-
-def test_rows_of_a_meeting_withdrawn_meanwhile_are_not_in_the_rest(one_at_a_time: None) -> None:
-    meetings = [MeetingFactory(approved=True) for _ in range(2)]
-    for meeting in meetings:
-        AttendanceFactory(meeting=meeting)
-        published(meeting)
-    parts = parts_of("attendances.csv")
-    next(parts)
-    withdraw(meetings[1], by=None, reason="A hoax.")
-    assert meetings[1].slug not in "".join(parts)
-
-
-# --- Constant memory, and a break in the middle ---------------------------------------------------
-
-
-def fill(number: int, size: int = 10) -> None:
-    """Live documents with nothing but a size."""
-    Edition.objects.bulk_create(
-        Edition(
-            sequence=position,
-            kind=Kind.PARTY,
-            uid=UUID(int=position),
-            slug=f"party-{position}",
-            number=1,
-            cause="published",
-            body=json.dumps({"name": str(position) * size}),
-            digest="0" * 64,
-            published_at=timezone.now(),
-            title=str(position),
-            sort_key=f"{position:09}!",
-        )
-        for position in range(1, number + 1)
-    )
-
-
-def test_memory_does_not_grow_with_the_number_of_documents() -> None:
-    peaks = []
-    for number in (400, 1600):
-        Edition.objects.all().delete()
-        fill(number, size=3000)
-        gc.collect()
-        tracemalloc.start()
-        size = sum(len(part) for part in get("parties.jsonl"))  # type: ignore[attr-defined]
-        peaks.append(tracemalloc.get_traced_memory()[1])
-        tracemalloc.stop()
-        assert size > number * 6000
-    assert peaks[1] < peaks[0] * 1.5
-
-
-def test_first_part_is_sent_before_the_second_is_read(one_at_a_time: None) -> None:
-    fill(3)
-    parts = parts_of("parties.jsonl")
-    with CaptureQueriesContext(connection) as queries:
-        next(parts)
-    assert len([query for query in queries if '"body"' in query["sql"]]) == 1
-    assert len(list(parts)) == 3
-
-
-@pytest.mark.parametrize("name", FILES)
-def test_break_in_the_middle_is_no_end(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The error passes through to the server, which breaks the connection."""
-    build_world()
-    bodies = snapshot.Snapshot.bodies
-
-    def breaking(self: Any, kind: Any = None) -> Iterator[str]:
-        yield from bodies(self, kind)
-        raise ConnectionResetError
-
-    monkeypatch.setattr(snapshot.Snapshot, "bodies", breaking)
-    monkeypatch.setattr(streams, "_PART", 1)
-    parts: list[str] = []
-    with pytest.raises(ConnectionResetError):
-        parts.extend(parts_of(name))
-    sent = "".join(parts)
-    assert sent
-    assert '"end"' not in sent
-    if name.endswith(".json"):
-        with pytest.raises(json.JSONDecodeError):
-            json.loads(sent)
-
-
-def test_place_is_free_again_when_a_file_was_sent_or_broke_off() -> None:
-    fill(3)
-    for _ in range(streams.AT_ONCE * 3):
-        text_of("parties.jsonl")
-        close(get("parties.jsonl"))
-
-
-def test_more_files_at_once_than_a_worker_has_places_for_are_refused() -> None:
-    fill(3)
-    gc.collect()
-    held = [get("parties.jsonl") for _ in range(streams.AT_ONCE)]
-    client = Client(raise_request_exception=False)
-    refused: Any = client.get("/api/v1/export/parties.jsonl")
-    assert (refused.status_code, refused["Retry-After"]) == (503, "30")
-    assert refused["Content-Type"] == "application/problem+json"
-    for answer in held:
-        close(answer)
-    assert get("parties.jsonl").status_code == 200

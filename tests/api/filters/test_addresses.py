@@ -35,7 +35,9 @@ def test_hidden_withdrawn_and_absent_records_are_refused_alike() -> None:
     addresses = ("hidden", "gone", "absent", str(gone.uid))
     refusals = {get("meetings", party=address).content for address in addresses}
     assert len(refusals) == 1
-    assert b"There is no public party at this slug or uid." in refusals.pop()
+    assert (
+        b"There is no public party at this slug or uid. Search finds it by name." in refusals.pop()
+    )
 
 
 def test_hidden_and_absent_uids_are_refused_alike() -> None:

@@ -100,6 +100,19 @@ def test_rows_by_themselves_are_refused_by_themselves() -> None:
     assert Party.objects.count() == 2
 
 
+def test_refused_row_has_the_problem_that_it_would_have_alone() -> None:
+    factories.PartyFactory(name="A", version=3)
+    rows = [
+        {"kind": "party", "slug": "a", "name": "B", "if_version": 2},
+        {"kind": "party", "name": "C", "colour": "so-so"},
+        7,
+        {"kind": "party", "name": "D"},
+    ]
+    results = reporter().post("bulk/?atomic=false", rows).json()["results"]
+    names = [one["problem"] and one["problem"].rpartition("#problem-")[2] for one in results]
+    assert names == ["stale", "invalid-entry", "invalid-entry", None]
+
+
 def test_stale_row_is_412_and_names_the_version() -> None:
     factories.PartyFactory(name="A", version=3)
     answer = reporter().post(
@@ -200,3 +213,27 @@ def test_bulk_is_repeated_by_its_key() -> None:
     second = reporter().post("bulk/", DINNER, key="a-1")
     assert second.content == first.content
     assert Leader.objects.count() == 1
+
+
+def test_new_rows_cost_the_same_queries_whatever_their_number(
+    django_assert_max_num_queries: Any,
+) -> None:
+    caller = reporter()
+    counts = []
+    # The first notes that the key was used, and which tables there are.
+    for size in (1, 2, 40):
+        slugs = [f"leader-{size}-{number}" for number in range(size)]
+        rows = [{"kind": "leader", "slug": slug, "name": "Somebody"} for slug in slugs]
+        with django_assert_max_num_queries(200) as seen:
+            assert statuses(caller.post("bulk/", rows)) == ["created"] * size
+        counts.append(len(seen))
+    assert counts[1] == counts[2]
+
+
+def test_changed_rows_cost_few_queries_each(django_assert_max_num_queries: Any) -> None:
+    rows = [{"kind": "leader", "slug": f"l-{n}", "name": f"Leader {n}"} for n in range(40)]
+    caller = reporter()
+    caller.post("bulk/", rows)
+    changed = [{**row, "summary": "Somebody."} for row in rows]
+    with django_assert_max_num_queries(5 * len(rows) + 60):
+        assert statuses(caller.post("bulk/", changed)) == ["changed"] * len(rows)

@@ -15,7 +15,7 @@ from coalition.api.records.kinds import RECORD_KINDS
 from coalition.interchange.shapes import SHAPES
 from coalition.models import ApiKey, Meeting, Party
 from tests import factories
-from tests.api.records.callers import Caller, editor, partner
+from tests.api.records.callers import Caller, editor, partner, reader, reporter
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +82,33 @@ def test_other_content_types_are_415(content_type: str) -> None:
     answer = editor().post("parties/", b'{"name": "X"}', content_type=content_type)
     assert is_problem(answer)
     assert answer.status_code == 415
+    assert answer.json()["detail"] == "Send the body as application/json."
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "headers", "name"),
+    [
+        ("POST", "parties/", b'{"name": ', {}, "malformed-body"),
+        ("POST", "bulk/", b'{"a": 1}', {}, "malformed-body"),
+        ("POST", "parties/", b'{"name": "X"}', {"key": "x" * 256}, "malformed-header"),
+        ("PATCH", "parties/x/", b"{}", {"if_match": "1"}, "malformed-header"),
+        ("POST", "meetings/", b'{"attendances": [%s{}]}' % (b"{}," * 20_000), {}, "too-much"),
+    ],
+)
+def test_problem_has_the_type_of_its_sort(
+    method: str, path: str, body: bytes, headers: dict[str, str], name: str
+) -> None:
+    answer = editor().send(method, path, body, **headers)
+    assert answer.json()["type"].endswith(f"#problem-{name}")
+
+
+def test_scope_and_role_are_two_problems() -> None:
+    by_key = reader().get("parties/")
+    assert by_key.json()["type"].endswith("#problem-scope-missing")
+    assert "“write” or “propose”" in by_key.json()["detail"]
+    by_role = reporter().delete("parties/x/", if_match='"1"')
+    assert by_role.json()["type"].endswith("#problem-forbidden")
+    assert "“coalition.delete_party”" in by_role.json()["detail"]
 
 
 def test_merge_patch_is_for_patch_alone() -> None:
@@ -179,9 +206,7 @@ def with_junk(entry: Any, path: tuple[Any, ...], junk: Any) -> Any:
     return changed
 
 
-@settings(
-    max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+@settings(max_examples=150, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_junk_anywhere_in_an_entry_is_never_an_error_of_ours(data: Any) -> None:
     callers = _callers()
@@ -196,9 +221,7 @@ def test_junk_anywhere_in_an_entry_is_never_an_error_of_ours(data: Any) -> None:
         assert answer.status_code in (200, 400), answer.content
 
 
-@settings(
-    max_examples=100, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+@settings(max_examples=100, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_junk_in_any_field_of_any_kind_is_never_an_error_of_ours(data: Any) -> None:
     caller = _callers()[0]
@@ -215,9 +238,7 @@ def test_junk_in_any_field_of_any_kind_is_never_an_error_of_ours(data: Any) -> N
     assert caller.post("bulk/?dry_run=true", [{**entry, "kind": kind}]).status_code < 500
 
 
-@settings(
-    max_examples=100, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+@settings(max_examples=100, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(junk=JUNK, key=st.sampled_from([*SHAPES["meeting"].keys, "x"]))
 def test_junk_in_a_patch_is_never_an_error_of_ours(junk: Any, key: str) -> None:
     caller = _callers()[0]

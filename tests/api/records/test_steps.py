@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from coalition.interchange.values import write_datetime
 from coalition.models import Edition, ScheduledPublication, Transition
 from coalition.publishing import submit
 from tests import factories
@@ -124,7 +125,8 @@ def test_scheduled_record_waits_and_can_be_taken_off() -> None:
     due = timezone.now() + timedelta(hours=2)
     answer = editor().step(path_of(meeting), "schedule", due_at=due.isoformat())
     assert answer.status_code == 200, answer.content
-    assert answer.json()["record"]["scheduled_for"] == due.isoformat()
+    # As all moments are written: in UTC, with a Z.
+    assert answer.json()["record"]["scheduled_for"] == write_datetime(due)
     assert editor().step(path_of(meeting), "unschedule").status_code == 200
     assert not ScheduledPublication.objects.exists()
 

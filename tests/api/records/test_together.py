@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -10,10 +11,11 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
+from coalition.access import revoke
 from coalition.api.records.replies import REPLAYED
-from coalition.models import Edition, KeptReply, Party, Transition
+from coalition.models import ApiKey, Edition, KeptReply, Party, Transition
 from coalition.publishing import submit
 from tests import factories
 from tests.api.records.callers import Caller, audit, editor, reporter
@@ -116,6 +118,89 @@ def test_of_many_that_want_one_address_exactly_one_gets_it() -> None:
         return int(answer.status_code)
 
     assert Counter(at_once(make)) == {201: 1, 409: CALLERS - 1}
+
+
+def test_each_of_many_that_leave_the_address_to_us_gets_one() -> None:
+    callers = [reporter() for _ in range(CALLERS)]
+
+    def make(number: int) -> int:
+        return int(callers[number].post("parties/", {"name": "Same Name"}).status_code)
+
+    assert Counter(at_once(make)) == {201: CALLERS}
+    assert Party.objects.values("slug").distinct().count() == CALLERS
+
+
+@pytest.mark.parametrize("query", ["", "?atomic=false"])
+def test_of_many_upserts_of_one_address_the_first_makes_it_and_the_rest_change_it(
+    query: str,
+) -> None:
+    callers = [reporter() for _ in range(CALLERS)]
+
+    def make(number: int) -> str:
+        rows = [{"kind": "party", "slug": "wanted", "name": f"Name {number}"}]
+        answer = callers[number].post(f"bulk/{query}", rows)
+        assert answer.status_code == 200, answer.content
+        return str(answer.json()["results"][0]["status"])
+
+    assert Counter(at_once(make)) == {"created": 1, "changed": CALLERS - 1}
+    assert Party.objects.get().version == CALLERS
+
+
+@pytest.mark.parametrize("query", ["", "?atomic=false"])
+def test_bulks_that_list_the_same_in_other_orders_never_block_for_good(query: str) -> None:
+    slugs = [f"party-{number}" for number in range(12)]
+    for slug in slugs:
+        factories.PartyFactory(slug=slug)
+    callers = [reporter() for _ in range(4)]
+
+    def make(number: int) -> int:
+        rows = [{"kind": "party", "slug": slug, "name": f"Name {number}"} for slug in slugs]
+        answer = callers[number].post(f"bulk/{query}", rows if number % 2 else rows[::-1])
+        return int(answer.status_code)
+
+    assert Counter(at_once(make, times=4)) == {200: 4}
+
+
+def test_key_that_is_revoked_while_its_request_waits_writes_nothing() -> None:
+    party = factories.PartyFactory(name="As It Was")
+    caller = reporter()
+    key = ApiKey.objects.get()
+    is_waiting = Barrier(2, timeout=20)
+
+    def act(number: int) -> int:
+        if number:
+            is_waiting.wait()
+            body = {"name": "Too Late"}
+            answer = caller.patch(f"parties/{party.uid}/", body, if_match='"1"')
+            return int(answer.status_code)
+        with transaction.atomic():
+            Party.objects.select_for_update().get()
+            is_waiting.wait()
+            _wait_for_a_lock()
+            with ThreadPoolExecutor(1) as other:
+                other.submit(_revoke, key).result()
+        return 0
+
+    assert at_once(act, times=2) == [0, 401]
+    party.refresh_from_db()
+    assert (party.name, party.version) == ("As It Was", 1)
+
+
+def _revoke(key: ApiKey) -> None:
+    revoke(key, by=key.user)
+    connection.close()
+
+
+def _wait_for_a_lock() -> None:
+    """Until somebody waits for what this transaction holds."""
+    waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+    for _ in range(200):
+        with connection.cursor() as cursor:
+            cursor.execute(waiting)
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.02)
+    raise AssertionError("Nobody waits.")
 
 
 def test_edits_and_publications_of_what_refers_to_one_another_never_block_for_good() -> None:

@@ -289,3 +289,14 @@ def test_two_editors_take_a_record_from_nothing_to_public() -> None:
     assert told["record"]["public"]["edition"] == 1
     assert answer["ETag"] == '"3.1"'
     assert sorted(one["slug"] for one in told["taken_along"]) == ["inc", "mallikarjun-kharge"]
+
+
+def test_entry_without_a_name_is_asked_for_the_name_and_not_for_an_address() -> None:
+    answer = reporter().post("parties/", {})
+    assert [error["field"] for error in answer.json()["errors"]] == ["name"]
+
+
+def test_name_of_which_no_address_can_be_made_gets_one_of_its_kind() -> None:
+    answer = reporter().post("seat-sharing-talks/", {"title": "?!", "status": "ongoing"})
+    assert answer.status_code == 201, answer.content
+    assert answer.json()["slug"].startswith("seat-sharing-talk-")

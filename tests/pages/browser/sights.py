@@ -61,10 +61,10 @@ class Sight:
 def look_around(browser: Browser, site: str, *, language: str) -> list[Sight]:
     with browser.new_context(reduced_motion="reduce") as context:
         page = context.new_page()
-        return [_look_at(page, site, kind) for kind in pages(language)]
+        return [look_at(page, site, kind) for kind in pages(language)]
 
 
-def _look_at(page: Page, site: str, kind: PageKind) -> Sight:
+def look_at(page: Page, site: str, kind: PageKind) -> Sight:
     sight = Sight(kind)
 
     def complain(message: ConsoleMessage) -> None:

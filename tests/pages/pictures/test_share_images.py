@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from coalition.models import Kind
-from coalition.pages.addresses import SEGMENTS
+from coalition.page_addresses import PAGE_PATHS
 from coalition.pages.pictures import share_images
 from coalition.pages.pictures.lettering import Face, width_of
 from coalition.pages.pictures.share_images import (
@@ -59,7 +59,7 @@ def document(**given: Any) -> dict[str, Any]:
 @pytest.mark.parametrize("kind", RECORDS)
 def test_every_kind_has_an_image(kind: Kind) -> None:
     published(RECORDS[kind]())
-    answer = Client().get(f"/share/{SEGMENTS[kind]}/sample.png")
+    answer = Client().get(f"/share/{PAGE_PATHS[kind]}/sample.png")
     assert answer["Content-Type"] == "image/png"
     assert answer["Content-Disposition"] == 'inline; filename="sample.png"'
     assert size_of(answer.content) == (WIDTH, HEIGHT)
@@ -68,7 +68,7 @@ def test_every_kind_has_an_image(kind: Kind) -> None:
 @pytest.mark.parametrize("kind", RECORDS)
 def test_path_of_a_document_leads_to_its_image(kind: Kind) -> None:
     found = json.loads(published(RECORDS[kind]()).body)
-    assert share_path(found) == f"/share/{SEGMENTS[kind]}/sample.png"
+    assert share_path(found) == f"/share/{PAGE_PATHS[kind]}/sample.png"
     assert Client().get(share_path(found)).status_code == 200
 
 

@@ -4,12 +4,11 @@ Each kind is read once for every list that it has a part in. What is remembered 
 posts were written and which regions occur: some thousands of short texts.
 """
 
-import json
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from coalition.api.exports.popolo import objects
 from coalition.api.exports.snapshot import Snapshot
+from coalition.compact_json import compact_json
 from coalition.models.editions import Kind
 
 
@@ -29,18 +28,14 @@ def popolo_lines(snapshot: Snapshot) -> Iterator[str]:
     yield ",\n"
     yield from _list("areas", objects.areas(codes))
     meta = {"specification": "https://www.popoloproject.com/", "sequence": snapshot.sequence}
-    yield f',\n"meta":{_json(meta)}}}\n'
+    yield f',\n"meta":{compact_json(meta)}}}\n'
 
 
 def _list(name: str, made: Iterable[objects.Made]) -> Iterator[str]:
     yield f'"{name}":['
     for number, item in enumerate(made):
-        yield f"{',' if number else ''}\n{_json(item)}"
+        yield f"{',' if number else ''}\n{compact_json(item)}"
     yield "]"
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _organizations(snapshot: Snapshot) -> Iterator[objects.Made]:

@@ -41,7 +41,7 @@ class Bulk(StaffView):
 
         if is_dry_run:
             return work().response()
-        return once(request, raw, work, user=request.user)
+        return once(request, raw, work)
 
     def _flag(self, name: str, *, default: bool) -> bool:
         text = self.query.get(name)

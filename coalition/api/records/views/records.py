@@ -3,7 +3,6 @@
 import json
 from typing import Any
 
-from django.contrib.admin.models import DELETION
 from django.db.models import ProtectedError
 from django.http import HttpResponse
 
@@ -14,13 +13,13 @@ from coalition.api.parameters import Finding, InvalidQuery
 from coalition.api.records import operations
 from coalition.api.records.actors import Actor
 from coalition.api.records.bodies import EntryParser, MergePatchParser
-from coalition.api.records.persons import log
 from coalition.api.records.preconditions import precondition_of
 from coalition.api.records.refusals import Conflict, refused_entries
 from coalition.api.records.replies import Reply, once
 from coalition.api.records.representation import represent
 from coalition.api.records.views.staff import KindView, body_of
 from coalition.api.records.writing import change, create, replace
+from coalition.editing.audit import DELETION, log
 from coalition.editing.deleting import WasPublic, delete_draft
 from coalition.interchange.problems import EntriesRefused
 from coalition.models import Record, Stage
@@ -66,7 +65,7 @@ class RecordList(KindView):
                 raise refused_entries(refused) from refused
             return self.told(key, status=201, location=True)
 
-        return once(request, raw, work, user=request.user)
+        return once(request, raw, work)
 
     def operation(self, method: str) -> Operation:
         return operations.of_list(self.kind, method)
@@ -106,7 +105,7 @@ class RecordDetail(KindView):
                 raise refused_entries(refused) from refused
             return self.told(record.pk)
 
-        return once(request, raw, work, user=request.user)
+        return once(request, raw, work)
 
     def delete(self, request: Any, address: str) -> HttpResponse:
         self.actor.require({self.kind.permission("delete")})
@@ -118,7 +117,7 @@ class RecordDetail(KindView):
             _delete(record, self.actor)
             return Reply(204)
 
-        return once(request, request._request.body, work, user=request.user)
+        return once(request, request._request.body, work)
 
     def operation(self, method: str) -> Operation:
         return operations.of_detail(self.kind, method)
@@ -127,7 +126,7 @@ class RecordDetail(KindView):
 def _delete(record: Record, actor: Actor) -> None:
     if objection := actor.objection_to_change(record):
         raise Conflict(objection)
-    log(record, DELETION, by=actor.user, words="")
+    log([record], by=actor.user, words="", act=DELETION)
     try:
         delete_draft(record, by=actor.user, read_version=record.version)
     except WasPublic as public:

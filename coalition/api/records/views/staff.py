@@ -3,10 +3,11 @@
 from typing import Any, NoReturn
 
 from django.http import HttpResponse
-from rest_framework.exceptions import NotFound
+from rest_framework.exceptions import MethodNotAllowed, NotFound
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.views import APIView
 
+from coalition.api.bodies import WrongBodyType
 from coalition.api.openapi import Operation
 from coalition.api.parameters import read_parameters
 from coalition.api.records.access import AUTHENTICATION, actor_of
@@ -17,8 +18,8 @@ from coalition.api.records.preconditions import Precondition
 from coalition.api.records.replies import Reply
 from coalition.api.records.representation import etag_of, number_of_editions, represent
 from coalition.api.throttles import KeyThrottle, tell
-from coalition.interchange.references import uid_or_none
 from coalition.publishing.ledger import take_turn
+from coalition.uids import as_uid
 
 
 class JsonAlways(BaseContentNegotiation):
@@ -26,7 +27,10 @@ class JsonAlways(BaseContentNegotiation):
 
     def select_parser(self, request: Any, parsers: Any) -> Any:
         wanted = (request.content_type or "").partition(";")[0].strip().lower()
-        return next((parser for parser in parsers if parser.media_type == wanted), None)
+        found = next((parser for parser in parsers if parser.media_type == wanted), None)
+        if found is None:
+            raise WrongBodyType(*(parser.media_type for parser in parsers))
+        return found
 
     def select_renderer(self, request: Any, renderers: Any, format_suffix: Any = None) -> Any:
         return renderers[0], renderers[0].media_type
@@ -54,6 +58,12 @@ class StaffView(APIView):
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         self.actor = actor_of(request)
+        if request.method not in self.allowed_methods:
+            # Before its parameters are looked at, which would be refused first.
+            raise MethodNotAllowed(str(request.method))
+        if request.method == "OPTIONS":
+            # What may be asked here, whatever the parameters.
+            return
         method = "GET" if request.method == "HEAD" else request.method
         allowed = self.parameters.get(method, frozenset())
         self.query = read_parameters(request._request.GET, allowed)
@@ -67,7 +77,8 @@ class StaffView(APIView):
         answer = super().finalize_response(request, response, *args, **kwargs)
         answer.headers["Cache-Control"] = "no-store"
         answer.headers["Vary"] = "Authorization, Cookie"
-        tell(answer, getattr(self.request, "standing", None))
+        if meter := getattr(self.request, "meter", None):
+            tell(answer, meter.standings)
         return answer
 
     def raise_uncaught_exception(self, exc: Exception) -> NoReturn:
@@ -107,7 +118,7 @@ class KindView(StaffView):
 
 
 def _one(records: Any, address: str) -> Any:
-    uid = uid_or_none(address)
+    uid = as_uid(address)
     found = records.filter(slug=address) if uid is None else records.filter(uid=uid)
     record = found.first()
     if record is None:

@@ -40,7 +40,7 @@ class RecordStep(KindView):
             }
             return Reply(200, content, told.headers)
 
-        return once(request, raw, work, user=request.user)
+        return once(request, raw, work)
 
     def operation(self, method: str) -> Operation:
         return operations.of_step(self.kind, self.name)

@@ -1,10 +1,10 @@
-"""Strict JSON: what every reader of entries refuses, whatever channel they come by."""
+"""Strict JSON: what every reader refuses, of entries in files and of bodies of requests."""
 
 import json
 from collections import Counter
 from typing import Any
 
-from coalition.interchange.values import short
+_SHOWN = 60
 
 
 def read_json(text: str | bytes) -> Any:
@@ -20,7 +20,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         counted = Counter(key for key, _value in pairs)
         twice = next(key for key, count in counted.items() if count > 1)
-        raise ValueError(f"the key {short(twice)} stands in one object twice")
+        raise ValueError(f"the key {json.dumps(twice[:_SHOWN])} stands in one object twice")
     return found
 
 
