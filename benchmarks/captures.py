@@ -82,4 +82,5 @@ def contenders(
         ROW: lambda: Contender(ROW, floors, calls(f"/{ROW}{suffix}/{meetings}")),
         NESTED: lambda: Contender(NESTED, port, calls("", theirs)),
     }
-    return (Contender(SITE, site, calls("")), *(beside[name]() for name in scenario.beside))
+    own = Contender(SITE, site, calls(""), is_kept_warm=scenario.is_cached)
+    return (own, *(beside[name]() for name in scenario.beside))

@@ -1,8 +1,8 @@
 """How long every combination of filters takes: prints it as JSON.
 
 Runs in a process of its own with the site's settings, as `python -m benchmarks.combinations SEED
-SAMPLE`. Nothing is kept between two questions but what the database keeps of its pages: each is
-planned anew, and answered without the cache.
+SAMPLE`, or with `single` at the end for single filters alone. Nothing is kept between two questions
+but what the database keeps of its pages: each is planned anew, and answered without the cache.
 """
 
 from __future__ import annotations
@@ -124,13 +124,15 @@ def _whole(asked: dict[str, str], choices: Values) -> dict[str, str]:
     return asked
 
 
-def measure(seed: int, sample: int) -> list[dict[str, object]]:
+def measure(seed: int, sample: int, *, is_single: bool = False) -> list[dict[str, object]]:
     """Of each question how long it took when it was new, and at best, for what else runs beside it
     only ever adds to that. In milliseconds, with the documents."""
     client = Client(headers={"host": "127.0.0.1"})
     found = []
     with override_settings(CACHES=_NO_CACHE):
         for sort, asked in questions(values(), sample, seed):
+            if is_single and sort != "single":
+                break
             path = f"/api/v1/meetings/?{urlencode({**asked, 'limit': _LIMIT})}"
             times = []
             for _ in range(_ROUNDS + 1):
@@ -152,4 +154,5 @@ def measure(seed: int, sample: int) -> list[dict[str, object]]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(measure(int(sys.argv[1]), int(sys.argv[2]))))
+    is_single = sys.argv[3:] == ["single"]
+    print(json.dumps(measure(int(sys.argv[1]), int(sys.argv[2]), is_single=is_single)))

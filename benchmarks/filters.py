@@ -26,6 +26,7 @@ MOST = 100.0
 #: it fills its page in both: what finds nothing costs nothing in a small one.
 TIMES = 1.5
 _SHOWN = 10
+_TURNS = 4
 
 
 def main() -> int:
@@ -33,14 +34,24 @@ def main() -> int:
     with databases.server() as server, tempfile.TemporaryDirectory(prefix="desk-bench-") as name:
         bench = Bench(options, server, Path(name))
         found: dict[int, list[dict[str, Any]]] = {}
+
+        def ask(meetings: int, *more: str) -> list[dict[str, Any]]:
+            url = databases.url_of(server, f"desk_bench_{meetings}")
+            variables = environment(url, Path(name), is_caching=False)
+            arguments = (str(options.seed), str(options.sample), *more)
+            printed = run("benchmarks.combinations", *arguments, variables=variables)
+            questions: list[dict[str, Any]] = json.loads(printed)
+            return questions
+
         try:
             for meetings in options.sizes:
                 bench.found(meetings)
-                url = databases.url_of(server, f"desk_bench_{meetings}")
-                variables = environment(url, Path(name), is_caching=False)
-                arguments = (str(options.seed), str(options.sample))
-                printed = run("benchmarks.combinations", *arguments, variables=variables)
-                found[meetings] = json.loads(printed)
+                found[meetings] = ask(meetings)
+            # What is compared is measured in turn: minutes apart, a machine is another.
+            for _turn in range(_TURNS):
+                for meetings in options.sizes:
+                    for known, again in zip(found[meetings], ask(meetings, "single"), strict=False):
+                        known["ms"] = min(known["ms"], again["ms"])
         finally:
             bench.clear()
     for meetings, measured in found.items():

@@ -2,7 +2,7 @@
 
 Two numbers are kept for each caller, the requests of this stretch of time and of the one before;
 the earlier one weighs as much as the window still covers of it. So nobody gets a double portion
-where two stretches meet, and a count is two reads and one atomic increment, in the memory of the
+where two stretches meet, and a count is one reading and one atomic increment, in the memory of the
 process or in Redis. Workers that count at the same moment may let through one too many each.
 """
 
@@ -73,7 +73,11 @@ def count(quota: Quota, who: str, *, cost: int = 1, paid: int = 0) -> Standing |
 def give_back(quota: Quota, who: str, paid: int) -> None:
     """Count no longer what was counted of a request that is refused after all."""
     present, _ = _places(quota, who, time.time())
-    ask(CACHE, lambda cache: _add(cache, present, -paid, keep=2 * quota.seconds), without=_WITHOUT)
+    ask(
+        CACHE,
+        lambda cache: _add(cache, present, -paid, is_there=True, keep=2 * quota.seconds),
+        without=_WITHOUT,
+    )
 
 
 def _counted(
@@ -91,7 +95,8 @@ def _counted(
     if cost > room:
         wait = _wait(quota, used, before, elapsed, cost)
         return Standing(quota, max(0, math.floor(room)), reset, wait, cost)
-    after = _add(cache, present, cost - paid, keep=2 * window)
+    is_there = present in found
+    after = _add(cache, present, cost - paid, is_there=is_there, keep=2 * window)
     left = quota.size - after - before * (1 - elapsed / window)
     return Standing(quota, max(0, math.floor(left)), reset, cost=cost)
 
@@ -103,9 +108,12 @@ def _places(quota: Quota, who: str, now: float) -> tuple[str, str]:
     return f"{quota.name}:{digest}:{index}", f"{quota.name}:{digest}:{index - 1}"
 
 
-def _add(cache: BaseCache, name: str, number: int, *, keep: int) -> int:
-    """The number under `name` after adding, kept until the next stretch is over too."""
-    if number > 0 and cache.add(name, number, timeout=keep):
+def _add(cache: BaseCache, name: str, number: int, *, is_there: bool, keep: int) -> int:
+    """The number under `name` after adding, kept until the next stretch is over too.
+
+    `is_there` says what to try first: all requests but the first of a stretch find a number.
+    """
+    if number > 0 and not is_there and cache.add(name, number, timeout=keep):
         return number
     try:
         return cache.incr(name, number)

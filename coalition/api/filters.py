@@ -1,13 +1,15 @@
 """One filter per parameter; each adds its condition to a question asked of the ledger."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import django_filters
 from django.db.models import Q
 
 from coalition.api import filter_fields
-from coalition.api.questions import Question, Spoken, Worded
+from coalition.api.conditions import Spoken, Worded
+from coalition.api.questions import Question
 from coalition.api.vocabularies import Vocabulary
 from coalition.models.editions import EditionLink, Kind, Relation, overlap
 
@@ -70,6 +72,7 @@ class FromDayFilter(PublicFilter):
 
     def ask(self, question: Question, value: Any) -> None:
         question.columns.append(overlap(start=value))
+        question.stretch = replace(question.stretch, start=value)
 
 
 class ToDayFilter(PublicFilter):
@@ -77,6 +80,7 @@ class ToDayFilter(PublicFilter):
 
     def ask(self, question: Question, value: Any) -> None:
         question.columns.append(overlap(end=value))
+        question.stretch = replace(question.stretch, end=value)
 
 
 class PublishedSinceFilter(PublicFilter):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import ipaddress
 from collections.abc import Iterable
 from typing import Any
@@ -92,6 +93,7 @@ def brake_guessing(request: HttpRequest) -> None:
         raise TooManyRequests(standing)
 
 
+@functools.lru_cache(maxsize=1024)
 def network_of(address: str) -> str:
     """Who is behind an address, as far as it tells."""
     try:

@@ -18,6 +18,8 @@ FACETS = (
     "published_at",
 )
 
+_BEHIND_DAYS = tuple(name for name in FACETS if name != "earliest")
+
 INDEXES: list[models.Index] = [
     # The lists in both their orders, with all that filters ask of a column: whatever is
     # combined, rows are chosen without a look at the table, which is fifty times as large.
@@ -60,6 +62,17 @@ INDEXES: list[models.Index] = [
         fields=["kind", "latest", "earliest"],
         condition=models.Q(is_live=True),
         name="coalition_edition_dates",
+    ),
+    # What may have been on several days: the others stand in the lists in the order of theirs.
+    models.Index(
+        fields=["kind", "earliest", "sort_key", *_BEHIND_DAYS, "sequence"],
+        condition=models.Q(is_live=True)
+        & (
+            models.Q(earliest__lt=models.F("latest"))
+            | models.Q(earliest=None)
+            | models.Q(latest=None)
+        ),
+        name="coalition_edition_imprecise",
     ),
     models.Index(
         fields=["kind", "published_at"],

@@ -73,3 +73,15 @@ class Relation(models.TextChoices):
     CARRIES = "carries"
     # Of the tombstone of a merged record: what it became part of.
     MERGED_INTO = "merged_into"
+
+
+#: What of an attendance tells meetings apart.
+TELLING = (
+    Relation.ABSENT,
+    Relation.EXPECTED,
+    Relation.INVITED,
+    Relation.DECLINED,
+    Relation.HOST,
+    Relation.CONVENER,
+    Relation.CHAIR,
+)

@@ -13,10 +13,19 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from coalition.models.edition_indexes import INDEXES
-from coalition.models.edition_words import AMENDING, ENDINGS, Cause, Kind, Relation
+from coalition.models.edition_words import AMENDING, ENDINGS, TELLING, Cause, Kind, Relation
 from coalition.models.text import ProseField
 
-__all__ = ["ENDINGS", "Cause", "Edition", "EditionLink", "EditionQuerySet", "Kind", "Relation"]
+__all__ = [
+    "ENDINGS",
+    "TELLING",
+    "Cause",
+    "Edition",
+    "EditionLink",
+    "EditionQuerySet",
+    "Kind",
+    "Relation",
+]
 
 
 def _openness() -> models.Q:
@@ -246,7 +255,15 @@ class EditionLink(models.Model):
         verbose_name_plural = _("links of editions")
         ordering = ["edition", "relation", "pk"]
         indexes = [
-            models.Index(fields=["target_uid", "relation", "edition"], name="coalition_link_target")
+            models.Index(
+                fields=["target_uid", "relation", "edition"], name="coalition_link_target"
+            ),
+            # Which meetings have anybody of a status or role. That somebody came, nearly all have.
+            models.Index(
+                fields=["relation", "edition"],
+                condition=models.Q(relation__in=TELLING),
+                name="coalition_link_telling",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -1,7 +1,8 @@
 """The register: every bearer of a public name, found by whatever is like a word of it.
 
 A process makes it once and keeps it until the next edition. Documents are known by their digest, so
-a new register reads only those that the one before did not have.
+a new register reads only those that the one before did not have, and makes anew only the books of
+kinds that have changed: after most publications, which are of events, none.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ import heapq
 import json
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from coalition.folding import fold
 from coalition.kept_values import KeptValue
@@ -97,9 +99,12 @@ class Book:
 
 
 class Register:
-    """Every bearer, by kind and by whatever identifies one."""
+    """Every bearer, by kind and by whatever identifies one.
 
-    def __init__(self, bearers: Iterable[Bearer]) -> None:
+    Of `before`, an earlier register, the books are taken whose bearers are the very same.
+    """
+
+    def __init__(self, bearers: Iterable[Bearer], before: Register | None = None) -> None:
         of_kind: dict[Kind, list[Bearer]] = {kind: [] for kind in NAMED}
         self.by_uid: dict[str, Bearer] = {}
         self._by_wikidata: dict[str, list[Bearer]] = defaultdict(list)
@@ -108,8 +113,18 @@ class Register:
             self.by_uid[bearer.uid] = bearer
             if bearer.wikidata_id:
                 self._by_wikidata[bearer.wikidata_id].append(bearer)
-        self.books = {kind: Book(found) for kind, found in of_kind.items()}
+        kept = {} if before is None else before._books_of(of_kind)
+        self.books = {kind: kept.get(kind) or Book(found) for kind, found in of_kind.items()}
         self._by_slug = {(bearer.kind, bearer.slug): bearer for bearer in self.by_uid.values()}
+
+    def _books_of(self, wanted: Mapping[Kind, Sequence[Bearer]]) -> dict[Kind, Book]:
+        """The books whose bearers are those that are wanted, no more and no fewer."""
+        return {
+            kind: self.books[kind]
+            for kind, found in wanted.items()
+            if len(found) == len(self.books[kind].bearers)
+            and all(self.by_uid.get(bearer.uid) is bearer for bearer in found)
+        }
 
     def identified(self, text: str, kinds: Collection[Kind]) -> list[Bearer]:
         """Those whose uid, slug or Wikidata identifier `text` is."""
@@ -120,25 +135,34 @@ class Register:
         return list(unique.values())
 
 
-#: What the last register was made of, by the digests of the documents; replaced as one.
-_read: dict[str, Bearer] = {}
+class _Known(NamedTuple):
+    """The last register, and what it was made of, by the digests of the documents."""
+
+    bearers: dict[str, Bearer]
+    register: Register
+
+
+#: Replaced as one.
+_known = _Known({}, Register([]))
 
 
 def read_register(editions: EditionQuerySet) -> Register:
     """Two queries, or one if every document is known."""
-    global _read
-    known = _read
+    global _known
+    known = _known
     named = editions.filter(kind__in=NAMED).order_by()
     wanted = dict(named.values_list("digest", "sequence"))
-    missing = [wanted[digest] for digest in wanted if digest not in known]
-    bearers = {digest: known[digest] for digest in wanted if digest in known}
+    if wanted.keys() == known.bearers.keys():
+        return known.register
+    missing = [wanted[digest] for digest in wanted if digest not in known.bearers]
+    bearers = {digest: known.bearers[digest] for digest in wanted if digest in known.bearers}
     if missing:
         rows = named.filter(sequence__in=missing) if len(missing) <= _FEW else named
         for digest, body in rows.values_list("digest", "body").iterator(chunk_size=_CHUNK):
             if digest not in bearers:
                 bearers[digest] = bearer_of(json.loads(body))
-    _read = bearers
-    return Register(bearers.values())
+    _known = _Known(bearers, Register(bearers.values(), known.register))
+    return _known.register
 
 
 _PRESENT = KeptValue(lambda: read_register(Edition.objects.live()))

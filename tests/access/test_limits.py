@@ -105,6 +105,20 @@ def test_threads_lose_no_count() -> None:
 
 
 @time_machine.travel(START, tick=False)
+def test_only_the_first_request_of_a_stretch_makes_a_number(monkeypatch) -> None:
+    added: list[str] = []
+    add = LocMemCache.add
+
+    def listen(self: LocMemCache, key: str, *args: object, **kwargs: object) -> bool:
+        added.append(key)
+        return add(self, key, *args, **kwargs)
+
+    monkeypatch.setattr(LocMemCache, "add", listen)
+    assert ask(5)[-1].remaining == 5
+    assert len(added) == 1
+
+
+@time_machine.travel(START, tick=False)
 def test_displaced_number_starts_again(monkeypatch) -> None:
     ask(3)
 

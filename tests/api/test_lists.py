@@ -107,15 +107,19 @@ def test_filtered_list_that_fills_its_page_costs_three_queries(meetings: int) ->
         AttendanceFactory(meeting=meeting, party=party, leader=None)
         published(meeting)
     with CaptureQueriesContext(connection) as queries:
-        assert get("meetings/?party=tmc&date_from=2023-01-01&limit=1").json()["next"]
+        assert get("meetings/?party=tmc&limit=1").json()["next"]
     assert len(queries) == 3
+    # What lies beside a stretch of the list is asked for first.
+    with CaptureQueriesContext(connection) as queries:
+        assert get("meetings/?party=tmc&date_from=2023-01-01&limit=1").json()["next"]
+    assert len(queries) == 4
 
 
 def test_filtered_list_that_does_not_costs_two_more() -> None:
     """One reads what is rare, and the last what it leads to."""
     build_world()
     with CaptureQueriesContext(connection) as queries:
-        get("meetings/?party=tmc&leader=mamata&alliance=bloc&date_from=2023-01-01&region=IN")
+        get("meetings/?party=tmc&leader=mamata&alliance=bloc&region=IN")
     assert len(queries) == 5
 
 

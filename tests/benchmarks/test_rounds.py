@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from benchmarks import rounds
 from benchmarks.filter_questions import PREFIX
-from benchmarks.rounds import BARE, NESTED, ROW, SITE, Trial, growth
+from benchmarks.rounds import BARE, NESTED, ROW, SITE, Contender, Trial, growth
 from benchmarks.scenarios import (
     CHANGES_MIDDLE,
     CHANGES_NEWEST,
@@ -20,6 +21,7 @@ from benchmarks.scenarios import (
     PARTY_UNCACHED,
 )
 from benchmarks.targets import of_floors, of_growth, of_import, of_nested, of_pages
+from benchmarks.traffic import Call, Tally
 
 
 def trial(
@@ -44,6 +46,26 @@ def test_growth_compares_within_each_round() -> None:
     small = trial(site=(100, 50, 100))
     large = trial(site=(80, 40, 20), meetings=100_000)
     assert growth(small, large) == pytest.approx(1.25)
+
+
+def test_what_is_kept_is_made_before_each_slice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a cache holds ends in the middle of a long run."""
+    driven: list[tuple[int, int | None]] = []
+
+    def drive(port: int, calls: object, *, limit: int | None = None, **_rest: object) -> Tally:
+        driven.append((port, limit))
+        return Tally(seconds=1.0, latencies=[0.1])
+
+    monkeypatch.setattr(rounds, "drive", drive)
+    calls = [Call("/a", 200, 1), Call("/b", 200, 1)]
+    measured = Trial(
+        PAGE,
+        1000,
+        contenders=(Contender(SITE, 1, calls, is_kept_warm=True), Contender(BARE, 2, calls)),
+        queries=1,
+    )
+    rounds.measure([measured], rounds=1, seconds=1.0, connections=1)
+    assert driven == [(1, 2), (1, None), (2, None)] * 2
 
 
 def test_percentile_is_a_latency_that_was_measured() -> None:

@@ -5,11 +5,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from coalition import kept_values
-from coalition.models import Edition
+from coalition.models import Edition, Kind
 from coalition.publishing import withdraw
 from coalition.resolving import Register, present_register
 from coalition.resolving.register import read_register
-from tests.factories import LeaderFactory, PartyFactory, published
+from tests.factories import LeaderFactory, MeetingFactory, PartyFactory, published
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +54,32 @@ def test_only_new_documents_are_read_again() -> None:
     with CaptureQueriesContext(connection) as queries:
         assert len(names(read_register(Edition.objects.live()))) == 4
     assert len(queries) == 1
+
+
+def test_books_of_kinds_that_did_not_change_are_kept() -> None:
+    published(LeaderFactory(name="Asha Rao"))
+    before = read_register(Edition.objects.live())
+    published(PartyFactory(name="Test Party"))
+    after = read_register(Edition.objects.live())
+    assert after.books[Kind.LEADER] is before.books[Kind.LEADER]
+    assert [bearer.name for bearer in after.books[Kind.PARTY].bearers] == ["Test Party"]
+
+
+def test_book_without_a_withdrawn_record_is_another() -> None:
+    hoax = PartyFactory(name="Hoax Party", approved=True)
+    published(hoax)
+    published(PartyFactory(name="Test Party"))
+    assert read_register(Edition.objects.live()).books[Kind.PARTY].like("Hoax Party")
+    withdraw(hoax, by=None, reason="A hoax.")
+    book = read_register(Edition.objects.live()).books[Kind.PARTY]
+    assert [bearer.name for bearer in book.bearers] == ["Test Party"]
+
+
+def test_publication_without_a_name_of_its_own_changes_nothing() -> None:
+    published(LeaderFactory(name="Asha Rao"))
+    before = read_register(Edition.objects.live())
+    published(MeetingFactory())
+    assert read_register(Edition.objects.live()) is before
 
 
 @pytest.mark.parametrize("number", [1, 30])

@@ -5,10 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.db.models import OuterRef, Q, Subquery
-from django.db.models.lookups import IsNull
 
 from coalition.api import vocabularies
+from coalition.api.conditions import Peopled, Spoken
 from coalition.api.filters import PublicFilter, RecordFilter, WordFilter
 from coalition.api.filtersets import FILTERSETS
 from coalition.api.flat.columns import Facts
@@ -16,8 +15,8 @@ from coalition.api.flat.tables import Table, Wanted, everything
 from coalition.api.moments import Vantage
 from coalition.api.parameters import Finding, InvalidQuery
 from coalition.api.public_filterset import PublicFilterSet
-from coalition.api.questions import Question, Spoken
-from coalition.models.editions import EditionLink, Kind, Relation
+from coalition.api.questions import Question
+from coalition.models.editions import Kind, Relation
 
 
 class RowRecordFilter(RecordFilter):
@@ -56,10 +55,7 @@ class RowWordFilter(WordFilter):
 
     def ask(self, question: Question, value: str) -> None:
         if value in Relation.values:
-            links = EditionLink.objects.filter(edition=OuterRef("sequence"), relation=value)
-            # By a value, for EXISTS might be answered from all links of that sort at once.
-            linked = Subquery(links.order_by().values("relation")[:1])
-            question.columns.append(Q(IsNull(linked, False)))
+            question.singly.append(Peopled(Relation(value)))
 
     def is_held_by(self, facts: Facts, value: str) -> bool:
         return bool(facts[self.key] == value)
