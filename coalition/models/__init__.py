@@ -39,14 +39,8 @@ from coalition.models.seat_sharing import (
 from coalition.models.sources import CLAIM_SUBJECTS, Claim, Source
 from coalition.models.statements import Stance, Statement
 from coalition.models.transitions import Action, Transition
-from coalition.models.webhooks import (
-    OPTIONAL_CAUSES,
-    DeliveryState,
-    Standing,
-    WebhookDelivery,
-    WebhookSubscription,
-    WebhookTopic,
-)
+from coalition.models.webhook_deliveries import DeliveryState, WebhookDelivery
+from coalition.models.webhooks import OPTIONAL_CAUSES, Standing, WebhookSubscription, WebhookTopic
 
 __all__ = [
     "ABSENCES",
