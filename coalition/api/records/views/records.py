@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from django.core.validators import slug_re
 from django.db.models import ProtectedError
 from django.http import HttpResponse
 
@@ -39,6 +40,8 @@ class RecordList(KindView):
                 raise InvalidQuery([Finding("stage", f"Choose one of: {choices}.")])
             records = records.filter(stage=stage)
         if (slug := self.query.get("slug")) is not None:
+            if not slug_re.match(slug):
+                raise InvalidQuery([Finding("slug", "Give the last part of a record's address.")])
             records = records.filter(slug=slug)
         path = self.kind.address
         page = read_page(
