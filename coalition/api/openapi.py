@@ -68,8 +68,9 @@ class Operation:
     parameters: Sequence[OpenApiParameter] = ()
     #: Of an operation that has a body: by its type, the shape.
     body: Mapping[str, Any] | None = None
-    #: What is sent in it.
+    #: What is sent in it, and whether there may be none.
     body_description: str = ""
+    is_body_optional: bool = False
     body_example: Any = None
     responses: Responses
     #: Where its answer leads, by a name for each way.
@@ -176,9 +177,10 @@ class PublicSchema(AutoSchema):
 
     def _get_request_body(self, direction: Any = "request") -> Any:
         body = super()._get_request_body(direction)  # type: ignore[no-untyped-call]  # theirs
-        if body and (words := self._operation.body_description):
-            return {"description": words, **body}
-        return body
+        if not body:
+            return body
+        said = {"description": words} if (words := self._operation.body_description) else {}
+        return {**said, **body, "required": not self._operation.is_body_optional}
 
     def get_examples(self) -> list[OpenApiExample]:
         example = self._operation.body_example

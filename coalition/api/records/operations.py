@@ -239,6 +239,7 @@ def of_step(kind: RecordKind, name: str) -> Operation:
         description=str(step.question),
         parameters=[_address(kind), IF_MATCH, IDEMPOTENCY_KEY, _replayed("200"), _tag("200")],
         body_description="What is said to the step, if anything.",
+        is_body_optional=not required,
         body={_JSON: shapes.body(schema)},
         responses=_answers(
             200,
