@@ -1,4 +1,4 @@
-"""Messages in a state, and what became of them."""
+"""Messages in a state, what is to be sent, and what became of it."""
 
 from __future__ import annotations
 
@@ -21,6 +21,12 @@ def message_to(subscription: WebhookSubscription, **facts: Any) -> WebhookDelive
 def ended(subscription: WebhookSubscription, state: DeliveryState) -> WebhookDelivery:
     delivered_at = timezone.now() if state == DeliveryState.DELIVERED else None
     return message_to(subscription, state=state, delivered_at=delivered_at, attempts=5)
+
+
+def outbox(subscription: WebhookSubscription) -> list[tuple[str, str]]:
+    """(title, cause) of what is to be sent, in the order of the ledger."""
+    rows = WebhookDelivery.objects.filter(subscription=subscription).order_by("edition")
+    return list(rows.values_list("edition__title", "edition__cause"))
 
 
 def states() -> list[str]:
