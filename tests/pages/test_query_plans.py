@@ -17,6 +17,7 @@ from coalition.pages import sitemaps
 from tests.pages.crowd import EDITIONS, MOMENT, REFRESHED, SINCE, build_crowd
 from tests.pages.page_kinds import pages
 from tests.pages.world.story import build_world
+from tests.query_plans import nodes, rows_taken
 
 pytestmark = pytest.mark.django_db
 on_postgresql = pytest.mark.postgres
@@ -24,7 +25,6 @@ on_sqlite = pytest.mark.skipif(
     connection.vendor != "sqlite", reason="PostgreSQL's own plans are looked at as they run."
 )
 
-_LEDGER = {"coalition_edition", "coalition_editionlink"}
 _PAST = f"as_of={quote(MOMENT)}"
 
 #: Whatever a page shows, and what it looks at to choose that.
@@ -112,27 +112,13 @@ def _queries_of(path: str) -> list[tuple[str, Any]]:
     return [(sql, params) for sql, params in asked if sql.startswith(("SELECT", "WITH", "(SELECT"))]
 
 
-def _nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    yield plan
-    for inner in plan.get("Plans", []):
-        yield from _nodes(inner)
-
-
-def _rows_of(node: dict[str, Any]) -> int:
-    """How many rows of the ledger the node took in hand, whether or not it kept them."""
-    if node.get("Relation Name") not in _LEDGER and node["Node Type"] != "Bitmap Index Scan":
-        return 0
-    each = ("Actual Rows", "Rows Removed by Filter", "Rows Removed by Index Recheck")
-    return round(node["Actual Loops"] * sum(node.get(name, 0) for name in each))
-
-
 def _most(sql: str, params: Any = None) -> int:
     """The rows of the ledger that pass through the busiest node of a query."""
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {sql}", params)
         plan = cursor.fetchone()[0]
     plan = json.loads(plan) if isinstance(plan, str) else plan
-    return max(map(_rows_of, _nodes(plan[0]["Plan"])))
+    return max(map(rows_taken, nodes(plan[0]["Plan"])))
 
 
 def _beyond(bounds: dict[str, int]) -> dict[str, dict[str, int]]:

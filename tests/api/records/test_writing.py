@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.contrib.admin.models import ADDITION, CHANGE, DELETION
+from django.contrib.admin.models import ADDITION, CHANGE
 from reversion.models import Version
 
 from coalition.api.records.examples import ENTRIES
-from coalition.models import Claim, Meeting, Party, Stage, Transition
+from coalition.models import Claim, Meeting, Stage, Transition
 from tests import factories
 from tests.api.records.callers import audit, editor, reporter, second_editor
 
@@ -149,136 +149,6 @@ def test_change_leaves_what_was_there_before_in_the_history() -> None:
     assert history[0]["changed"] == "Abbreviation"
 
 
-@pytest.mark.parametrize(
-    ("key", "value"),
-    [
-        ("stage", "approved"),
-        ("version", 7),
-        ("uid", "7c1e2a90-8a55-4a3e-b8a4-5f1f6d0c0b01"),
-        ("created_at", "2020-01-01T00:00:00Z"),
-        ("public", {"edition": 1, "url": "https://example.org/"}),
-        ("proposed_by", "alice"),
-    ],
-)
-@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH"])
-def test_body_never_sets_what_is_the_servers(method: str, key: str, value: Any) -> None:
-    party = factories.PartyFactory(name="Example Party")
-    path = "parties/" if method == "POST" else f"parties/{party.slug}/"
-    answer = editor().send(method, path, {"name": "Another", key: value}, if_match='"1"')
-    assert answer.status_code == 422, answer.content
-    assert [error["field"] for error in answer.json()["errors"]] == [key]
-    party.refresh_from_db()
-    assert (party.name, party.version, party.stage) == ("Example Party", 1, "drafting")
-    assert Party.objects.count() == 1
-
-
-def test_everything_wrong_is_told_at_once_and_nothing_is_written() -> None:
-    entry = ENTRIES["meeting"] | {
-        "category": "diner",
-        "reported_parties": "17",
-        "attendances": [{"party": "nobody", "status": "atended", "claims": [{"paragraph": 0}]}],
-    }
-    answer = reporter().post("meetings/", entry)
-    problem = answer.json()
-    assert answer.status_code == 422
-    assert answer["Content-Type"] == "application/problem+json"
-    assert problem["type"].endswith("#problem-invalid-entry")
-    fields = {error["field"]: error for error in problem["errors"]}
-    assert fields.keys() >= {"category", "reported_parties", "attendances[0].status"}
-    assert fields["attendances[0].status"]["pointer"] == "/attendances/0/status"
-    assert "attended" in fields["attendances[0].status"]["detail"]
-    assert not Meeting.objects.exists()
-
-
-def test_reference_to_nobody_is_refused_with_its_field() -> None:
-    answer = reporter().post("leaders/", {"name": "X", "party_memberships": [{"party": "nope"}]})
-    (error,) = answer.json()["errors"]
-    assert error["field"] == "party_memberships[0].party"
-
-
-def test_slug_of_another_record_is_a_conflict() -> None:
-    factories.PartyFactory(name="Example Party")
-    answer = reporter().post("parties/", {"name": "Other", "slug": "example-party"})
-    assert answer.status_code == 409
-    assert answer.json()["errors"][0]["field"] == "slug"
-
-
-def test_renaming_to_the_slug_of_another_is_a_conflict() -> None:
-    factories.PartyFactory(name="Example Party")
-    other = factories.PartyFactory(name="Other Party")
-    answer = reporter().patch(f"parties/{other.slug}/", {"slug": "example-party"}, if_match='"1"')
-    assert answer.status_code == 409
-
-
-def test_draft_is_deleted_and_can_be_recovered_from_its_revision() -> None:
-    party = factories.PartyFactory()
-    answer = editor().delete(f"parties/{party.slug}/", if_match='"1"')
-    assert answer.status_code == 204
-    assert not Party.objects.exists()
-    assert Version.objects.filter(content_type__model="party").exists()
-    assert audit().get().action_flag == DELETION
-
-
-def test_what_was_public_is_not_deleted() -> None:
-    party = factories.PartyFactory()
-    factories.published(party)
-    tag = editor().get(f"parties/{party.slug}/")["ETag"]
-    answer = editor().delete(f"parties/{party.slug}/", if_match=tag)
-    assert answer.status_code == 409
-    assert audit().count() == 0
-
-
-def test_what_others_refer_to_is_not_deleted() -> None:
-    row = factories.AttendanceFactory()
-    answer = editor().delete(f"leaders/{row.leader.slug}/", if_match='"1"')
-    assert answer.status_code == 409
-    assert "refer to it" in answer.json()["detail"]
-
-
-def test_reporters_delete_nothing() -> None:
-    party = factories.PartyFactory()
-    answer = reporter().delete(f"parties/{party.slug}/", if_match='"1"')
-    assert answer.status_code == 403
-    assert "coalition.delete_party" in answer.json()["detail"]
-
-
-def test_list_is_paged_by_cursor() -> None:
-    parties = [factories.PartyFactory(name=f"Party {number}") for number in range(5)]
-    caller, found, path = editor(), [], "parties/?limit=2"
-    while path:
-        page = caller.get(path).json()
-        found += [entry["slug"] for entry in page["results"]]
-        path = (page["next"] or "").partition("/records/")[2]
-    assert found == [party.slug for party in reversed(parties)]
-
-
-def test_list_is_narrowed_by_stage_and_slug() -> None:
-    factories.PartyFactory(name="Draft")
-    factories.PartyFactory(name="Done", approved=True)
-    caller = editor()
-    by_stage = caller.get("parties/?stage=approved").json()["results"]
-    assert [entry["slug"] for entry in by_stage] == ["done"]
-    assert len(caller.get("parties/?slug=draft").json()["results"]) == 1
-    assert caller.get("parties/?stage=publik").status_code == 400
-    assert caller.get("parties/?stag=approved").status_code == 400
-
-
-def test_list_costs_the_same_queries_however_long(django_assert_num_queries: Any) -> None:
-    caller = editor()
-    for _ in range(2):
-        factories.MeetingFactory(with_attendance=True, sourced=True)
-    caller.get("meetings/")
-    with django_assert_num_queries(QUERIES):
-        caller.get("meetings/")
-    for _ in range(5):
-        factories.MeetingFactory(with_attendance=True, sourced=True)
-    with django_assert_num_queries(QUERIES):
-        assert len(caller.get("meetings/").json()["results"]) == 7
-
-
-QUERIES = 16
-
-
 def test_two_editors_take_a_record_from_nothing_to_public() -> None:
     record_examples()
     path = "meetings/floor-leaders-dinner-december-2023/"
@@ -289,11 +159,6 @@ def test_two_editors_take_a_record_from_nothing_to_public() -> None:
     assert told["record"]["public"]["edition"] == 1
     assert answer["ETag"] == '"3.1"'
     assert sorted(one["slug"] for one in told["taken_along"]) == ["inc", "mallikarjun-kharge"]
-
-
-def test_entry_without_a_name_is_asked_for_the_name_and_not_for_an_address() -> None:
-    answer = reporter().post("parties/", {})
-    assert [error["field"] for error in answer.json()["errors"]] == ["name"]
 
 
 def test_name_of_which_no_address_can_be_made_gets_one_of_its_kind() -> None:

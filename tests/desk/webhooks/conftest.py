@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 
+from coalition.models import WebhookSubscription
+from tests.factories import carol
+from tests.factories.webhooks import WebhookSubscriptionFactory
 from tests.webhooks.receiving import Endpoint, endpoint
 
 
@@ -16,3 +19,8 @@ def partner(settings: Any) -> Iterator[Endpoint]:
     settings.OUTBOUND_LOOPBACK = True
     with endpoint() as there:
         yield there
+
+
+@pytest.fixture
+def webhook() -> WebhookSubscription:
+    return WebhookSubscriptionFactory(name="The Ledger", owner=carol())

@@ -18,6 +18,7 @@ from coalition.webhooks.schedule import LIFETIME
 from coalition.webhooks.worker import Worker
 from tests.desk.conftest import signed_in
 from tests.desk.forms_by_hand import fields_of
+from tests.desk.webhooks.webhooks_by_hand import words
 from tests.factories import PartyFactory, alice, bob, dave, published
 from tests.factories.webhooks import SECRET, WebhookDeliveryFactory, WebhookSubscriptionFactory
 from tests.webhooks.receiving import Endpoint
@@ -29,10 +30,6 @@ LIST = reverse("admin:coalition_webhookdelivery_changelist")
 
 def page(name: str, key: int) -> str:
     return reverse(f"admin:coalition_webhookdelivery_{name}", args=[key])
-
-
-def words(answer: Any) -> str:
-    return answer.content.decode()
 
 
 def messages_in(state: str, *titles: str) -> list[WebhookDelivery]:
