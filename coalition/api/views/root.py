@@ -3,10 +3,11 @@
 import json
 
 from django.http import HttpRequest, HttpResponseBase
+from drf_spectacular.utils import OpenApiResponse
 
 from coalition.api.answers import Built, query_answer
 from coalition.api.kinds import PUBLIC_KINDS, api_url
-from coalition.api.openapi import ETAG, IF_NONE_MATCH, Operation, answers
+from coalition.api.openapi import ETAG, IF_NONE_MATCH, Operation, Responses, answers
 from coalition.api.parameters import read_parameters
 from coalition.api.shapes.envelopes import Links
 from coalition.api.views.public import PublicView
@@ -15,6 +16,10 @@ _OTHERS = (
     *("attendances", "seat-positions", "export", "changes", "search"),
     *("resolve", "reconcile", "schema", "docs"),
 )
+
+_WITHOUT_SLASH: Responses = {
+    ("301", "application/json"): OpenApiResponse(None, "Without its last slash it leads here.")
+}
 
 
 class Root(PublicView):
@@ -32,7 +37,7 @@ class Root(PublicView):
             description="The address of every list, of the changes, of the search, and of this "
             "description.",
             parameters=[IF_NONE_MATCH, ETAG],
-            responses=answers(Links, "Links to every list.", errors=[400]),
+            responses=answers(Links, "Links to every list.", errors=[400]) | _WITHOUT_SLASH,
         )
 
 
