@@ -61,14 +61,15 @@ def pieces_of(text: str) -> Iterator[Piece]:
             heading, is_used = "", True
             continue
         label, rest = _label_of(line)
+        pieces = list(_cut(rest))
         if label:
             if heading and not is_used:
                 yield Piece("", Joint.HARD, heading)
-            heading, is_used = ("", True) if rest else (label, False)
-            if not rest:
+            heading, is_used = ("", True) if pieces else (label, False)
+            if not pieces:
                 continue
         is_used = True
-        for piece, joint in _cut(rest):
+        for piece, joint in pieces:
             yield Piece(piece.replace(_KEPT_AND, "and"), joint, label or heading)
     if heading and not is_used:
         yield Piece("", Joint.HARD, heading)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from coalition.desk.attendance.pasting import (
@@ -232,6 +232,7 @@ def words_in(text: str) -> list[str]:
 
 
 @given(LISTS | st.text(max_size=200))
+@example("Vaiko :  ,")
 def test_no_word_is_lost(text: str) -> None:
     pasted = read_paste(text)
     kept = words_in(" ".join([*(entry.text for entry in pasted.entries), *pasted.unread]))
